@@ -1,0 +1,3 @@
+//! The kiosk.
+
+pub mod domain;
