@@ -3,14 +3,15 @@
 //! Everything that comes from outside becomes one of these types once, at the edge, and cannot be wrong afterwards:
 //! an amount has a currency, a text has no control characters, a date is a date.
 
-// pub mod fault;
-// pub mod intent;
+pub mod fault;
+pub mod intent;
 pub mod language;
 pub mod money;
-// pub mod offer;
-// pub mod pass;
-// pub mod person;
-// pub mod price;
-// pub mod studio;
+pub mod offer;
+pub mod pass;
+pub mod payment;
+pub mod person;
+pub mod price;
+pub mod studio;
 pub mod text;
 pub mod time;

@@ -1,3 +1,7 @@
 //! The kiosk.
 
+pub mod app;
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod ui;

@@ -1,0 +1,4 @@
+//! The pure state machine.
+
+pub mod effect;
+pub mod msg;

@@ -1,0 +1,163 @@
+//! What the core wants done, as plain data: it opens nothing itself.
+//!
+//! Each effect that has an answer is paired by name with an event (`PreviewPrice` / `PricePreviewed`) and carries the
+//! [`RequestId`] the answer repeats. Production and tests are two interpreters of the same list.
+
+use std::sync::Arc;
+
+use crate::domain::intent::{Intent, Step};
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::offer::OfferId;
+use crate::domain::pass::Reference;
+use crate::domain::payment::{PaymentId, PhonePage, PhoneVerdict};
+use crate::domain::person::{CustomerId, Lead};
+use crate::domain::price::Voucher;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::{Date, Timestamp};
+
+/// Names one question, so that an answer nobody awaits any more is told from the one awaited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub u64);
+
+/// Something to be done outside the core.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask about the studio.
+    Studio(RequestId, Language, StudioEffect),
+    /// Ask about online offers, or buy one.
+    Offers(RequestId, Language, OffersEffect),
+    /// Ask about leads, or create one.
+    Leads(RequestId, Language, LeadsEffect),
+    /// Ask about customers.
+    Customers(RequestId, Language, CustomersEffect),
+    /// Open a payment session.
+    Payments(RequestId, Language, PaymentsEffect),
+    /// Read or write the ledger.
+    Ledger(LedgerEffect),
+    /// Tell the page for the phone.
+    Phone(PhoneEffect),
+    /// End the process.
+    Quit,
+}
+
+/// Questions about the studio.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StudioEffect {
+    /// `GET /v1/studios/information`.
+    ReadInformation,
+    /// `GET /v1/studios/utilization`.
+    ReadUtilization,
+}
+
+/// Questions about online offers, and the one write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OffersEffect {
+    /// `GET /v1/online-offers/purchasable`, all slices.
+    ListOffers,
+    /// `GET /v1/online-offers/purchasable/{offerId}`.
+    ReadOffer(OfferId),
+    /// `POST /v1/online-offers/purchase/preview`.
+    PreviewPrice {
+        /// The offer.
+        offer: OfferId,
+        /// Who would buy it.
+        customer: CustomerId,
+        /// With this voucher.
+        voucher: Option<Voucher>,
+    },
+    /// `GET /v1/online-offers/{customerId}/purchased/{offerId}`.
+    ListPurchased {
+        /// Whose.
+        customer: CustomerId,
+        /// Of which offer.
+        offer: OfferId,
+    },
+    /// `POST /v1/online-offers/purchase`: moves money. Issued only on the ledger's answer that it is on disk.
+    Purchase(Box<Purchase>),
+}
+
+/// The purchase call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purchase {
+    /// The offer.
+    pub offer: OfferId,
+    /// Who buys it.
+    pub customer: CustomerId,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// The voucher of the preview.
+    pub voucher: Option<Voucher>,
+    /// The token of the payment component; none when nothing is to be paid.
+    pub token: Option<Secret>,
+}
+
+/// Questions about leads, and the write that makes a person a customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeadsEffect {
+    /// `GET /v1/leads/config`.
+    ReadForm,
+    /// `POST /v1/leads/validate`.
+    ValidateLead(Box<Lead>),
+    /// `POST /v1/leads/create`.
+    CreateLead(Box<Lead>),
+}
+
+/// Questions about customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomersEffect {
+    /// `POST /v1/customers/search` with e-mail and last name of a lead.
+    SearchCustomers(Box<Lead>),
+    /// `GET /v1/customers/{customerId}`.
+    ReadCustomer(CustomerId),
+}
+
+/// Payment sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaymentsEffect {
+    /// `POST /v1/payments/user-session`, scope ECOM.
+    OpenSession {
+        /// Who pays.
+        customer: CustomerId,
+        /// How much, exactly as previewed.
+        amount: Money,
+        /// What stands on the bank statement.
+        reference_text: Text,
+    },
+}
+
+/// Reads and writes of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LedgerEffect {
+    /// Open it and read what is not settled.
+    OpenLedger,
+    /// Write a new intent.
+    RecordIntent(Box<Intent>),
+    /// Write a step of an intent.
+    RecordStep {
+        /// Which.
+        reference: Reference,
+        /// When it happened.
+        at: Timestamp,
+        /// What happened.
+        step: Step,
+    },
+}
+
+/// What the page for the phone is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhoneEffect {
+    /// Serve a page for a payment under a new one-time address.
+    ShowPage(Arc<PhonePage>),
+    /// Answer the phone that delivered a token.
+    AnswerPhone {
+        /// Which payment.
+        payment: PaymentId,
+        /// What became of it.
+        verdict: PhoneVerdict,
+    },
+    /// End the page: its address is dead from now on.
+    HidePage(PaymentId),
+    /// Demo only: do what a phone would do.
+    PretendPhone(Arc<PhonePage>),
+}

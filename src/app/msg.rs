@@ -1,0 +1,136 @@
+//! What reaches the core: keys, touches, scans, answers and wake-ups, in one order.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::effect::RequestId;
+use crate::domain::fault::{Fault, LedgerFault, PhoneFault};
+use crate::domain::intent::Intent;
+use crate::domain::offer::{Offer, OfferDetail};
+use crate::domain::pass::{PurchasedPass, Receipt, Reference};
+use crate::domain::payment::{PaymentId, PaymentSession};
+use crate::domain::person::{Customer, CustomerId, LeadForm, LeadVerdict};
+use crate::domain::price::PricePreview;
+use crate::domain::studio::{Studio, Utilization};
+use crate::domain::text::Secret;
+use crate::ui::key::Key;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// A touch or click on something that stands for a key.
+    Touch(Key),
+    /// A scanner, or a paste: one text, without its terminator and without control characters.
+    Scan(String),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// An answer from outside.
+    Event(Event),
+    /// The moment of `wake_at` has come.
+    Wake,
+}
+
+/// An answer from outside; the name says which effect it answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// About the studio.
+    Studio(RequestId, StudioEvent),
+    /// About online offers.
+    Offers(RequestId, OffersEvent),
+    /// About leads.
+    Leads(RequestId, LeadsEvent),
+    /// About customers.
+    Customers(RequestId, CustomersEvent),
+    /// About payment sessions.
+    Payments(RequestId, PaymentsEvent),
+    /// About the ledger.
+    Ledger(LedgerEvent),
+    /// From the page for the phone.
+    Phone(PhoneEvent),
+    /// How far the server's clock (`Date`) is ahead of ours (or behind: the flag), whenever that is learned.
+    ClockCompared {
+        /// The difference.
+        off_by: Duration,
+        /// Whether the server's clock is ahead.
+        ahead: bool,
+    },
+    /// The process was asked to end (SIGTERM): sell nothing more, end when nothing is in flight.
+    Ending,
+}
+
+/// Answers about the studio.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StudioEvent {
+    /// To `ReadInformation`.
+    InformationRead(Result<Studio, Fault>),
+    /// To `ReadUtilization`.
+    UtilizationRead(Result<Utilization, Fault>),
+}
+
+/// Answers about online offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OffersEvent {
+    /// To `ListOffers`.
+    OffersListed(Result<Arc<[Offer]>, Fault>),
+    /// To `ReadOffer`.
+    OfferRead(Result<Box<OfferDetail>, Fault>),
+    /// To `PreviewPrice`.
+    PricePreviewed(Result<PricePreview, Fault>),
+    /// To `ListPurchased`.
+    PurchasedListed(Result<Vec<PurchasedPass>, Fault>),
+    /// To `Purchase`.
+    Purchased(Result<Receipt, Fault>),
+}
+
+/// Answers about leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeadsEvent {
+    /// To `ReadForm`.
+    FormRead(Result<Box<LeadForm>, Fault>),
+    /// To `ValidateLead`.
+    LeadValidated(Result<LeadVerdict, Fault>),
+    /// To `CreateLead`; without an id where an old server tells none.
+    LeadCreated(Result<Option<CustomerId>, Fault>),
+}
+
+/// Answers about customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomersEvent {
+    /// To `SearchCustomers`.
+    CustomersFound(Result<Vec<Customer>, Fault>),
+    /// To `ReadCustomer`.
+    CustomerRead(Result<Customer, Fault>),
+}
+
+/// Answers about payment sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaymentsEvent {
+    /// To `OpenSession`.
+    SessionOpened(Result<PaymentSession, Fault>),
+}
+
+/// Answers of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LedgerEvent {
+    /// To `OpenLedger`: what is not settled.
+    LedgerOpened(Result<Vec<Intent>, LedgerFault>),
+    /// To `RecordIntent`: it is on disk.
+    IntentRecorded(Reference, Result<(), LedgerFault>),
+    /// To `RecordStep`: it is on disk.
+    StepRecorded(Reference, Result<(), LedgerFault>),
+}
+
+/// What the page for the phone reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PhoneEvent {
+    /// To `ShowPage`: the address to draw, in capitals where it may be.
+    PageShown(PaymentId, Result<String, PhoneFault>),
+    /// A phone took the payment; its code is spent.
+    PageTaken(PaymentId),
+    /// The payment component delivered its token (`paymentRequestToken`).
+    TokenArrived(PaymentId, Secret),
+    /// To `PretendPhone`, when it could not pay; success is `PageTaken` and `TokenArrived`.
+    PretendFailed(PaymentId),
+}

@@ -1,0 +1,135 @@
+//! The configuration: a file becomes validated types once, at the start; every limit and every unit is typed here.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::language::Language;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::TimeZone;
+use crate::ui::theme::ThemeName;
+
+/// Everything an operator can set.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the API is and how to get in.
+    pub api: ApiConfig,
+    /// The studio.
+    pub studio: StudioConfig,
+    /// How the kiosk behaves.
+    pub kiosk: KioskConfig,
+    /// Payment on the phone.
+    pub payment: PaymentConfig,
+    /// What the law wants shown.
+    pub legal: LegalConfig,
+    /// The log.
+    pub log: LogConfig,
+    /// The one writable directory.
+    pub data: DataConfig,
+}
+
+/// `[api]`.
+#[derive(Clone, Debug)]
+pub struct ApiConfig {
+    /// The tenant's host; `https`, or `http` to a loopback address. No trailing slash.
+    pub base_url: String,
+    /// The key of the studio.
+    pub key: Secret,
+}
+
+/// `[studio]`.
+#[derive(Clone, Debug)]
+pub struct StudioConfig {
+    /// The zone its dates are meant in; no operation tells it.
+    pub time_zone: TimeZone,
+}
+
+/// `[kiosk]`.
+#[derive(Clone, Debug)]
+pub struct KioskConfig {
+    /// What the welcome screen says before the server has told the studio's name.
+    pub name: Text,
+    /// Languages offered, the default first; never empty.
+    pub languages: Vec<Language>,
+    /// The theme a visit starts with.
+    pub theme: ThemeName,
+    /// Time without a key or touch until the warning, 20 to 300 s.
+    pub idle_warning: Duration,
+    /// Time to answer the warning, at least 20 s.
+    pub idle_grace: Duration,
+    /// Longest gap between two characters of one scan, at most 100 ms.
+    pub scan_gap: Duration,
+}
+
+/// `[payment]`.
+#[derive(Clone, Debug)]
+pub struct PaymentConfig {
+    /// Where the page for the phone is served.
+    pub listen: SocketAddr,
+    /// How a phone reaches it; the bound address when unset.
+    pub public_url: Option<String>,
+    /// The payment component's script.
+    pub widget_url: String,
+    /// The payment component's `environment`.
+    pub environment: Environment,
+    /// The payment component's `countryCode`, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Payment choices offered (`permittedPaymentChoices`).
+    pub choices: Vec<String>,
+}
+
+/// The payment component's `environment`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the values of the payment component")]
+pub enum Environment {
+    Test,
+    Sandbox,
+    Live,
+}
+
+/// `[legal]`: privacy notice and terms, per language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LegalConfig {
+    /// The privacy notice.
+    pub privacy: BTreeMap<Language, LegalText>,
+    /// The terms.
+    pub terms: BTreeMap<Language, LegalText>,
+}
+
+/// A text the law wants shown, or where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LegalText {
+    /// The text itself.
+    Text(Text),
+    /// Where to read it.
+    Link(Text),
+}
+
+/// `[log]`.
+#[derive(Clone, Debug)]
+pub struct LogConfig {
+    /// JSON lines go here; nowhere when unset.
+    pub file: Option<PathBuf>,
+    /// The least important lines written.
+    pub level: LogLevel,
+    /// Bytes after which the file is started anew (the last one is kept as `.1`).
+    pub size_max: u64,
+}
+
+/// How important a log line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+/// `[data]`.
+#[derive(Clone, Debug)]
+pub struct DataConfig {
+    /// Holds the ledger; created 0700, locked by one process.
+    pub dir: PathBuf,
+}

@@ -1,0 +1,485 @@
+//! The life of a purchase: one intent, one result at most, never lost.
+//!
+//! An [`Intent`] changes only by a [`Step`], and a step that is not in the table cannot be taken. The ledger keeps the
+//! steps; a state is what they add up to, so a restart knows exactly what was known before.
+//!
+//! Invariant: `Submitted` is on disk before the first byte of the call leaves, and nothing is sent again unless the
+//! call was provably not done.
+
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+use super::money::Money;
+use super::offer::OfferId;
+use super::pass::{AccessCode, ClaimHash, PurchaseId, PurchasedPass, Reference};
+use super::person::CustomerId;
+use super::text::Text;
+use super::time::{Date, Timestamp};
+
+/// What was ordered: enough to buy it, to find it again, and to tell staff about it. No name, no mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassOrder {
+    /// The offer.
+    pub offer: OfferId,
+    /// What the studio calls it.
+    pub offer_name: Text,
+    /// The buyer.
+    pub customer: CustomerId,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// What is to be paid, as the preview said.
+    pub payable: Money,
+}
+
+/// One order on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intent {
+    /// The public part of the claim code.
+    pub reference: Reference,
+    /// What is stored of its secret part.
+    pub claim: ClaimHash,
+    /// When the order button was pressed.
+    pub ordered_at: Timestamp,
+    /// What was ordered.
+    pub order: PassOrder,
+    state: State,
+    changed_at: Timestamp,
+    submissions: u8,
+}
+
+/// Where an intent stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Ordered; no money anywhere.
+    Intended,
+    /// A payment session is open, the n-th.
+    AwaitingPayment {
+        /// Counts from 1 to [`Intent::SESSIONS_MAX`].
+        attempt: u8,
+    },
+    /// The payment is authorised, not taken.
+    Authorised,
+    /// The purchase call may be on its way.
+    Submitted {
+        /// What the customer had bought before.
+        before: Vec<PurchaseId>,
+    },
+    /// Nobody knows whether the purchase happened: looking.
+    Unknown {
+        /// What the customer had bought before.
+        before: Vec<PurchaseId>,
+        /// The server said no, but a first delivery may have happened.
+        refused: bool,
+    },
+    /// Bought.
+    Completed {
+        /// The purchase.
+        purchase: PurchaseId,
+        /// The access code, once known.
+        code: Option<AccessCode>,
+    },
+    /// The server refused it and nothing was bought.
+    Refused,
+    /// Given up before the purchase call: nobody was charged.
+    Abandoned(Abandonment),
+    /// Only a person can tell.
+    NeedsStaff(StaffReason),
+    /// Staff settled it.
+    Closed,
+}
+
+/// Why an intent was given up before the purchase call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Abandonment {
+    /// The visitor cancelled or left.
+    Cancelled,
+    /// The time to pay ran out.
+    Expired,
+    /// No payment session could be opened, or the server could not be asked what exists.
+    Unavailable,
+    /// The kiosk was started anew.
+    Restarted,
+    /// The server refused the purchase as not done, too often or without a token left to send.
+    NotDone,
+}
+
+/// Why a person has to look at an intent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffReason {
+    /// Nothing was found for [`UNKNOWN_FOR_MAX`].
+    NotFound,
+    /// More than one new purchase fits.
+    Several,
+}
+
+/// A change of state, as the ledger keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// A payment session was opened, the first or a later one.
+    PaymentAwaited,
+    /// The payment token is here.
+    Authorised,
+    /// The purchase call is about to leave.
+    Submitted {
+        /// What the customer had bought before.
+        before: Vec<PurchaseId>,
+    },
+    /// The purchase call was provably not done.
+    NotDone,
+    /// The purchase call was answered with an error or not at all.
+    LostTrack {
+        /// The server said no.
+        refused: bool,
+    },
+    /// The purchase exists.
+    Completed {
+        /// Its id.
+        purchase: PurchaseId,
+        /// Its access code, once known.
+        code: Option<AccessCode>,
+    },
+    /// The server refused and nothing was found.
+    Refused,
+    /// Given up before the call.
+    Abandoned {
+        /// Why.
+        why: Abandonment,
+    },
+    /// A person has to look.
+    StaffCalled {
+        /// Why.
+        why: StaffReason,
+    },
+    /// A person has looked.
+    Closed {
+        /// Who.
+        by: String,
+        /// What they found.
+        note: String,
+    },
+}
+
+/// A step that the table does not have from this state.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{step:?} cannot follow {state:?}")]
+pub struct NotInTable {
+    state: Box<State>,
+    step: Box<Step>,
+}
+
+impl Intent {
+    /// Payment sessions for one intent.
+    pub const SESSIONS_MAX: u8 = 3;
+    /// Purchase calls for one intent: one, and two repeats of a call that was provably not done.
+    pub const SUBMISSIONS_MAX: u8 = 3;
+
+    /// An order whose fresh preview equals what was shown.
+    pub fn new(reference: Reference, claim: ClaimHash, ordered_at: Timestamp, order: PassOrder) -> Self {
+        Self {
+            reference,
+            claim,
+            ordered_at,
+            order,
+            state: State::Intended,
+            changed_at: ordered_at,
+            submissions: 0,
+        }
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Since when it stands there.
+    pub fn changed_at(&self) -> Timestamp {
+        self.changed_at
+    }
+
+    /// Takes a step, or says that the table has no such step and changes nothing.
+    pub fn take(&mut self, at: Timestamp, step: &Step) -> Result<(), NotInTable> {
+        self.state = self.after(step)?;
+        self.changed_at = at;
+        self.submissions += u8::from(matches!(step, Step::Submitted { .. }));
+        Ok(())
+    }
+
+    /// The table: where a step leads from here.
+    fn after(&self, step: &Step) -> Result<State, NotInTable> {
+        let free = self.order.payable.is_zero();
+        let next = match (&self.state, step) {
+            (State::Intended, Step::PaymentAwaited) if !free => State::AwaitingPayment { attempt: 1 },
+            (State::AwaitingPayment { attempt }, Step::PaymentAwaited) if *attempt < Self::SESSIONS_MAX => {
+                State::AwaitingPayment { attempt: attempt + 1 }
+            }
+            (State::AwaitingPayment { .. }, Step::Authorised) => State::Authorised,
+            (State::Intended, Step::Submitted { before }) if free => self.submitted(before, step)?,
+            (State::Authorised, Step::Submitted { before }) => self.submitted(before, step)?,
+            (
+                State::Intended | State::AwaitingPayment { .. } | State::Authorised,
+                Step::Abandoned { why },
+            ) => State::Abandoned(*why),
+            (State::Submitted { .. }, Step::NotDone) if free => State::Intended,
+            (State::Submitted { .. }, Step::NotDone) => State::Authorised,
+            (State::Submitted { before }, Step::LostTrack { refused }) => {
+                State::Unknown { before: before.clone(), refused: *refused }
+            }
+            (
+                State::Submitted { .. }
+                | State::Unknown { .. }
+                | State::NeedsStaff(_)
+                | State::Completed { code: None, .. },
+                Step::Completed { purchase, code },
+            ) => State::Completed { purchase: *purchase, code: code.clone() },
+            (State::Unknown { refused: true, .. }, Step::Refused) => State::Refused,
+            (State::Unknown { .. }, Step::StaffCalled { why }) => State::NeedsStaff(*why),
+            (State::NeedsStaff(_), Step::Closed { .. }) => State::Closed,
+            (state, step) => {
+                return Err(NotInTable { state: Box::new(state.clone()), step: Box::new(step.clone()) });
+            }
+        };
+        Ok(next)
+    }
+
+    fn submitted(&self, before: &[PurchaseId], step: &Step) -> Result<State, NotInTable> {
+        if self.submissions >= Self::SUBMISSIONS_MAX {
+            return Err(NotInTable { state: Box::new(self.state.clone()), step: Box::new(step.clone()) });
+        }
+        Ok(State::Submitted { before: before.to_vec() })
+    }
+
+    /// Whether a call that was provably not done may be sent once more.
+    pub fn may_submit_again(&self) -> bool {
+        self.submissions < Self::SUBMISSIONS_MAX
+    }
+
+    /// Whether nothing more will happen by itself.
+    pub fn is_settled(&self) -> bool {
+        match &self.state {
+            State::Completed { code, .. } => code.is_some(),
+            State::Refused | State::Abandoned(_) | State::NeedsStaff(_) | State::Closed => true,
+            State::Intended
+            | State::AwaitingPayment { .. }
+            | State::Authorised
+            | State::Submitted { .. }
+            | State::Unknown { .. } => false,
+        }
+    }
+
+    /// The step a restart forces: what was not submitted is given up, what was submitted is unknown.
+    pub fn step_at_restart(&self) -> Option<Step> {
+        match self.state {
+            State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
+                Some(Step::Abandoned { why: Abandonment::Restarted })
+            }
+            State::Submitted { .. } => Some(Step::LostTrack { refused: false }),
+            State::Unknown { .. }
+            | State::Completed { .. }
+            | State::Refused
+            | State::Abandoned(_)
+            | State::NeedsStaff(_)
+            | State::Closed => None,
+        }
+    }
+}
+
+/// How long an unknown purchase is looked for before a person is called.
+pub const UNKNOWN_FOR_MAX: Duration = Duration::from_hours(24);
+
+/// Looks after which a purchase that the server refused, and that nobody finds, counts as refused.
+pub const REFUSED_AFTER_LOOKS: u32 = 2;
+
+/// When the n-th look (from 0) is due, counted from the moment track was lost: 2, 5, 10, 30, 60, 120 s, then every 5 min.
+pub fn look_due(n: u32) -> Duration {
+    const FIRST: [u64; 6] = [2, 5, 10, 30, 60, 120];
+    const THEN: u64 = 300;
+    let seconds = match FIRST.get(n as usize) {
+        Some(seconds) => *seconds,
+        None => 120 + THEN * (u64::from(n) - 5),
+    };
+    Duration::from_secs(seconds)
+}
+
+/// What a look brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found<'a> {
+    /// Nothing new.
+    Nothing,
+    /// Exactly one new purchase that fits.
+    One(&'a PurchasedPass),
+    /// More than one: the kiosk cannot tell which is whose.
+    Several,
+}
+
+/// Finds what an order brought among what exists now: exactly one id that was not there before, with this first day.
+///
+/// A purchase whose first day the server does not tell cannot be ruled out, so it counts as fitting. No clock is asked.
+pub fn find_result<'a>(order: &PassOrder, before: &[PurchaseId], now: &'a [PurchasedPass]) -> Found<'a> {
+    let mut fitting = now.iter().filter(|pass| {
+        !before.contains(&pass.purchase)
+            && pass.offer.is_none_or(|offer| offer == order.offer)
+            && pass.valid_from.is_none_or(|day| day == order.valid_from)
+    });
+    match (fitting.next(), fitting.next()) {
+        (None, _) => Found::Nothing,
+        (Some(pass), None) => Found::One(pass),
+        (Some(first), Some(second)) if first.purchase == second.purchase => Found::One(first),
+        (Some(_), Some(_)) => Found::Several,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::pass::ClaimCode;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn order(amount: &str) -> PassOrder {
+        PassOrder {
+            offer: OfferId(7),
+            offer_name: Text::name("Day ticket"),
+            customer: CustomerId(9),
+            valid_from: date(2026, 11, 20),
+            payable: Money::parse(amount, "EUR").expect("money"),
+        }
+    }
+
+    fn intent(amount: &str) -> Intent {
+        let code = ClaimCode::from_random([3; 12]);
+        Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order(amount))
+    }
+
+    fn walk(amount: &str, steps: &[Step]) -> Result<Intent, NotInTable> {
+        let mut intent = intent(amount);
+        steps.iter().try_for_each(|step| intent.take(Timestamp::UNIX_EPOCH, step))?;
+        Ok(intent)
+    }
+
+    fn submitted() -> Step {
+        Step::Submitted { before: vec![PurchaseId(1)] }
+    }
+
+    fn completed(code: Option<&str>) -> Step {
+        Step::Completed { purchase: PurchaseId(2), code: code.and_then(AccessCode::new) }
+    }
+
+    #[test]
+    fn a_paid_pass_goes_through_payment() {
+        let intent = walk("20", &[Step::PaymentAwaited, Step::Authorised, submitted(), completed(Some("A"))]);
+        assert!(intent.expect("in the table").is_settled());
+        assert!(walk("20", &[submitted()]).is_err(), "a paid pass is not bought without a payment");
+        assert!(walk("20", &[Step::PaymentAwaited, submitted()]).is_err());
+    }
+
+    #[test]
+    fn a_free_pass_skips_payment() {
+        assert!(walk("0.00", &[submitted(), completed(Some("A"))]).is_ok());
+        assert!(walk("0.00", &[Step::PaymentAwaited]).is_err());
+    }
+
+    #[test]
+    fn sessions_and_submissions_are_limited() {
+        let awaited = Step::PaymentAwaited;
+        assert!(walk("1", &[awaited.clone(), awaited.clone(), awaited.clone()]).is_ok());
+        assert!(walk("1", &[awaited.clone(), awaited.clone(), awaited.clone(), awaited.clone()]).is_err());
+        let again =
+            [awaited, Step::Authorised, submitted(), Step::NotDone, submitted(), Step::NotDone, submitted()];
+        let third = walk("1", &again).expect("two repeats");
+        assert!(!third.may_submit_again());
+        let mut fourth = third;
+        fourth.take(Timestamp::UNIX_EPOCH, &Step::NotDone).expect("still provably not done");
+        assert!(fourth.take(Timestamp::UNIX_EPOCH, &submitted()).is_err());
+    }
+
+    #[test]
+    fn after_the_call_left_nothing_is_given_up() {
+        let abandoned = Step::Abandoned { why: Abandonment::Cancelled };
+        for after in [vec![submitted()], vec![submitted(), Step::LostTrack { refused: false }]] {
+            let steps: Vec<_> = after.into_iter().chain([abandoned.clone()]).collect();
+            assert!(walk("0", &steps).is_err());
+        }
+    }
+
+    #[test]
+    fn only_an_answered_no_can_become_a_refusal() {
+        assert!(walk("0", &[submitted(), Step::LostTrack { refused: false }, Step::Refused]).is_err());
+        assert!(walk("0", &[submitted(), Step::LostTrack { refused: true }, Step::Refused]).is_ok());
+        assert!(walk("0", &[submitted(), Step::Refused]).is_err(), "first look, then say no");
+    }
+
+    #[test]
+    fn a_late_code_completes_and_a_known_one_stays() {
+        assert!(walk("0", &[submitted(), completed(None), completed(Some("A"))]).is_ok());
+        assert!(walk("0", &[submitted(), completed(Some("A")), completed(Some("B"))]).is_err());
+    }
+
+    #[test]
+    fn a_restart_gives_up_or_looks() {
+        assert_eq!(intent("1").step_at_restart(), Some(Step::Abandoned { why: Abandonment::Restarted }));
+        let sent = walk("0", &[submitted()]).expect("in the table");
+        assert_eq!(sent.step_at_restart(), Some(Step::LostTrack { refused: false }));
+        let done = walk("0", &[submitted(), completed(None)]).expect("in the table");
+        assert_eq!(done.step_at_restart(), None);
+    }
+
+    #[test]
+    fn looks_follow_the_schedule() {
+        let seconds: Vec<u64> = (0..8).map(|n| look_due(n).as_secs()).collect();
+        assert_eq!(seconds, [2, 5, 10, 30, 60, 120, 420, 720]);
+    }
+
+    fn pass(id: u64, day: Option<Date>) -> PurchasedPass {
+        PurchasedPass { purchase: PurchaseId(id), offer: Some(OfferId(7)), valid_from: day, code: None }
+    }
+
+    #[test]
+    fn a_result_is_exactly_one_new_id_with_this_day() {
+        let (today, tomorrow) = (Some(date(2026, 11, 20)), Some(date(2026, 11, 21)));
+        let before = [PurchaseId(1)];
+        let find = |now: &[PurchasedPass]| match find_result(&order("1"), &before, now) {
+            Found::Nothing => 0,
+            Found::One(pass) => pass.purchase.0,
+            Found::Several => 999,
+        };
+        assert_eq!(find(&[pass(1, today)]), 0);
+        assert_eq!(find(&[pass(1, today), pass(2, today), pass(3, tomorrow)]), 2);
+        assert_eq!(find(&[pass(2, None)]), 2);
+        assert_eq!(find(&[pass(2, today), pass(2, today)]), 2, "one id listed twice is one purchase");
+        assert_eq!(find(&[pass(2, today), pass(3, today)]), 999);
+        let other = PurchasedPass { offer: Some(OfferId(8)), ..pass(2, today) };
+        assert_eq!(find(&[other]), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn no_walk_completes_a_paid_pass_without_an_authorisation(picks in prop::collection::vec(0usize..9, 0..12)) {
+            let steps = [
+                Step::PaymentAwaited, Step::Authorised, submitted(), Step::NotDone, Step::LostTrack { refused: true },
+                completed(None), Step::Refused, Step::Abandoned { why: Abandonment::Expired },
+                Step::StaffCalled { why: StaffReason::NotFound },
+            ];
+            let mut intent = intent("5");
+            let mut authorised = false;
+            for pick in picks {
+                if intent.take(Timestamp::UNIX_EPOCH, &steps[pick]).is_ok() {
+                    authorised |= steps[pick] == Step::Authorised;
+                }
+            }
+            let completed = matches!(intent.state(), State::Completed { .. });
+            prop_assert!(authorised || !completed);
+        }
+
+        #[test]
+        fn a_step_survives_the_ledger(id: u64, code in "[A-Z0-9]{1,20}") {
+            for step in [submitted(), completed(Some(&code)), Step::Completed { purchase: PurchaseId(id), code: None },
+                Step::StaffCalled { why: StaffReason::Several }, Step::Abandoned { why: Abandonment::NotDone }] {
+                let json = serde_json::to_string(&step).expect("json");
+                prop_assert_eq!(serde_json::from_str::<Step>(&json).expect("a step"), step);
+            }
+        }
+    }
+}

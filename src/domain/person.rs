@@ -1,0 +1,283 @@
+//! The visitor: what the studio wants to know, what was answered, and who is known already.
+//!
+//! All of it is personal and lives in the visit only: `Debug` is masked, nothing here is written to disk.
+
+use std::fmt;
+
+use super::language::Language;
+use super::text::Text;
+use super::time::Date;
+
+/// Id of a customer; a lead has one as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CustomerId(pub u64);
+
+/// Which fields the studio wants of a new person (`GET /v1/leads/config`). Names and e-mail are always wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeadForm {
+    /// Street, number, zip code, city and country: all or nothing.
+    pub address: Mode,
+    /// Date of birth.
+    pub date_of_birth: Mode,
+    /// Gender.
+    pub gender: Mode,
+    /// Telephone number.
+    pub telephone: Mode,
+    /// Fields of the studio's own.
+    pub additional: Vec<AdditionalField>,
+    /// The consent matrix, as delivered.
+    pub consents: Vec<Consent>,
+}
+
+/// Whether a field is asked (`InputFieldMode`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Do not ask.
+    Inactive,
+    /// Ask.
+    Optional,
+    /// Ask and insist.
+    Mandatory,
+}
+
+/// Id of an additional field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FieldId(pub u64);
+
+/// A field of the studio's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdditionalField {
+    /// Its id.
+    pub id: FieldId,
+    /// Its label, as the studio wrote it.
+    pub name: Text,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether it is asked.
+    pub mode: Mode,
+}
+
+/// What an additional field takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Yes or no.
+    Boolean,
+    /// A date.
+    Date,
+    /// One of the options, or several.
+    List {
+        /// The options, in the order of the studio.
+        options: Vec<ListOption>,
+        /// Whether several may be chosen.
+        multiple: bool,
+    },
+    /// A whole number.
+    Numeric,
+    /// A line of text; also what a kind this kiosk does not know is treated as.
+    Text,
+}
+
+/// An option of a list field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListOption {
+    /// What is shown.
+    pub label: Text,
+    /// What is sent back, exactly as it came.
+    pub value: String,
+}
+
+/// A row of the consent matrix: one message category and its channels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// `messageCategory`, as it came; known ones are shown in the visitor's words.
+    pub category: String,
+    /// Its channels.
+    pub channels: Vec<ConsentChannel>,
+}
+
+/// One channel of a consent row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentChannel {
+    /// `communicationChannel`, as it came.
+    pub channel: String,
+    /// Whether the person may change it; if not, it goes back as it came.
+    pub overridable: bool,
+    /// Whether messages are wanted.
+    pub active: bool,
+}
+
+/// What a new person answered (`POST /v1/leads/validate`, `POST /v1/leads/create`).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Date of birth, when the form asks for it.
+    pub date_of_birth: Option<Date>,
+    /// Gender, when given.
+    pub gender: Option<Gender>,
+    /// Telephone number, when given.
+    pub telephone: Option<String>,
+    /// Address, when given.
+    pub address: Option<Address>,
+    /// Language of the visit.
+    pub language: Language,
+    /// The consent matrix with the person's choices.
+    pub consents: Vec<Consent>,
+    /// Answers to additional fields.
+    pub additional: Vec<(FieldId, FieldAnswer)>,
+}
+
+/// The genders the API knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the values of the API")]
+pub enum Gender {
+    Female,
+    Male,
+    Unisex,
+}
+
+/// An address of which nothing is missing.
+#[derive(Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the five parts every country has")]
+pub struct Address {
+    pub street: String,
+    pub house_number: String,
+    pub zip_code: String,
+    pub city: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: String,
+}
+
+/// The answer to an additional field.
+#[derive(Clone, PartialEq, Eq)]
+pub enum FieldAnswer {
+    /// Text as is, digits, an ISO date, `true` or `false`, or one option.
+    Value(String),
+    /// The options chosen where several may be.
+    Values(Vec<String>),
+}
+
+/// What the studio says of a lead before it is created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeadVerdict {
+    /// It can be created.
+    Possible,
+    /// Something is wrong with the data.
+    Invalid,
+    /// This person is a customer already.
+    Duplicate,
+    /// A status this kiosk does not know: as good as a refusal.
+    Other(Text),
+}
+
+/// What the kiosk keeps of a customer of the studio; bank and address data are dropped at the edge.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Customer {
+    /// The id.
+    pub id: CustomerId,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Date of birth, where recorded.
+    pub date_of_birth: Option<Date>,
+    /// Whether the person is barred from entry, and so from buying.
+    pub access_refusal: bool,
+}
+
+/// The one customer a lead turned out to be: same e-mail and last name (folded), and the birth date where it is recorded.
+///
+/// `None` unless exactly one matches: a name and an address are no proof, and the kiosk never shows people to choose from.
+pub fn sole_match<'a>(lead: &Lead, found: &'a [Customer]) -> Option<&'a Customer> {
+    let mut matching = found.iter().filter(|customer| is_same_person(lead, customer));
+    let customer = matching.next()?;
+    matching.next().is_none().then_some(customer)
+}
+
+fn is_same_person(lead: &Lead, customer: &Customer) -> bool {
+    let same = |theirs: &Option<String>, ours: &str| {
+        theirs.as_deref().is_some_and(|theirs| fold(theirs) == fold(ours))
+    };
+    same(&customer.email, &lead.email)
+        && same(&customer.last_name, &lead.last_name)
+        && customer.date_of_birth.is_none_or(|recorded| lead.date_of_birth == Some(recorded))
+}
+
+/// What stays of a name or address when case and surrounding space do not count.
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+macro_rules! masked_debug {
+    ($($name:ident),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(***)"))
+            }
+        }
+    )*};
+}
+
+masked_debug!(Lead, Address, FieldAnswer, Customer);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn lead() -> Lead {
+        Lead {
+            first_name: "Ada".into(),
+            last_name: "Love lace".into(),
+            email: "Ada@Example.org".into(),
+            date_of_birth: Some(date(1990, 12, 10)),
+            gender: None,
+            telephone: None,
+            address: None,
+            language: Language::En,
+            consents: vec![],
+            additional: vec![],
+        }
+    }
+
+    fn customer(id: u64, last_name: &str, born: Option<Date>) -> Customer {
+        Customer {
+            id: CustomerId(id),
+            last_name: Some(last_name.into()),
+            email: Some("ada@example.org ".into()),
+            date_of_birth: born,
+            access_refusal: false,
+        }
+    }
+
+    #[test]
+    fn exactly_one_exact_match_counts() {
+        let found = [customer(1, "LOVE  LACE", None), customer(2, "Lovelace-Byron", None)];
+        assert_eq!(sole_match(&lead(), &found).map(|one| one.id), Some(CustomerId(1)));
+    }
+
+    #[test]
+    fn two_matches_are_none() {
+        let found = [customer(1, "Love Lace", None), customer(2, "love lace", None)];
+        assert_eq!(sole_match(&lead(), &found), None);
+    }
+
+    #[test]
+    fn a_recorded_birth_date_must_be_known() {
+        let born = Some(date(1990, 12, 10));
+        assert!(sole_match(&lead(), &[customer(1, "Love Lace", born)]).is_some());
+        assert!(sole_match(&lead(), &[customer(1, "Love Lace", Some(date(1991, 12, 10)))]).is_none());
+        let untold = Lead { date_of_birth: None, ..lead() };
+        assert!(sole_match(&untold, &[customer(1, "Love Lace", born)]).is_none());
+    }
+
+    #[test]
+    fn nobody_appears_in_debug_output() {
+        let shown = format!("{:?} {:?}", lead(), customer(1, "Love Lace", None));
+        assert!(!shown.contains("Ada") && !shown.to_lowercase().contains("lace"), "{shown}");
+    }
+}

@@ -1,0 +1,4 @@
+//! Stand-in until the widgets land.
+
+pub mod key;
+pub mod theme;
