@@ -1,3 +1,4 @@
 //! The kiosk.
 
 pub mod domain;
+pub mod ui;
