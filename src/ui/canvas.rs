@@ -60,7 +60,7 @@ impl<'a> Canvas<'a> {
 
     /// Whether there is room for buttons of three rows and for air.
     pub fn large(&self) -> bool {
-        self.area().width >= GRID_LARGE.0 && self.area().height >= GRID_LARGE.1
+        is_large(self.area())
     }
 
     /// The rows of a button or another touch target on this grid.
@@ -171,10 +171,10 @@ impl<'a> Canvas<'a> {
         };
         self.fill(area, tone);
         let mut rows = area;
-        if area.height > 2 && self.half_row(area, tone) {
+        if area.height > 2 {
+            self.half_above(Rect { height: 1, ..area }, tone);
             rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
         }
-        rows.y += rows.height.saturating_sub(2) / 2;
         let slab = self.theme.is_slab(tone);
         let cap = key.cap();
         let label = match kind {
@@ -195,21 +195,26 @@ impl<'a> Canvas<'a> {
         self.region(area, key);
     }
 
-    /// Draws the first row of a surface half as high, where the terminal can; says whether it did.
-    fn half_row(&mut self, area: Rect, tone: Tone) -> bool {
-        let (Some(surface), Some(page)) = (self.style(tone).bg, self.style(Tone::Text).bg) else {
-            return false;
-        };
-        if surface == page || self.style(tone).add_modifier.contains(Modifier::REVERSED) {
-            return false;
-        }
-        for position in (Rect { height: 1, ..area }).positions() {
+    /// Fills an area with the lower half of a surface, so that it begins half a row lower.
+    pub fn half_above(&mut self, area: Rect, tone: Tone) {
+        self.half(area, tone, "▄");
+    }
+
+    /// Fills an area with the upper half of a surface, so that it ends half a row higher.
+    pub fn half_below(&mut self, area: Rect, tone: Tone) {
+        self.half(area, tone, "▀");
+    }
+
+    fn half(&mut self, area: Rect, tone: Tone, symbol: &str) {
+        // Without colours a surface is drawn by its letters alone: a half of it would be a bar.
+        let (Some(surface), Some(page)) = (self.style(tone).bg, self.style(Tone::Text).bg) else { return };
+        let area = self.clip(area);
+        for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
                 cell.reset();
-                cell.set_symbol("▄").set_fg(surface).set_bg(page);
+                cell.set_symbol(symbol).set_fg(surface).set_bg(page);
             }
         }
-        true
     }
 
     /// Makes an area stand for a key. Of regions over each other the last one counts.
@@ -272,6 +277,11 @@ impl Regions {
     pub fn iter(&self) -> impl Iterator<Item = (Rect, Key)> + '_ {
         self.list.iter().copied()
     }
+}
+
+/// Whether a grid has room for buttons of three rows and for air.
+pub const fn is_large(grid: Rect) -> bool {
+    grid.width >= GRID_LARGE.0 && grid.height >= GRID_LARGE.1
 }
 
 /// The columns a text takes on screen.
