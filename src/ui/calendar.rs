@@ -103,16 +103,22 @@ impl Calendar {
         let since = (day - days.min).get_days();
         canvas.region(area, Key::Pick(usize::try_from(since).unwrap_or_default()));
         let selected = day == self.selected;
-        let tone = if selected { Tone::Selected } else { Tone::Text };
+        let tone = if selected { Tone::Selected } else { Tone::Field };
+        let row = Rect { height: 1, ..face };
+        canvas.fill(row, tone);
+        let below = Rect { y: face.y + 1, ..row }.intersection(face);
         if selected {
-            canvas.fill(face, tone);
-            canvas.text(face, "►", tone);
+            canvas.fill(below, tone);
+        } else if canvas.theme().is_slab(tone) {
+            canvas.half_below(below, tone);
         }
+        let mark = match (selected, day == days.today) {
+            (true, _) => "►",
+            (false, true) => "•",
+            (false, false) => "",
+        };
+        canvas.text(row, mark, tone);
         canvas.right(number, &day.day().to_string(), tone);
-        if day == days.today {
-            let below = Rect { y: face.y + 1, height: face.height.saturating_sub(1), ..number };
-            canvas.right(below, "••", if selected { tone } else { Tone::Accent });
-        }
     }
 }
 

@@ -151,6 +151,10 @@ impl<'a> Canvas<'a> {
         let (area, style) = (self.clip(area), self.style(tone));
         for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
+                // Halves of surfaces are no characters.
+                if matches!(cell.symbol(), "▄" | "▀" | "█") {
+                    cell.set_symbol(" ");
+                }
                 cell.modifier = Modifier::empty();
                 cell.set_style(style);
             }
@@ -169,23 +173,24 @@ impl<'a> Canvas<'a> {
             ButtonKind::Danger => Tone::ButtonDanger,
             ButtonKind::Disabled => Tone::ButtonDisabled,
         };
-        self.fill(area, tone);
         let mut rows = area;
         if area.height > 2 {
             self.half_above(Rect { height: 1, ..area }, tone);
             rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
         }
+        self.fill(rows, tone);
         let slab = self.theme.is_slab(tone);
         let cap = key.cap();
         let label = match kind {
             ButtonKind::Primary => format!("► {label}"),
             _ => label.to_owned(),
         };
-        let label = if slab { label } else { bracketed(&label, rows.width) };
+        // Neither surface nor brackets nor cap: nothing that looks as if it could be pressed.
         if kind == ButtonKind::Disabled {
             self.centre(rows, &label, tone);
             return;
         }
+        let label = if slab { label } else { bracketed(&label, rows.width) };
         if rows.height < 2 {
             self.centre(rows, &format!("{label}  {cap}"), tone);
         } else {
@@ -205,14 +210,15 @@ impl<'a> Canvas<'a> {
         self.half(area, tone, "▀");
     }
 
+    /// The other half stays what lies under it. Without colours nothing is drawn: a half of a surface would be a bar.
     fn half(&mut self, area: Rect, tone: Tone, symbol: &str) {
-        // Without colours a surface is drawn by its letters alone: a half of it would be a bar.
-        let (Some(surface), Some(page)) = (self.style(tone).bg, self.style(Tone::Text).bg) else { return };
+        let Some(surface) = self.style(tone).bg else { return };
         let area = self.clip(area);
         for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
+                let under = cell.bg;
                 cell.reset();
-                cell.set_symbol(symbol).set_fg(surface).set_bg(page);
+                cell.set_symbol(symbol).set_fg(surface).set_bg(under);
             }
         }
     }

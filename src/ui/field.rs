@@ -24,8 +24,10 @@ pub struct FieldWords<'a> {
     pub hint: &'a str,
     /// What is wrong with it; takes the place of the hint.
     pub error: Option<&'a str>,
-    /// What could be typed.
+    /// What could be typed; shown while nothing is.
     pub placeholder: &'a str,
+    /// What the text has to become, such as `TT.MM.JJJJ`; the rest of it is shown behind what is typed.
+    pub mask: &'a str,
 }
 
 impl Field {
@@ -99,26 +101,25 @@ impl Field {
     /// Draws label, input and cursor on two rows.
     pub fn view(&self, canvas: &mut Canvas, area: Rect, words: &FieldWords, focus: bool) {
         label_row(canvas, area, words, focus);
-        let row = Rect { y: area.y + 1, height: 1, ..area }.intersection(area);
+        let row = input_row(area);
         if row.is_empty() {
             return;
         }
         let tone = if focus { Tone::FieldFocus } else { Tone::Field };
         canvas.fill(row, tone);
-        let inner = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
+        let inner = inner(row);
         // The cursor needs a column of its own behind the last character.
         let scroll = self.input.visual_scroll(usize::from(inner.width.saturating_sub(1)));
-        let visible = skip_columns(self.value(), scroll);
-        let used = if self.value().is_empty() { 0 } else { canvas.text(inner, visible, tone) };
-        let rest: String =
-            words.placeholder.graphemes(true).skip(self.value().graphemes(true).count()).collect();
-        if !rest.is_empty() && scroll == 0 {
-            let tone = if focus { Tone::FieldFocus } else { Tone::Placeholder };
-            canvas.text(
-                Rect { x: inner.x + used, width: inner.width.saturating_sub(used), ..inner },
-                &rest,
-                tone,
-            );
+        let used = canvas.text(inner, skip_columns(self.value(), scroll), tone);
+        let typed = self.value().graphemes(true).count();
+        let rest: String = match typed {
+            0 if words.mask.is_empty() => words.placeholder.to_owned(),
+            _ => words.mask.graphemes(true).skip(typed).collect(),
+        };
+        if scroll == 0 {
+            let tone = if focus { Tone::PlaceholderFocus } else { Tone::Placeholder };
+            let room = Rect { x: inner.x + used, width: inner.width.saturating_sub(used), ..inner };
+            canvas.text(room, &rest, tone);
         }
         if focus {
             let column = self.input.visual_cursor().saturating_sub(scroll);
@@ -139,6 +140,16 @@ pub(super) fn label_row(canvas: &mut Canvas, area: Rect, words: &FieldWords, foc
         Some(error) => canvas.right(rest, &format!(" ! {error} "), Tone::Error),
         None => canvas.right(rest, words.hint, Tone::Dim),
     };
+}
+
+/// The row of an input: below its label, and indented so that what is typed stands under what is asked.
+pub(super) fn input_row(area: Rect) -> Rect {
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(1), height: 1 }.intersection(area)
+}
+
+/// What is left of an input row between its blanks.
+pub(super) fn inner(row: Rect) -> Rect {
+    Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row }
 }
 
 /// The text from the first character at or behind a column.
@@ -197,7 +208,7 @@ mod tests {
 
     #[test]
     fn an_error_takes_the_place_of_the_hint_and_has_a_mark() {
-        let words = FieldWords { label: "Mail", hint: "why", error: Some("bad"), placeholder: "" };
+        let words = FieldWords { label: "Mail", hint: "why", error: Some("bad"), ..FieldWords::default() };
         let drawn = check(AREA, |canvas| Field::new(9).view(canvas, AREA, &words, false));
         assert!(drawn.row(4).contains("! bad"));
         assert!(!drawn.row(4).contains("why"));
@@ -205,8 +216,8 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_of_the_placeholder_shows_what_is_still_to_type() {
-        let words = FieldWords { label: "Born", placeholder: "TT.MM.JJJJ", ..FieldWords::default() };
+    fn the_rest_of_the_mask_shows_what_is_still_to_type() {
+        let words = FieldWords { label: "Born", mask: "TT.MM.JJJJ", ..FieldWords::default() };
         let field = Field::new(10).with("24.1");
         let drawn = check(AREA, |canvas| field.view(canvas, AREA, &words, true));
         assert!(drawn.row(5).contains("24.1M.JJJJ"), "{}", drawn.row(5));

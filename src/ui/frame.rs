@@ -93,6 +93,13 @@ pub fn frame_with_code(
     (strip(inner, area.y + first, line.y.saturating_sub(area.y + first)), place)
 }
 
+/// Draws the line that says what a screen is about, on the first row of its body; gives the rows below it.
+pub fn title(canvas: &mut Canvas, body: Rect, text: &str) -> Rect {
+    canvas.line(body, &[("▌", Tone::Accent), (text, Tone::Title)]);
+    let rows = if canvas.large() { 2 } else { 1 };
+    strip(body, body.y + rows, body.height.saturating_sub(rows))
+}
+
 /// The columns kept free at both sides.
 fn margin(width: u16) -> u16 {
     match width {

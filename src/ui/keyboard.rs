@@ -130,13 +130,17 @@ fn capital(c: char) -> char {
 
 /// One key, with a gap to its neighbours inside of its target.
 fn draw_key(canvas: &mut Canvas, area: Rect, label: &str, key: Key, tone: Tone) {
-    let face = Rect { width: area.width.saturating_sub(1), height: area.height.min(2), ..area };
+    let face = Rect { width: area.width.saturating_sub(1), ..area };
+    // High keys begin half a row lower, so that the label stands in the middle of them.
+    let middle = u16::from(area.height > 2);
+    let label_row = Rect { y: face.y + middle, height: 1, ..face };
     if canvas.theme().is_slab(tone) {
-        canvas.fill(Rect { height: 1, ..face }, tone);
-        canvas.half_below(Rect { y: face.y + 1, height: face.height.saturating_sub(1), ..face }, tone);
-        canvas.centre(face, label, tone);
+        canvas.half_above(Rect { height: middle, ..face }, tone);
+        canvas.fill(label_row, tone);
+        canvas.half_below(Rect { y: label_row.y + 1, ..label_row }.intersection(face), tone);
+        canvas.centre(label_row, label, tone);
     } else {
-        canvas.centre(face, &format!("[{label}]"), tone);
+        canvas.centre(label_row, &format!("[{label}]"), tone);
     }
     canvas.region(area, key);
 }

@@ -22,6 +22,11 @@ pub fn view(canvas: &mut Canvas, area: Rect, position: &str, keys: (Option<Key>,
         }
     }
     let text = Rect { width: up.x.saturating_sub(area.x + 2), ..area };
-    canvas.right(text, position, Tone::Dim);
+    // Beside the arrows, which stand in the second of three rows.
+    canvas.right(
+        Rect { y: area.y + area.height.saturating_sub(2), ..text }.intersection(area),
+        position,
+        Tone::Dim,
+    );
     Rect { width: text.width.saturating_sub(measure(position) + 2), ..area }
 }

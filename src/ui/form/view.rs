@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{Form, Item, Kind, OPEN, OPTIONS};
 use crate::ui::canvas::{Canvas, cut, measure, wrap};
-use crate::ui::field::{FieldWords, label_row};
+use crate::ui::field::{FieldWords, inner, input_row, label_row};
 use crate::ui::key::Key;
 use crate::ui::pager;
 use crate::ui::theme::Tone;
@@ -65,13 +65,17 @@ impl Form {
         let focus = index == self.focus;
         let label = if item.required { format!("{} *", item.label) } else { item.label.clone() };
         let error = item.error.as_deref();
-        let words = FieldWords { label: &label, hint: &item.hint, error, placeholder: &item.placeholder };
+        let (placeholder, mask) = match item.kind {
+            Kind::Date(_) => ("", item.placeholder.as_str()),
+            _ => (item.placeholder.as_str(), ""),
+        };
+        let words = FieldWords { label: &label, hint: &item.hint, error, placeholder, mask };
         match &item.kind {
             Kind::Text(field) | Kind::Date(field) => {
                 canvas.region(area, Key::Pick(index));
                 if self.read_only {
                     label_row(canvas, area, &words, focus);
-                    canvas.text(inner(second(area)), field.value(), Tone::Text);
+                    canvas.text(inner(input_row(area)), field.value(), Tone::Text);
                 } else {
                     field.view(canvas, area, &words, focus);
                 }
@@ -100,7 +104,7 @@ impl Form {
             .filter(|(at, _)| item.is_chosen(*at))
             .map(|(_, o)| o.as_str())
             .collect();
-        let row = second(area);
+        let row = input_row(area);
         let tone = match (self.read_only, focus, chosen.is_empty()) {
             (true, ..) => Tone::Text,
             (_, true, _) => Tone::FieldFocus,
@@ -143,10 +147,10 @@ fn draw_inline(canvas: &mut Canvas, area: Rect, index: usize, item: &Item, focus
         .map(|(at, option)| format!(" {} {option} ", mark(several, item.is_chosen(at))))
         .collect();
     let wanted: u32 = chips.iter().map(|chip| u32::from(measure(chip)) + 1).sum();
-    if chips.is_empty() || wanted > u32::from(area.width) + 1 {
+    if chips.is_empty() || wanted > u32::from(area.width) {
         return false;
     }
-    let row = second(area);
+    let row = input_row(area);
     let mut x = row.x;
     for (at, chip) in chips.iter().enumerate() {
         let width = measure(chip);
@@ -247,12 +251,4 @@ const fn mark(several: bool, chosen: bool) -> &'static str {
         (true, true) => "[x]",
         (true, false) => "[ ]",
     }
-}
-
-fn second(area: Rect) -> Rect {
-    Rect { y: area.y + 1, height: 1, ..area }.intersection(area)
-}
-
-fn inner(row: Rect) -> Rect {
-    Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row }
 }
