@@ -349,8 +349,10 @@ fn from_column(area: Rect, shift: u16) -> Rect {
     Rect { x: area.x.saturating_add(shift), width: area.width.saturating_sub(shift), ..area }
 }
 
+/// What stands for the surface of a button where there is none.
 fn bracketed(label: &str, columns: u16) -> String {
-    format!("[{}]", cut(&format!(" {label} "), columns.saturating_sub(2)))
+    let air = if measure(label) + 4 <= columns { " " } else { "" };
+    format!("[{air}{}{air}]", cut(label, columns.saturating_sub(2)))
 }
 
 #[cfg(test)]

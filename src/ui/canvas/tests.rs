@@ -86,6 +86,15 @@ fn of_regions_over_each_other_the_last_one_counts() {
 }
 
 #[test]
+fn what_stood_in_a_cell_before_does_not_shine_through() {
+    let (buffer, _) = draw(6, 1, |canvas| {
+        canvas.text(canvas.area(), "title", Tone::Title);
+        canvas.text(canvas.area(), "text", Tone::Text);
+    });
+    assert!(!buffer[(0, 0)].modifier.contains(Modifier::BOLD));
+}
+
+#[test]
 fn drawing_outside_of_the_grid_is_harmless() {
     let (_, regions) = draw(6, 2, |canvas| {
         let far = Rect::new(40, 40, 100, 100);
