@@ -54,6 +54,7 @@ pub fn frame(
     let margin = margin(area.width);
     wide_header(canvas, header, margin);
     let footer = strip(area, area.height.saturating_sub(rows), rows);
+    canvas.fill(footer, Tone::Footer);
     wide_footer(canvas, inset(footer, if large { margin } else { 0 }), buttons);
     let line = strip(area, footer.y.saturating_sub(1), 1);
     draw_notice(canvas, inset(line, margin), notice);

@@ -178,6 +178,9 @@ mod tests {
     }
 
     proptest! {
+        // Each case encodes at up to four levels and reads a picture; more of them would slow every test run.
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn any_bytes_that_fit_are_read_back_from_the_cells(
             bytes in proptest::collection::vec(any::<u8>(), 1..70),
