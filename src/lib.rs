@@ -1,3 +1,4 @@
 //! The kiosk.
 
+pub mod api;
 pub mod domain;
