@@ -294,3 +294,6 @@ fn open_to_all(mut response: Response) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, OPTIONS"));
     response
 }
+
+#[cfg(test)]
+mod tests;
