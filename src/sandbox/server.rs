@@ -278,6 +278,7 @@ fn widget_answer(outcome: Result<impl Serialize, AuthoriseError>) -> Response {
             let status = match error {
                 AuthoriseError::Unknown => StatusCode::NOT_FOUND,
                 AuthoriseError::Expired | AuthoriseError::Used => StatusCode::GONE,
+                AuthoriseError::TooMany => StatusCode::TOO_MANY_REQUESTS,
             };
             (status, serde_json::to_vec(&serde_json::json!({"error": error.to_string()})))
         }

@@ -67,6 +67,23 @@ fn a_session_and_its_tokens_lapse_after_ten_minutes() {
 }
 
 #[test]
+fn sessions_are_forgotten_long_after_they_lapsed_and_authorise_only_so_often() {
+    let mut front = Front::open();
+    let session = front.session(JONAS, "19.90");
+    for _ in 0..20 {
+        assert!(front.world.authorise(front.now, &session).is_ok());
+    }
+    assert_eq!(front.world.authorise(front.now, &session), Err(AuthoriseError::TooMany));
+    front.wait(600 + 3_600);
+    front.session(JONAS, "5");
+    assert!(front.world.session(&session).is_some(), "just remembered");
+    front.wait(1);
+    front.session(JONAS, "5");
+    assert!(front.world.session(&session).is_none());
+    assert_eq!(front.world.unspent_tokens(), 0);
+}
+
+#[test]
 fn a_paid_pass_needs_a_token_and_a_free_one_refuses_it() {
     let mut front = Front::open();
     assert_eq!(refused(&front.buy(DAY_TICKET, JONAS, &json!({}))), (400, "token.missing".to_owned()));
