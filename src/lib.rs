@@ -1,5 +1,6 @@
 //! The kiosk.
 
+pub mod api;
 pub mod app;
 pub mod clock;
 pub mod config;
