@@ -5,4 +5,5 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod sandbox;
 pub mod ui;

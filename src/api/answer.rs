@@ -90,7 +90,7 @@ mod tests {
                 (409, FaultKind::Conflict),
                 (418, FaultKind::Unexpected(418)),
                 (422, FaultKind::Invalid),
-                (429, FaultKind::RateLimited(Duration::from_secs(60))),
+                (429, FaultKind::RateLimited(Duration::from_mins(1))),
                 (500, FaultKind::Broken(500)),
                 (502, FaultKind::Broken(502)),
                 (503, FaultKind::Busy),

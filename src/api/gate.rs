@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn a_limited_endpoint_is_left_alone_until_its_time_is_over() {
         let mut gate = Gate::default();
-        gate.learn(at(10), "GET /a", Some(&FaultKind::RateLimited(Duration::from_secs(60))));
+        gate.learn(at(10), "GET /a", Some(&FaultKind::RateLimited(Duration::from_mins(1))));
         let left = FaultKind::RateLimited(Duration::from_secs(25));
         assert_eq!(gate.admit(at(45), "GET /a", Manner::Write), Err(left));
         assert_eq!(gate.admit(at(45), "GET /b", Manner::Read), Ok(()));
