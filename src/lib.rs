@@ -4,4 +4,6 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod handoff;
+pub mod ledger;
 pub mod ui;
