@@ -7,3 +7,4 @@ pub mod domain;
 pub mod handoff;
 pub mod ledger;
 pub mod ui;
+pub mod words;
