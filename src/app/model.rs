@@ -5,18 +5,20 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use super::effect::Effect;
 use super::msg::{Event, LedgerEvent, Msg};
 use super::overlay::{Overlay, OverlayOutcome};
-use super::screens::{Idle, Next, Place, Screen, welcome};
-use super::shared::{Cx, Grid, Outbox, Settings, Sight};
+use super::screens::{self, Idle, Next, Place, Screen, welcome};
+use super::shared::{Cx, Outbox, Settings, Sight};
 use super::station::Station;
 use super::till::{LedgerState, Till};
 use super::visit::Visit;
 use crate::domain::language::Language;
 use crate::domain::time::{Moment, Now};
+use crate::ui;
 use crate::ui::canvas::Canvas;
-use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::notice;
 use crate::ui::theme::ThemeName;
@@ -34,7 +36,7 @@ pub struct Model {
     screen: Screen,
     overlay: Option<Overlay>,
     theme: ThemeName,
-    grid: Grid,
+    grid: Rect,
     out: Outbox,
     /// What the clocks said last.
     now: Option<Now>,
@@ -58,7 +60,7 @@ impl Model {
             trail: Vec::new(),
             screen: Screen::Welcome(welcome::Welcome),
             overlay: None,
-            grid: (frame::GRID_MIN.0, frame::GRID_MIN.1),
+            grid: Rect::new(0, 0, ui::GRID_MIN.0, ui::GRID_MIN.1),
             out: Outbox::default(),
             now: None,
             active_at: Moment::default(),
@@ -90,7 +92,7 @@ impl Model {
                 self.on_key(now, key);
             }
             Msg::Scan(text) => self.on_scan(now, &text),
-            Msg::Resized(columns, rows) => self.grid = (columns, rows),
+            Msg::Resized(columns, rows) => self.grid = Rect::new(0, 0, columns, rows),
             Msg::Event(event) => self.on_event(now, &event),
             Msg::Wake => self.on_wake(now),
         }
@@ -102,10 +104,10 @@ impl Model {
         let sight = self.sight(now);
         if self.is_too_small() {
             let values = [
-                ("columns", i64::from(self.grid.0).into()),
-                ("rows", i64::from(self.grid.1).into()),
-                ("columns-min", i64::from(frame::GRID_MIN.0).into()),
-                ("rows-min", i64::from(frame::GRID_MIN.1).into()),
+                ("columns", i64::from(self.grid.width).into()),
+                ("rows", i64::from(self.grid.height).into()),
+                ("columns-min", i64::from(ui::GRID_MIN.0).into()),
+                ("rows-min", i64::from(ui::GRID_MIN.1).into()),
             ];
             notice::too_small(canvas, &sight.speech.with("frame-too-small", &values));
             return;
@@ -121,7 +123,7 @@ impl Model {
         let now = self.now?;
         let sight = self.sight(now);
         let overlay = match self.overlay {
-            Some(Overlay::Idle { until }) => super::screens::next_second(until, now.moment).or(Some(until)),
+            Some(Overlay::Idle { until }) => screens::next_second(until, now.moment).or(Some(until)),
             _ => None,
         };
         let idle = matches!((self.screen.idle(&sight), self.overlay), (Idle::Kiosk, None | Some(Overlay::Help | Overlay::Languages)))
@@ -295,7 +297,7 @@ impl Model {
     }
 
     fn is_too_small(&self) -> bool {
-        self.grid.0 < frame::GRID_MIN.0 || self.grid.1 < frame::GRID_MIN.1
+        self.grid.width < ui::GRID_MIN.0 || self.grid.height < ui::GRID_MIN.1
     }
 
     fn sight(&self, now: Now) -> Sight<'_> {

@@ -56,9 +56,9 @@ impl Overlay {
         let speech = sight.speech;
         match self {
             Self::Help => {
-                let close = speech.say("frame-close");
+                let close = speech.say("close");
                 let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
-                notice::question(canvas, &speech.say("frame-help"), &speech.say(below.help()), &[button]);
+                notice::question(canvas, &speech.say("help"), &speech.say(below.help()), &[button]);
             }
             Self::Idle { until } => {
                 let seconds = whole_seconds(until.since(sight.now.moment));
@@ -94,5 +94,5 @@ fn view_languages(sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
             kind: if *language == current { ButtonKind::Primary } else { ButtonKind::Plain },
         })
         .collect();
-    notice::question(canvas, &speech.say("frame-language"), &speech.say("frame-language-text"), &buttons);
+    notice::question(canvas, &speech.say("language"), &speech.say("frame-language-text"), &buttons);
 }

@@ -1,6 +1,6 @@
 //! The screens: one file each, named after the visitor's moment, and the one place that tells them apart.
 
-mod awaited;
+pub(super) mod awaited;
 mod chrome;
 pub mod offer;
 pub mod offers;
@@ -13,6 +13,8 @@ pub mod visitor;
 pub mod visitor_form;
 pub mod voucher_entry;
 pub mod welcome;
+
+pub(super) use awaited::next_second;
 
 use super::msg::Event;
 use super::shared::{Cx, Sight};

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use ratatui::layout::Rect;
+
 use super::effect::{Effect, RequestId};
 use super::station::Station;
 use super::till::Till;
@@ -93,8 +95,8 @@ impl Outbox {
 pub struct Cx<'a> {
     /// What the clocks said.
     pub now: Now,
-    /// Columns and rows of the terminal.
-    pub grid: Grid,
+    /// The whole terminal.
+    pub grid: Rect,
     /// The settings.
     pub settings: &'a Settings,
     /// The words.
@@ -120,9 +122,6 @@ impl Cx<'_> {
         self.settings.today(self.now)
     }
 }
-
-/// Columns and rows.
-pub type Grid = (u16, u16);
 
 /// What a screen may read while it is drawn.
 #[derive(Clone, Copy)]

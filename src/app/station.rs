@@ -137,6 +137,17 @@ impl Station {
         faults.into_iter().flatten().find(|fault| fault.is_out_of_order())
     }
 
+    /// Whether an answer is awaited that tells whether the kiosk is in order.
+    pub fn is_asking(&self, language: Language) -> bool {
+        let shelf = self.shelves.get(&language);
+        let asked = [
+            self.studio.asked_at(),
+            shelf.and_then(|shelf| shelf.offers.asked_at()),
+            shelf.and_then(|shelf| shelf.form.asked_at()),
+        ];
+        asked.into_iter().any(|at| at.is_some())
+    }
+
     /// Whether the server cannot be reached, as far as the catalogue's last answer tells.
     pub fn is_offline(&self, language: Language) -> bool {
         let fault = self.shelves.get(&language).and_then(|shelf| shelf.offers.fault());

@@ -60,7 +60,7 @@ pub struct NewOrder {
 
 impl Till {
     /// How long until a closed ledger is tried again.
-    const LEDGER_RETRY: Duration = Duration::from_secs(30);
+    pub const LEDGER_RETRY: Duration = Duration::from_secs(30);
     /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
     pub const SALES_MAX: usize = 200;
 
@@ -226,7 +226,7 @@ impl Till {
             }
             (Some(sale), PhoneEvent::PageTaken(payment)) => sale.page_taken(payment),
             (Some(sale), PhoneEvent::TokenArrived(payment, token)) => sale.token_arrived(now, payment, token, out),
-            (None, PhoneEvent::TokenArrived(payment, _)) => sale::too_late(payment, out),
+            (None, PhoneEvent::TokenArrived(payment, _)) => sale::payment::too_late(payment, out),
             (_, PhoneEvent::PretendFailed(_) | PhoneEvent::PageShown(..) | PhoneEvent::PageTaken(_)) => {}
         }
     }
@@ -250,11 +250,6 @@ impl Till {
 
     fn awaiting(&mut self, request: RequestId) -> Option<&mut Sale> {
         self.sales.iter_mut().find(|sale| sale.awaits(request))
-    }
-
-    /// When a closed ledger is worth another try, counted from now.
-    pub fn ledger_retry() -> Duration {
-        Self::LEDGER_RETRY
     }
 }
 

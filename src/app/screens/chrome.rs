@@ -10,9 +10,9 @@ use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::frame::{FooterButton, Header, frame, frame_with_code};
 use crate::ui::key::Key;
-use crate::ui::notice::{self, FaultWords};
+use crate::ui::notice;
 use crate::ui::theme::Tone;
-use crate::words::fault_key;
+use crate::words::FaultWords;
 
 /// Steps from the list of offers to the payment.
 const STEPS: u8 = 5;
@@ -57,7 +57,7 @@ impl Chrome<'_> {
         let header = Header { studio: &studio, step: step.as_deref(), language: &language, demo: &demo };
         let quit = sight.settings.demo.then(|| (speech.say("frame-demo-quit"), Tone::Dim));
         let notice = self.notice.as_ref().or(quit.as_ref());
-        let labels = ["frame-help", "frame-language", "frame-look"].map(|key| speech.say(key));
+        let labels = ["help", "language", "look"].map(|key| speech.say(key));
         let mut buttons = Vec::with_capacity(8);
         if let Some(back) = self.back {
             buttons.push(FooterButton { label: back, key: Key::Esc, kind: ButtonKind::Plain });
@@ -113,11 +113,9 @@ pub fn busy_since(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, doing:
 /// Every fault a screen meets comes before the purchase call; what may have moved money is told by the till.
 pub fn fault(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fault) {
     let speech = sight.speech;
-    let key = fault_key(&fault.kind);
-    let what = speech.say(&format!("{key}-what"));
-    let next = speech.say(&format!("{key}-next"));
+    let FaultWords { what, next } = speech.fault(&fault.kind);
     let money = speech.say("money-not-charged");
     let said = fault.message.as_ref().filter(|_| fault.fate() == crate::domain::fault::Fate::Refused);
     let what = said.map_or(what, |said| speech.with("frame-server-says", &[("message", said.into())]));
-    notice::fault(canvas, area, &FaultWords { what: &what, money: &money, next: &next, reference: "" });
+    notice::fault(canvas, area, &notice::FaultWords { what: &what, money: &money, next: &next, reference: "" });
 }

@@ -103,11 +103,11 @@ impl OfferScreen {
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let back = speech.say("frame-back");
+        let back = speech.say("back");
         let label = match &self.phase {
             Phase::Here(_) => speech.with("offer-next", &[("day", self.day_name(sight).into())]),
             Phase::Failed(_) => speech.say("frame-again"),
-            Phase::Reading(_) => speech.say("frame-next"),
+            Phase::Reading(_) => speech.say("next"),
         };
         let kind = if matches!(self.phase, Phase::Reading(_)) { ButtonKind::Disabled } else { ButtonKind::Primary };
         let chrome = Chrome { step: Some(2), back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
@@ -122,8 +122,8 @@ impl OfferScreen {
     fn day_name(&self, sight: &Sight<'_>) -> String {
         let day = self.calendar.selected;
         match day.since(sight.settings.today(sight.now)).map(|span| span.get_days()) {
-            Ok(0) => sight.speech.say("offer-today"),
-            Ok(1) => sight.speech.say("offer-tomorrow"),
+            Ok(0) => sight.speech.say("today"),
+            Ok(1) => sight.speech.say("tomorrow"),
             _ => sight.speech.day_month(day),
         }
     }
@@ -148,7 +148,7 @@ impl OfferScreen {
         let speech = sight.speech;
         let offer = &detail.offer;
         let used = canvas.paragraph(Rect { height: 2, ..area }, offer.name.as_str(), Tone::Title);
-        let price = if offer.price.is_zero() { speech.say("offers-free") } else { speech.money(&offer.price) };
+        let price = if offer.price.is_zero() { speech.say("free") } else { speech.money(&offer.price) };
         let row = Rect { y: area.y + used, height: 1, ..area };
         canvas.text(row, &price, if offer.price.is_zero() { Tone::Free } else { Tone::Price });
         let top = used + 2;

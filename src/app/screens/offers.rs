@@ -12,7 +12,7 @@ use crate::app::shared::{Cx, Sight};
 use crate::domain::offer::Offer;
 use crate::domain::text::Text;
 use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::list::{List, ListOutcome, ListWords, Row};
@@ -44,8 +44,8 @@ impl Offers {
 
     /// Moves, searches, or chooses.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        let area = frame::body(cx.grid());
-        let page = self.list.page(self.shown.len(), area, frame::is_large(cx.grid()));
+        let area = frame::body(cx.grid);
+        let page = self.list.page(self.shown.len(), area, is_large(cx.grid));
         match self.list.on_key(key, self.shown.len(), page) {
             ListOutcome::Moved => Next::Stay,
             ListOutcome::Searched => {
@@ -111,7 +111,7 @@ impl Offers {
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let (back, choose, again) = (speech.say("frame-back"), speech.say("offers-choose"), speech.say("frame-again"));
+        let (back, choose, again) = (speech.say("back"), speech.say("offers-choose"), speech.say("frame-again"));
         let remote = catalogue(sight);
         let offers = remote.and_then(Remote::value);
         let fault_now = remote.and_then(Remote::fault);
@@ -164,7 +164,7 @@ fn fits(offer: &Offer, wanted: &str) -> bool {
 
 fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
     let free = offer.price.is_zero();
-    let value = if free { speech.say("offers-free") } else { speech.money(&offer.price) };
+    let value = if free { speech.say("free") } else { speech.money(&offer.price) };
     Row {
         title: Cow::Borrowed(offer.name.as_str()),
         subtitle: Cow::Owned(facts(speech, offer)),

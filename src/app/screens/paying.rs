@@ -125,7 +125,7 @@ impl Paying {
 
     fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
         let speech = sight.speech;
-        let (back, pretend) = (speech.say("frame-cancel"), speech.say("paying-pretend"));
+        let (back, pretend) = (speech.say("cancel"), speech.say("paying-pretend"));
         let more = if sight.settings.demo && !phone.taken { vec![(pretend.as_str(), PRETEND)] } else { vec![] };
         let chrome = Chrome { step: Some(5), back: Some(&back), more, ..Chrome::default() };
         let grid = canvas.area();
@@ -171,7 +171,7 @@ impl Paying {
 
 fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renewable: bool) {
     let speech = sight.speech;
-    let (back, again) = (speech.say("frame-cancel"), speech.say("paying-renew"));
+    let (back, again) = (speech.say("cancel"), speech.say("paying-renew"));
     let done = speech.say("frame-done");
     let label = if renewable { &again } else { &done };
     let chrome = Chrome {

@@ -282,7 +282,7 @@ impl Review {
             return;
         }
         let speech = sight.speech;
-        let back = speech.say("frame-back");
+        let back = speech.say("back");
         let voucher = speech.say(if sight.visit.voucher.is_some() { "review-voucher-remove" } else { "review-voucher" });
         let (label, kind) = self.primary(sight);
         let ready = matches!(self.phase, Phase::Ready);
@@ -366,7 +366,7 @@ fn view_order(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, chosen: &C
         rows.pair(&speech.say("review-discount"), &speech.money(&discount), Tone::Success);
     }
     let payable = preview.payable();
-    let price = if payable.is_zero() { speech.say("offers-free") } else { speech.money(&payable) };
+    let price = if payable.is_zero() { speech.say("free") } else { speech.money(&payable) };
     rows.pair(&speech.say("review-pay"), &price, if payable.is_zero() { Tone::Free } else { Tone::Price });
 }
 

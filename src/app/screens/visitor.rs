@@ -332,16 +332,16 @@ impl Visitor {
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
         let form = sight.visit.form.as_ref();
-        let back = speech.say("frame-back");
+        let back = speech.say("back");
         let privacy_label = speech.say("visitor-privacy");
         let notice = privacy(sight.settings, sight.visit.language);
         let label = speech.say(match &self.phase {
             Phase::Failed(_) => "frame-again",
             Phase::Desk(_) => "frame-done",
             _ if form.is_none() && wanted(sight).is_some_and(|form| form.fault().is_some()) => "frame-again",
-            _ => "frame-next",
+            _ => "next",
         });
-        let busy = self.awaited().is_some() || (form.is_none() && label == speech.say("frame-next"));
+        let busy = self.awaited().is_some() || (form.is_none() && label == speech.say("next"));
         let kind = if busy { ButtonKind::Disabled } else { ButtonKind::Primary };
         let mut more = Vec::new();
         if notice.is_some() && matches!(self.phase, Phase::Filling) {
@@ -367,7 +367,7 @@ impl Visitor {
             }
         }
         if let (true, Some(text)) = (self.privacy, notice) {
-            let close = speech.say("frame-close");
+            let close = speech.say("close");
             let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
             notice::question(canvas, &privacy_label, &text, &[button]);
         }

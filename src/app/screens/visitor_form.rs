@@ -11,7 +11,7 @@ use crate::domain::text::Text;
 use crate::domain::time::{Date, age_on};
 use crate::ui::form::{Form, Item, Value};
 use crate::ui::keyboard::KeyboardState;
-use crate::words::Speech;
+use crate::words::{Speech, consent_category_key, consent_channel_key, gender_key};
 
 /// Characters of a name, an address line, a telephone number: what people have, and a little more.
 const NAME_MAX: usize = 60;
@@ -252,7 +252,7 @@ fn build(speech: Speech<'_>, wanted: &LeadForm, age_limit: Option<AgeLimit>) -> 
     fields.birth_date(wanted.date_of_birth, age_limit);
     fields.text(Slot::Telephone, "visitor-telephone", "visitor-why-telephone", wanted.telephone, NAME_MAX);
     if wanted.gender != Mode::Inactive {
-        let options = ["gender-female", "gender-male", "gender-unisex"].map(|key| speech.say(key));
+        let options = GENDERS.map(|gender| speech.say(gender_key(gender)));
         let item = Item::choice(&speech.say("visitor-gender"), options.to_vec());
         fields.add(Slot::Gender, item.hint(&speech.say("visitor-why-studio")), wanted.gender);
     }
@@ -334,19 +334,18 @@ impl Fields<'_> {
             if open.is_empty() {
                 continue;
             }
-            let category = known(self.speech, "consent-category-", &consent.category);
+            let category = self.known(consent_category_key(&consent.category), &consent.category);
             let note = self.speech.with("visitor-consent", &[("category", category.into())]);
             self.add(Slot::Note, Item::note(&note), Mode::Optional);
             for (column, channel) in open {
-                let item = Item::check(&known(self.speech, "consent-channel-", &channel.channel));
+                let item = Item::check(&self.known(consent_channel_key(&channel.channel), &channel.channel));
                 self.add(Slot::Consent(row, column), item, Mode::Optional);
             }
         }
     }
-}
 
-/// The words for a value of the API, or the value itself where there are none.
-fn known(speech: Speech<'_>, prefix: &str, value: &str) -> String {
-    let key = format!("{prefix}{}", value.to_lowercase().replace('_', "-"));
-    if speech.knows(&key) { speech.say(&key) } else { Text::name(value).to_string() }
+    /// The words for a value of the API, or the value itself where there are none.
+    fn known(&self, key: Option<&str>, value: &str) -> String {
+        key.map_or_else(|| Text::name(value).to_string(), |key| self.speech.say(key))
+    }
 }

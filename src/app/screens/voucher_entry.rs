@@ -72,7 +72,7 @@ impl VoucherEntry {
     /// Draws it; `checking` while a code is being tried.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, checking: Option<Awaited>) {
         let speech = sight.speech;
-        let (back, try_it) = (speech.say("frame-back"), speech.say("review-voucher-try"));
+        let (back, try_it) = (speech.say("back"), speech.say("review-voucher-try"));
         let kind = if checking.is_some() { ButtonKind::Disabled } else { ButtonKind::Primary };
         let busy = checking.is_some_and(|awaited| awaited.wait(sight.now.moment) > Wait::Short);
         let notice = busy.then(|| (speech.say("review-voucher-checking"), Tone::Notice));

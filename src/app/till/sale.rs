@@ -1,6 +1,6 @@
 //! One sale on its way: its intent, and the one thing it is waiting for.
 
-mod payment;
+pub(super) mod payment;
 mod purchase;
 mod record;
 
