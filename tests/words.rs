@@ -28,25 +28,11 @@ const PREFIXES: [&str; 0] = [];
 
 /// Shared words that no screen says yet. A key leaves this list when a screen says it.
 const AWAITED: &[&str] = &[
-    "back",
-    "cancel",
     "choose",
-    "close",
-    "free",
-    "help",
-    "language",
-    "language-name",
     "loading",
-    "look",
-    "money-being-checked",
-    "money-not-charged",
-    "money-paid",
-    "next",
     "no",
     "of",
     "ok",
-    "today",
-    "tomorrow",
     "yes",
 ];
 
