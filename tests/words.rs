@@ -27,14 +27,7 @@ const SUFFIXES: [&str; 2] = ["-what", "-next"];
 const PREFIXES: [&str; 0] = [];
 
 /// Shared words that no screen says yet. A key leaves this list when a screen says it.
-const AWAITED: &[&str] = &[
-    "choose",
-    "loading",
-    "no",
-    "of",
-    "ok",
-    "yes",
-];
+const AWAITED: &[&str] = &["choose", "loading", "no", "of", "ok", "yes"];
 
 /// Functions of `words` that answer with a key, and everything they can answer.
 fn keys_from_functions() -> Vec<String> {
@@ -55,7 +48,10 @@ const CHANNELS: [&str; 8] =
     ["LETTER", "EMAIL", "TEXT_MESSAGE", "PHONE", "FAX", "CONVERSATION", "CHAT", "OTHER"];
 
 fn ledger_faults() -> impl Iterator<Item = LedgerFault> {
-    [LedgerFault::Full, LedgerFault::ReadOnly, LedgerFault::Damaged, LedgerFault::Failed].into_iter()
+    {
+        use LedgerFault::{Damaged, Failed, Full, InUse, ReadOnly};
+        [Full, ReadOnly, Damaged, InUse, Failed].into_iter()
+    }
 }
 
 fn fault_kinds() -> Vec<FaultKind> {

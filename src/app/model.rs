@@ -126,10 +126,14 @@ impl Model {
             Some(Overlay::Idle { until }) => screens::next_second(until, now.moment).or(Some(until)),
             _ => None,
         };
-        let idle = matches!((self.screen.idle(&sight), self.overlay), (Idle::Kiosk, None | Some(Overlay::Help | Overlay::Languages)))
-            .then(|| self.active_at + self.settings.kiosk.idle_warning);
+        let idle = matches!(
+            (self.screen.idle(&sight), self.overlay),
+            (Idle::Kiosk, None | Some(Overlay::Help | Overlay::Languages))
+        )
+        .then(|| self.active_at + self.settings.kiosk.idle_warning);
         let station = self.is_nobody_here().then(|| welcome::wake_at(&sight)).flatten();
-        let wakes = [overlay, idle, station, self.screen.wake_at(&sight), self.till.wake_at(), self.ledger_retry_at];
+        let wakes =
+            [overlay, idle, station, self.screen.wake_at(&sight), self.till.wake_at(), self.ledger_retry_at];
         wakes.into_iter().flatten().min()
     }
 
@@ -200,7 +204,7 @@ impl Model {
         if self.is_nobody_here() && welcome::wake_at(&self.sight(now)).is_some_and(|at| at <= now.moment) {
             self.station.stock(now.moment, self.visit.language, &mut self.out);
         }
-        self.with_screen(now, |screen, cx| screen.on_wake(cx));
+        self.with_screen(now, super::screens::Screen::on_wake);
         self.mind_idle(now);
     }
 

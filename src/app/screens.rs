@@ -137,7 +137,9 @@ impl Screen {
             Self::Offers(screen) => screen.on_scan(cx, text),
             Self::Visitor(screen) => screen.on_scan(cx, text),
             Self::Review(screen) => screen.on_scan(cx, text),
-            Self::OutOfOrder(_) | Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => Next::Stay,
+            Self::OutOfOrder(_) | Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => {
+                Next::Stay
+            }
         }
     }
 

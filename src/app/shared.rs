@@ -33,7 +33,7 @@ impl Settings {
     /// Time after a screen change in which a touch is ignored: a finger aimed at the old screen.
     pub const TOUCH_DEAF: Duration = Duration::from_millis(250);
     /// The server's clock and ours may differ by this much before selling stops.
-    pub const CLOCK_OFF_MAX: Duration = Duration::from_secs(120);
+    pub const CLOCK_OFF_MAX: Duration = Duration::from_mins(2);
     /// Waiting gets a busy text after this long.
     pub const BUSY_AFTER: Duration = Duration::from_millis(400);
 
@@ -59,7 +59,11 @@ impl Settings {
     }
 
     /// A legal text in this language, or in the default one where it is not written in this.
-    pub fn legal_text<'a>(&self, texts: &'a BTreeMap<Language, LegalText>, language: Language) -> Option<&'a LegalText> {
+    pub fn legal_text<'a>(
+        &self,
+        texts: &'a BTreeMap<Language, LegalText>,
+        language: Language,
+    ) -> Option<&'a LegalText> {
         texts.get(&language).or_else(|| texts.get(&self.language()))
     }
 }

@@ -41,11 +41,11 @@ pub struct Shelf {
 
 impl Station {
     /// A catalogue or form older than this is read again before it is used.
-    const FRESH: Duration = Duration::from_secs(300);
+    const FRESH: Duration = Duration::from_mins(5);
     /// Time between two looks at how full the studio is; a look costs little and a minute changes nothing.
-    const UTILIZATION_EVERY: Duration = Duration::from_secs(180);
+    const UTILIZATION_EVERY: Duration = Duration::from_mins(3);
     /// Time until what failed is tried again by itself; doubled with each failure up to the second value.
-    const RETRY: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+    const RETRY: (Duration, Duration) = (Duration::from_secs(5), Duration::from_mins(1));
 
     /// What is known in a language; asks for nothing.
     pub fn shelf(&self, language: Language) -> Option<&Shelf> {
@@ -64,7 +64,9 @@ impl Station {
         }
         let shelf = self.shelves.entry(language).or_default();
         if wants(&shelf.offers, now, Self::FRESH) {
-            shelf.offers.ask(out.ask(|request| Effect::Offers(request, language, OffersEffect::ListOffers)), now);
+            shelf
+                .offers
+                .ask(out.ask(|request| Effect::Offers(request, language, OffersEffect::ListOffers)), now);
         }
         if wants(&shelf.form, now, Self::FRESH) {
             shelf.form.ask(out.ask(|request| Effect::Leads(request, language, LeadsEffect::ReadForm)), now);

@@ -11,7 +11,7 @@ mod stage;
 
 use std::time::Duration;
 
-use super::effect::{Effect, LedgerEffect, Purchase, RequestId};
+use super::effect::{Effect, LedgerEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
 use crate::domain::fault::LedgerFault;
@@ -133,7 +133,10 @@ impl Till {
 
     /// The claim code of a sale of this visit.
     pub fn claim(&self, reference: &Reference) -> Option<&ClaimCode> {
-        self.sales.iter().find(|sale| &sale.intent.reference == reference).and_then(|sale| sale.claim.as_ref())
+        self.sales
+            .iter()
+            .find(|sale| &sale.intent.reference == reference)
+            .and_then(|sale| sale.claim.as_ref())
     }
 
     /// Whether a purchase call is on its way.
@@ -192,7 +195,9 @@ impl Till {
         match event {
             LedgerEvent::LedgerOpened(Ok(intents)) => {
                 self.ledger = LedgerState::Open;
-                let known = |intent: &Intent, sales: &[Sale]| sales.iter().any(|s| s.intent.reference == intent.reference);
+                let known = |intent: &Intent, sales: &[Sale]| {
+                    sales.iter().any(|s| s.intent.reference == intent.reference)
+                };
                 for intent in intents {
                     if !known(intent, &self.sales) {
                         self.sales.push(Sale::taken_up(now, intent.clone(), out));
@@ -225,7 +230,9 @@ impl Till {
                 sale.page_shown(now, payment, result.as_deref().ok(), out);
             }
             (Some(sale), PhoneEvent::PageTaken(payment)) => sale.page_taken(payment),
-            (Some(sale), PhoneEvent::TokenArrived(payment, token)) => sale.token_arrived(now, payment, token, out),
+            (Some(sale), PhoneEvent::TokenArrived(payment, token)) => {
+                sale.token_arrived(now, payment, token, out);
+            }
             (None, PhoneEvent::TokenArrived(payment, _)) => sale::payment::too_late(payment, out),
             (_, PhoneEvent::PretendFailed(_) | PhoneEvent::PageShown(..) | PhoneEvent::PageTaken(_)) => {}
         }
@@ -251,9 +258,4 @@ impl Till {
     fn awaiting(&mut self, request: RequestId) -> Option<&mut Sale> {
         self.sales.iter_mut().find(|sale| sale.awaits(request))
     }
-}
-
-/// The purchase call of an order.
-fn purchase_of(order: &PassOrder, voucher: Option<Voucher>, token: Option<crate::domain::text::Secret>) -> Purchase {
-    Purchase { offer: order.offer, customer: order.customer, valid_from: order.valid_from, voucher, token }
 }

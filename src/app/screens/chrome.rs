@@ -39,8 +39,15 @@ impl Chrome<'_> {
     }
 
     /// Draws the frame beside a code of this size; gives the body and the place of the code.
-    pub fn draw_with_code(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, code: (u16, u16)) -> (Rect, Rect) {
-        self.with_parts(sight, |header, notice, buttons| frame_with_code(canvas, header, notice, buttons, code))
+    pub fn draw_with_code(
+        &self,
+        sight: &Sight<'_>,
+        canvas: &mut Canvas<'_>,
+        code: (u16, u16),
+    ) -> (Rect, Rect) {
+        self.with_parts(sight, |header, notice, buttons| {
+            frame_with_code(canvas, header, notice, buttons, code)
+        })
     }
 
     fn with_parts<T>(
@@ -50,8 +57,9 @@ impl Chrome<'_> {
     ) -> T {
         let speech = sight.speech;
         let studio = sight.studio_name();
-        let step =
-            self.step.map(|step| speech.with("frame-step", &[("step", i64::from(step).into()), ("of", i64::from(STEPS).into())]));
+        let step = self.step.map(|step| {
+            speech.with("frame-step", &[("step", i64::from(step).into()), ("of", i64::from(STEPS).into())])
+        });
         let language = sight.language_name(speech.language());
         let demo = if sight.settings.demo { speech.say("frame-demo") } else { String::new() };
         let header = Header { studio: &studio, step: step.as_deref(), language: &language, demo: &demo };
@@ -117,5 +125,9 @@ pub fn fault(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fau
     let money = speech.say("money-not-charged");
     let said = fault.message.as_ref().filter(|_| fault.fate() == crate::domain::fault::Fate::Refused);
     let what = said.map_or(what, |said| speech.with("frame-server-says", &[("message", said.into())]));
-    notice::fault(canvas, area, &notice::FaultWords { what: &what, money: &money, next: &next, reference: "" });
+    notice::fault(
+        canvas,
+        area,
+        &notice::FaultWords { what: &what, money: &money, next: &next, reference: "" },
+    );
 }

@@ -1,6 +1,5 @@
 //! One offer: what it is, in words a person understands, and the day it starts.
 
-
 use jiff::ToSpan;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -109,8 +108,10 @@ impl OfferScreen {
             Phase::Failed(_) => speech.say("frame-again"),
             Phase::Reading(_) => speech.say("next"),
         };
-        let kind = if matches!(self.phase, Phase::Reading(_)) { ButtonKind::Disabled } else { ButtonKind::Primary };
-        let chrome = Chrome { step: Some(2), back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
+        let kind =
+            if matches!(self.phase, Phase::Reading(_)) { ButtonKind::Disabled } else { ButtonKind::Primary };
+        let chrome =
+            Chrome { step: Some(2), back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         match &self.phase {
             Phase::Reading(awaited) => busy_with(sight, canvas, body, &speech.say("offer-loading"), *awaited),
@@ -130,8 +131,12 @@ impl OfferScreen {
 
     fn view_detail(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, detail: &OfferDetail) {
         let speech = sight.speech;
-                let [facts, _, days_area] =
-            Layout::horizontal([Constraint::Fill(1), Constraint::Length(2), Constraint::Length(calendar::WIDTH)]).areas(body);
+        let [facts, _, days_area] = Layout::horizontal([
+            Constraint::Fill(1),
+            Constraint::Length(2),
+            Constraint::Length(calendar::WIDTH),
+        ])
+        .areas(body);
         self.view_facts(sight, canvas, facts, detail);
         let days = days(sight.settings.today(sight.now), speech.week_start());
         let title = speech.say("offer-start");
@@ -159,7 +164,8 @@ impl OfferScreen {
             lines.extend(crate::ui::canvas::wrap(text, rest.width).into_iter().map(|line| (line, *tone)));
         }
         let fits = usize::from(rest.height);
-        let shown = if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
+        let shown =
+            if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
         let pages = lines.len().div_ceil(shown.max(1)).max(1);
         let from = (self.scrolled % pages) * shown;
         for (row, (line, tone)) in rest.rows().zip(lines.iter().skip(from).take(shown)) {
@@ -238,4 +244,3 @@ fn access(sight: &Sight<'_>, access: &StudioAccess) -> Option<String> {
     };
     Some(sight.speech.say(key))
 }
-

@@ -111,7 +111,8 @@ impl Offers {
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let (back, choose, again) = (speech.say("back"), speech.say("offers-choose"), speech.say("frame-again"));
+        let (back, choose, again) =
+            (speech.say("back"), speech.say("offers-choose"), speech.say("frame-again"));
         let remote = catalogue(sight);
         let offers = remote.and_then(Remote::value);
         let fault_now = remote.and_then(Remote::fault);
@@ -130,7 +131,9 @@ impl Offers {
         match (offers, fault_now, remote.and_then(Remote::asked_at)) {
             (Some(offers), _, _) => self.view_list(speech, canvas, body, offers),
             (None, Some(told), _) => fault(sight, canvas, body, told),
-            (None, None, Some(since)) => busy_since(sight, canvas, body, &speech.say("offers-loading"), since),
+            (None, None, Some(since)) => {
+                busy_since(sight, canvas, body, &speech.say("offers-loading"), since);
+            }
             (None, None, None) => {}
         }
     }
@@ -146,7 +149,8 @@ impl Offers {
         let words = ListWords { search: &search, empty: &empty };
         let at = |row: usize| self.shown.get(row).and_then(|index| offers.get(*index));
         let row = |index: usize| at(index).map(|offer| row_of(speech, offer)).unwrap_or_default();
-        let heading = |index: usize| at(index)?.category.as_ref().map(|category| Cow::Borrowed(category.as_str()));
+        let heading =
+            |index: usize| at(index)?.category.as_ref().map(|category| Cow::Borrowed(category.as_str()));
         self.list.view(canvas, body, self.shown.len(), &words, row, heading);
     }
 }
@@ -158,7 +162,8 @@ fn catalogue<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[Offer]>
 /// Every word of the search begins somewhere in the name or the category.
 fn fits(offer: &Offer, wanted: &str) -> bool {
     let name = offer.name.as_str().to_lowercase();
-    let category = offer.category.as_ref().map(|category| category.as_str().to_lowercase()).unwrap_or_default();
+    let category =
+        offer.category.as_ref().map(|category| category.as_str().to_lowercase()).unwrap_or_default();
     wanted.split_whitespace().all(|word| name.contains(word) || category.contains(word))
 }
 
@@ -177,6 +182,9 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 /// Uses and the length of a use, in one line.
 pub fn facts(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
-    let period = offer.period_of_use.as_ref().map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
+    let period = offer
+        .period_of_use
+        .as_ref()
+        .map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
     uses.into_iter().chain(period).collect::<Vec<_>>().join(" · ")
 }

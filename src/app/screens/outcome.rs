@@ -57,7 +57,9 @@ impl Outcome {
     /// The pass appears when it is found.
     pub fn follow(&mut self, cx: &mut Cx<'_>) -> Next {
         match cx.till.stage(&self.reference) {
-            Some(Stage::Bought(bought)) if bought.code.is_some() => Next::Finish(Place::Pass(self.reference.clone())),
+            Some(Stage::Bought(bought)) if bought.code.is_some() => {
+                Next::Finish(Place::Pass(self.reference.clone()))
+            }
             Some(_) => Next::Stay,
             None => Next::Home,
         }
@@ -100,20 +102,28 @@ impl Outcome {
 }
 
 fn told(stage: Stage<'_>) -> Told {
-    let not_charged = |what, next, again| Told { what, money: "money-not-charged", next, again, claim: false };
+    let not_charged =
+        |what, next, again| Told { what, money: "money-not-charged", next, again, claim: false };
     match stage {
-        Stage::Checking | Stage::Preparing | Stage::Paying(_) | Stage::Expired { .. } | Stage::Buying | Stage::Waiting { .. } => {
-            Told {
-                what: "outcome-checking",
-                money: "money-being-checked",
-                next: "outcome-checking-next",
-                again: false,
-                claim: true,
-            }
-        }
-        Stage::Bought(_) => {
-            Told { what: "outcome-no-code", money: "money-paid", next: "outcome-no-code-next", again: false, claim: true }
-        }
+        Stage::Checking
+        | Stage::Preparing
+        | Stage::Paying(_)
+        | Stage::Expired { .. }
+        | Stage::Buying
+        | Stage::Waiting { .. } => Told {
+            what: "outcome-checking",
+            money: "money-being-checked",
+            next: "outcome-checking-next",
+            again: false,
+            claim: true,
+        },
+        Stage::Bought(_) => Told {
+            what: "outcome-no-code",
+            money: "money-paid",
+            next: "outcome-no-code-next",
+            again: false,
+            claim: true,
+        },
         Stage::AtDesk => Told {
             what: "outcome-desk",
             money: "money-being-checked",

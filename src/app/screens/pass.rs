@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use super::Next;
 use super::awaited::next_second;
 use super::chrome::Chrome;
 use super::paying::column;
-use super::Next;
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::Stage;
 use crate::domain::pass::{AccessCode, Reference};
@@ -18,7 +18,7 @@ use crate::ui::qr::Code;
 use crate::ui::theme::Tone;
 
 /// How long the code stays without a key: long enough to find a phone and photograph it.
-const SHOWN_FOR: Duration = Duration::from_secs(120);
+const SHOWN_FOR: Duration = Duration::from_mins(2);
 
 /// A pass with its code.
 #[derive(Debug)]

@@ -48,7 +48,9 @@ impl Paying {
         match (stage, key) {
             (Stage::Paying(_) | Stage::Preparing, Key::Esc) => self.asking = true,
             (Stage::Paying(_), PRETEND) if cx.settings.demo => cx.till.pretend_phone(&self.reference, cx.out),
-            (Stage::Expired { renewable: true, .. }, Key::Enter) => cx.till.renew(cx.now, &self.reference, cx.out),
+            (Stage::Expired { renewable: true, .. }, Key::Enter) => {
+                cx.till.renew(cx.now, &self.reference, cx.out);
+            }
             (Stage::Expired { .. }, Key::Esc | Key::Enter) => cx.till.cancel(cx.now, &self.reference, cx.out),
             (Stage::Buying | Stage::Waiting { .. }, Key::Esc) if self.is_long(cx.now.moment) => {
                 return Next::Finish(Place::Outcome(self.reference.clone()));
@@ -67,7 +69,9 @@ impl Paying {
             self.asking &= matches!(stage, Stage::Preparing);
         }
         match stage {
-            Stage::Bought(bought) if bought.code.is_some() => Next::Finish(Place::Pass(self.reference.clone())),
+            Stage::Bought(bought) if bought.code.is_some() => {
+                Next::Finish(Place::Pass(self.reference.clone()))
+            }
             Stage::GivenUp(Abandonment::Cancelled) => Next::Back,
             stage if stage.is_unfinished_end() => Next::Finish(Place::Outcome(self.reference.clone())),
             _ => Next::Stay,
@@ -119,14 +123,20 @@ impl Paying {
                 FooterButton { label: &no, key: Key::Esc, kind: ButtonKind::Plain },
                 FooterButton { label: &yes, key: Key::Enter, kind: ButtonKind::Danger },
             ];
-            notice::question(canvas, &speech.say("paying-cancel-title"), &speech.say("paying-cancel-text"), &buttons);
+            notice::question(
+                canvas,
+                &speech.say("paying-cancel-title"),
+                &speech.say("paying-cancel-text"),
+                &buttons,
+            );
         }
     }
 
     fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
         let speech = sight.speech;
         let (back, pretend) = (speech.say("cancel"), speech.say("paying-pretend"));
-        let more = if sight.settings.demo && !phone.taken { vec![(pretend.as_str(), PRETEND)] } else { vec![] };
+        let more =
+            if sight.settings.demo && !phone.taken { vec![(pretend.as_str(), PRETEND)] } else { vec![] };
         let chrome = Chrome { step: Some(5), back: Some(&back), more, ..Chrome::default() };
         let grid = canvas.area();
         let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
@@ -182,7 +192,8 @@ fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renew
     };
     let body = chrome.draw(sight, canvas);
     let left = speech.countdown(until.since(sight.now.moment));
-    let next = if renewable { speech.with("paying-expired-next", &[("left", left.into())]) } else { String::new() };
+    let next =
+        if renewable { speech.with("paying-expired-next", &[("left", left.into())]) } else { String::new() };
     let words = notice::FaultWords {
         what: &speech.say("paying-expired"),
         money: &speech.say("money-not-charged"),

@@ -59,8 +59,13 @@ enum Closed {
 impl Review {
     /// Asks for the price, with the voucher accepted before, if any.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen =
-            Self { phase: Phase::Ready, shown: None, entry: None, changed: false, deaf_until: Moment::default() };
+        let mut screen = Self {
+            phase: Phase::Ready,
+            shown: None,
+            entry: None,
+            changed: false,
+            deaf_until: Moment::default(),
+        };
         screen.on_return(cx);
         screen
     }
@@ -153,7 +158,9 @@ impl Review {
         let Event::Offers(request, OffersEvent::PricePreviewed(result)) = event else { return Next::Stay };
         match std::mem::replace(&mut self.phase, Phase::Ready) {
             Phase::Pricing(awaited, voucher) if awaited.is(*request) => self.priced(cx, voucher, result),
-            Phase::Confirming(awaited, voucher) if awaited.is(*request) => return self.confirmed(cx, voucher, result),
+            Phase::Confirming(awaited, voucher) if awaited.is(*request) => {
+                return self.confirmed(cx, voucher, result);
+            }
             other => self.phase = other,
         }
         Next::Stay
@@ -164,14 +171,13 @@ impl Review {
         match result {
             Ok(preview) if voucher.is_some() && !preview.voucher_accepted() => {
                 let refusal = cx.speech().say("review-voucher-refused");
-                match &mut self.entry {
-                    Some(entry) => entry.refuse(refusal),
+                if let Some(entry) = &mut self.entry {
+                    entry.refuse(refusal);
+                } else {
                     // One that was accepted before and is not any more: the price without it is asked.
-                    None => {
-                        cx.visit.voucher = None;
-                        self.changed = true;
-                        self.on_return(cx);
-                    }
+                    cx.visit.voucher = None;
+                    self.changed = true;
+                    self.on_return(cx);
                 }
             }
             Ok(preview) => {
@@ -193,7 +199,12 @@ impl Review {
         }
     }
 
-    fn confirmed(&mut self, cx: &mut Cx<'_>, voucher: Option<Voucher>, result: &Result<PricePreview, Fault>) -> Next {
+    fn confirmed(
+        &mut self,
+        cx: &mut Cx<'_>,
+        voucher: Option<Voucher>,
+        result: &Result<PricePreview, Fault>,
+    ) -> Next {
         let fresh = match result {
             Ok(fresh) => fresh,
             Err(fault) => {
@@ -201,7 +212,8 @@ impl Review {
                 return Next::Stay;
             }
         };
-        let same = self.shown.as_ref().is_some_and(|(shown, with)| shown.same_price(fresh) && *with == voucher);
+        let same =
+            self.shown.as_ref().is_some_and(|(shown, with)| shown.same_price(fresh) && *with == voucher);
         if !same {
             let accepted = fresh.voucher_accepted();
             cx.visit.voucher = voucher.filter(|_| accepted);
@@ -283,7 +295,11 @@ impl Review {
         }
         let speech = sight.speech;
         let back = speech.say("back");
-        let voucher = speech.say(if sight.visit.voucher.is_some() { "review-voucher-remove" } else { "review-voucher" });
+        let voucher = speech.say(if sight.visit.voucher.is_some() {
+            "review-voucher-remove"
+        } else {
+            "review-voucher"
+        });
         let (label, kind) = self.primary(sight);
         let ready = matches!(self.phase, Phase::Ready);
         let more = if ready { vec![(voucher.as_str(), Key::F(4))] } else { vec![] };
@@ -338,7 +354,13 @@ impl Review {
 }
 
 /// What, when, for whom, how long, renewal and notice, and the price: directly above the order button.
-fn view_order(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, chosen: &Chosen, preview: &PricePreview) {
+fn view_order(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    chosen: &Chosen,
+    preview: &PricePreview,
+) {
     let speech = sight.speech;
     let detail = &chosen.detail;
     let name = sight.visit.buyer.as_ref().map(|buyer: &Buyer| buyer.name.clone()).unwrap_or_default();

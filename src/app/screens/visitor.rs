@@ -73,12 +73,14 @@ impl Visitor {
             self.phase = Phase::Filling;
         }
         self.refusal = None;
-        self.build(cx);
+        Self::build(cx);
     }
 
     /// A visitor the studio knows is asked for nothing but a birth date that an age limit needs.
-    fn build(&mut self, cx: &mut Cx<'_>) {
-        let Some(wanted) = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.form.value()) else { return };
+    fn build(cx: &mut Cx<'_>) {
+        let Some(wanted) = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.form.value()) else {
+            return;
+        };
         let limit = age_limit(cx);
         let speech = cx.words.speech(cx.visit.language);
         match (&mut cx.visit.form, &cx.visit.buyer, limit) {
@@ -110,10 +112,7 @@ impl Visitor {
                 Next::Stay
             }
             (Phase::Desk(_), Key::Esc | Key::Enter) => Next::Home,
-            (
-                Phase::Validating(..) | Phase::Rechecking(..) | Phase::Searching(..),
-                Key::Esc,
-            ) => {
+            (Phase::Validating(..) | Phase::Rechecking(..) | Phase::Searching(..), Key::Esc) => {
                 self.phase = Phase::Filling;
                 Next::Stay
             }
@@ -199,18 +198,26 @@ impl Visitor {
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match event {
             Event::Leads(_, LeadsEvent::FormRead(_)) if matches!(self.phase, Phase::Filling) => {
-                self.build(cx);
+                Self::build(cx);
                 Next::Stay
             }
-            Event::Leads(request, LeadsEvent::LeadValidated(result)) => match std::mem::replace(&mut self.phase, Phase::Filling) {
-                Phase::Validating(awaited, lead) if awaited.is(*request) => self.validated(cx, lead, result, false),
-                Phase::Rechecking(awaited, lead) if awaited.is(*request) => self.validated(cx, lead, result, true),
-                other => self.keep(other),
-            },
-            Event::Leads(request, LeadsEvent::LeadCreated(result)) => match std::mem::replace(&mut self.phase, Phase::Filling) {
-                Phase::Creating(awaited, lead) if awaited.is(*request) => self.created(cx, lead, result),
-                other => self.keep(other),
-            },
+            Event::Leads(request, LeadsEvent::LeadValidated(result)) => {
+                match std::mem::replace(&mut self.phase, Phase::Filling) {
+                    Phase::Validating(awaited, lead) if awaited.is(*request) => {
+                        self.validated(cx, lead, result, false)
+                    }
+                    Phase::Rechecking(awaited, lead) if awaited.is(*request) => {
+                        self.validated(cx, lead, result, true)
+                    }
+                    other => self.keep(other),
+                }
+            }
+            Event::Leads(request, LeadsEvent::LeadCreated(result)) => {
+                match std::mem::replace(&mut self.phase, Phase::Filling) {
+                    Phase::Creating(awaited, lead) if awaited.is(*request) => self.created(cx, lead, result),
+                    other => self.keep(other),
+                }
+            }
             Event::Customers(request, CustomersEvent::CustomersFound(result)) => {
                 match std::mem::replace(&mut self.phase, Phase::Filling) {
                     Phase::Searching(awaited, lead) if awaited.is(*request) => self.found(cx, &lead, result),
@@ -226,10 +233,18 @@ impl Visitor {
         Next::Stay
     }
 
-    fn validated(&mut self, cx: &mut Cx<'_>, lead: Box<Lead>, result: &Result<LeadVerdict, Fault>, again: bool) -> Next {
+    fn validated(
+        &mut self,
+        cx: &mut Cx<'_>,
+        lead: Box<Lead>,
+        result: &Result<LeadVerdict, Fault>,
+        again: bool,
+    ) -> Next {
         self.phase = match result {
             // A creation that was lost and is still possible did not happen; the visitor may try once more.
-            Ok(LeadVerdict::Possible) if again => Phase::Failed(crate::domain::fault::FaultKind::TimedOut.into()),
+            Ok(LeadVerdict::Possible) if again => {
+                Phase::Failed(crate::domain::fault::FaultKind::TimedOut.into())
+            }
             Ok(LeadVerdict::Possible) => {
                 Phase::Creating(ask_leads(cx, LeadsEffect::CreateLead(lead.clone())), lead)
             }
@@ -243,11 +258,19 @@ impl Visitor {
         Next::Stay
     }
 
-    fn created(&mut self, cx: &mut Cx<'_>, lead: Box<Lead>, result: &Result<Option<CustomerId>, Fault>) -> Next {
+    fn created(
+        &mut self,
+        cx: &mut Cx<'_>,
+        lead: Box<Lead>,
+        result: &Result<Option<CustomerId>, Fault>,
+    ) -> Next {
         self.phase = match result {
             Ok(Some(customer)) => return self.done(cx, *customer, None, false),
             Ok(None) => Phase::Searching(search(cx, &lead), lead),
-            Err(fault) if fault.fate() == Fate::Unknown || fault.kind == crate::domain::fault::FaultKind::Conflict => {
+            Err(fault)
+                if fault.fate() == Fate::Unknown
+                    || fault.kind == crate::domain::fault::FaultKind::Conflict =>
+            {
                 Phase::Rechecking(ask_leads(cx, LeadsEffect::ValidateLead(lead.clone())), lead)
             }
             Err(fault) => self.refused(cx, fault),
@@ -268,7 +291,13 @@ impl Visitor {
         Next::Stay
     }
 
-    fn done(&mut self, cx: &mut Cx<'_>, customer: CustomerId, recorded: Option<crate::domain::time::Date>, returning: bool) -> Next {
+    fn done(
+        &mut self,
+        cx: &mut Cx<'_>,
+        customer: CustomerId,
+        recorded: Option<crate::domain::time::Date>,
+        returning: bool,
+    ) -> Next {
         let speech = cx.words.speech(cx.visit.language);
         let form = cx.visit.form.as_ref();
         let born = recorded.or_else(|| form.and_then(|form| form.birth_date(speech)));
@@ -295,11 +324,14 @@ impl Visitor {
 
     /// A complaint about a field goes to the field; anything else is a fault of the whole.
     fn refused(&mut self, cx: &mut Cx<'_>, fault: &Fault) -> Phase {
-        let (Some(message), Some(form)) = (&fault.message, &mut cx.visit.form) else { return Phase::Failed(fault.clone()) };
+        let (Some(message), Some(form)) = (&fault.message, &mut cx.visit.form) else {
+            return Phase::Failed(fault.clone());
+        };
         if fault.fate() != Fate::Refused || fault.is_out_of_order() {
             return Phase::Failed(fault.clone());
         }
-        let at_field = fault.reference.as_ref().is_some_and(|field| form.complain(field.as_str(), message.as_str()));
+        let at_field =
+            fault.reference.as_ref().is_some_and(|field| form.complain(field.as_str(), message.as_str()));
         if !at_field {
             self.refusal = Some(message.to_string());
         }
@@ -357,10 +389,13 @@ impl Visitor {
         let body = chrome.draw(sight, canvas);
         match (&self.phase, form) {
             (Phase::Filling, Some(form)) => view_form(sight, canvas, body, form),
-            (Phase::Filling, None) => self.view_waiting(sight, canvas, body),
+            (Phase::Filling, None) => Self::view_waiting(sight, canvas, body),
             (Phase::Failed(told), _) => fault(sight, canvas, body, told),
             (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
-            (Phase::Validating(..) | Phase::Creating(..) | Phase::Rechecking(..) | Phase::Searching(..), _) => {
+            (
+                Phase::Validating(..) | Phase::Creating(..) | Phase::Rechecking(..) | Phase::Searching(..),
+                _,
+            ) => {
                 if let Some(awaited) = self.awaited() {
                     busy_with(sight, canvas, body, &speech.say("visitor-checking"), awaited);
                 }
@@ -389,11 +424,13 @@ impl Visitor {
         Some((speech.with("visitor-privacy-line", &[("notice", notice.into())]), Tone::Dim))
     }
 
-    fn view_waiting(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
+    fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
         let Some(remote) = wanted(sight) else { return };
         match (remote.fault(), remote.asked_at()) {
             (Some(told), _) => fault(sight, canvas, body, told),
-            (None, Some(since)) => busy_since(sight, canvas, body, &sight.speech.say("visitor-loading"), since),
+            (None, Some(since)) => {
+                busy_since(sight, canvas, body, &sight.speech.say("visitor-loading"), since);
+            }
             (None, None) => {}
         }
     }
@@ -437,7 +474,10 @@ fn wanted<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Box<LeadForm>>> {
 }
 
 /// The studio's privacy notice in this language, or in the kiosk's default one.
-fn privacy(settings: &crate::app::shared::Settings, language: crate::domain::language::Language) -> Option<String> {
+fn privacy(
+    settings: &crate::app::shared::Settings,
+    language: crate::domain::language::Language,
+) -> Option<String> {
     settings.legal_text(&settings.legal.privacy, language).map(|text| match text {
         LegalText::Text(text) | LegalText::Link(text) => text.to_string(),
     })

@@ -80,7 +80,12 @@ const GENDERS: [Gender; 3] = [Gender::Female, Gender::Male, Gender::Unisex];
 
 impl VisitorForm {
     /// An empty form.
-    pub fn new(speech: Speech<'_>, settings: &Settings, wanted: &LeadForm, age_limit: Option<AgeLimit>) -> Self {
+    pub fn new(
+        speech: Speech<'_>,
+        settings: &Settings,
+        wanted: &LeadForm,
+        age_limit: Option<AgeLimit>,
+    ) -> Self {
         let (items, slots) = build(speech, wanted, age_limit);
         let mut form = Self {
             form: Form::new(items),
@@ -122,7 +127,13 @@ impl VisitorForm {
     }
 
     /// Takes over new words, a new configuration or another age limit; what was typed stays where its field still is.
-    pub fn renew(&mut self, speech: Speech<'_>, settings: &Settings, wanted: &LeadForm, age_limit: Option<AgeLimit>) {
+    pub fn renew(
+        &mut self,
+        speech: Speech<'_>,
+        settings: &Settings,
+        wanted: &LeadForm,
+        age_limit: Option<AgeLimit>,
+    ) {
         let (items, slots) = build(speech, wanted, age_limit);
         if slots == self.slots {
             self.form.relabel(items);
@@ -150,7 +161,8 @@ impl VisitorForm {
 
     /// The birth date typed, when it is one.
     pub fn birth_date(&self, speech: Speech<'_>) -> Option<Date> {
-        self.index_of(Slot::BirthDate).and_then(|index| speech.parse_date(self.form.text(index), &speech.date_input()))
+        self.index_of(Slot::BirthDate)
+            .and_then(|index| speech.parse_date(self.form.text(index), &speech.date_input()))
     }
 
     /// First and last name as typed.
@@ -205,8 +217,11 @@ impl VisitorForm {
     fn consents(&self) -> Vec<Consent> {
         let mut consents = self.wanted.consents.clone();
         for (index, slot) in self.slots.iter().enumerate() {
-            let (Slot::Consent(row, column), Value::Check(ticked)) = (*slot, self.form.value(index)) else { continue };
-            if let Some(channel) = consents.get_mut(row).and_then(|consent| consent.channels.get_mut(column)) {
+            let (Slot::Consent(row, column), Value::Check(ticked)) = (*slot, self.form.value(index)) else {
+                continue;
+            };
+            if let Some(channel) = consents.get_mut(row).and_then(|consent| consent.channels.get_mut(column))
+            {
                 channel.active = ticked;
             }
         }
@@ -227,15 +242,19 @@ impl VisitorForm {
             (FieldKind::Date, Value::Text(text)) => {
                 speech.parse_date(text, &speech.date_input()).map(|date| FieldAnswer::Value(date.to_string()))
             }
-            (FieldKind::Numeric | FieldKind::Text, Value::Text(text)) => {
-                Some(text.trim()).filter(|text| !text.is_empty()).map(|text| FieldAnswer::Value(text.to_owned()))
-            }
+            (FieldKind::Numeric | FieldKind::Text, Value::Text(text)) => Some(text.trim())
+                .filter(|text| !text.is_empty())
+                .map(|text| FieldAnswer::Value(text.to_owned())),
             (FieldKind::List { options, .. }, Value::Choice(chosen)) => {
                 options.get(chosen?).map(|option| FieldAnswer::Value(option.value.clone()))
             }
             (FieldKind::List { options, .. }, Value::Multi(chosen)) => {
-                let values: Vec<String> =
-                    options.iter().zip(chosen).filter(|(_, on)| **on).map(|(option, _)| option.value.clone()).collect();
+                let values: Vec<String> = options
+                    .iter()
+                    .zip(chosen)
+                    .filter(|(_, on)| **on)
+                    .map(|(option, _)| option.value.clone())
+                    .collect();
                 (!values.is_empty()).then_some(FieldAnswer::Values(values))
             }
             _ => None,
@@ -291,7 +310,8 @@ impl Fields<'_> {
         };
         let mode = if age_limit.is_some() { Mode::Mandatory } else { mode };
         if mode != Mode::Inactive {
-            let item = Item::date(&self.speech.say("visitor-birth-date"), &self.speech.date_input().placeholder);
+            let item =
+                Item::date(&self.speech.say("visitor-birth-date"), &self.speech.date_input().placeholder);
             self.add(Slot::BirthDate, item.hint(&why), mode);
         }
     }

@@ -90,7 +90,12 @@ impl VoucherEntry {
         let place = Rect { y: title.y + 2, height: 2, width: body.width.min(50), ..body };
         canvas.region(place, Key::Pick(0));
         let (label, hint) = (speech.say("review-voucher"), speech.say("review-voucher-hint"));
-        let words = FieldWords { label: &label, hint: &hint, error: self.refusal.as_deref(), ..FieldWords::default() };
+        let words = FieldWords {
+            label: &label,
+            hint: &hint,
+            error: self.refusal.as_deref(),
+            ..FieldWords::default()
+        };
         self.field.view(canvas, place, &words, true);
         if self.keyboard_open {
             let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));

@@ -38,7 +38,11 @@ impl Welcome {
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
         let start = speech.say("welcome-start");
-        let chrome = Chrome { primary: Some((&start, ButtonKind::Primary)), notice: notice(sight), ..Chrome::default() };
+        let chrome = Chrome {
+            primary: Some((&start, ButtonKind::Primary)),
+            notice: notice(sight),
+            ..Chrome::default()
+        };
         canvas.region(canvas.area(), Key::Enter);
         let body = chrome.draw(sight, canvas);
         canvas.region(body, Key::Enter);

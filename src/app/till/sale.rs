@@ -5,21 +5,17 @@ mod purchase;
 mod record;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
+use super::NewOrder;
 use super::stage::{Bought, PhoneView, Stage};
-use super::{NewOrder, purchase_of};
-use crate::app::effect::{
-    Effect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect, RequestId,
-};
+use crate::app::effect::{Effect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
-use crate::domain::fault::{Fate, Fault, FaultKind, LedgerFault};
-use crate::domain::intent::{
-    Abandonment, Found, Intent, REFUSED_AFTER_LOOKS, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
-};
+use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
 use crate::domain::language::Language;
-use crate::domain::pass::{ClaimCode, PurchasedPass, Receipt};
-use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneVerdict};
+use crate::domain::pass::ClaimCode;
+use crate::domain::payment::PhonePage;
 use crate::domain::price::Voucher;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now};
@@ -29,9 +25,9 @@ const TRIES_MAX: u8 = 3;
 /// Pause before such a try is repeated.
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 /// Time to ask for a new payment session after one ended.
-const EXPIRED_GRACE: Duration = Duration::from_secs(60);
+const EXPIRED_GRACE: Duration = Duration::from_mins(1);
 /// A payment session that claims to live longer is not believed.
-const SESSION_MAX: Duration = Duration::from_secs(3_600);
+const SESSION_MAX: Duration = Duration::from_hours(1);
 /// Pause before a purchase that was provably not sent is sent once more.
 const RESEND_PAUSE: Duration = Duration::from_secs(3);
 /// Pause before a write that the disk refused is tried again.
@@ -100,7 +96,7 @@ struct Write {
 /// An open payment session.
 #[derive(Debug)]
 struct Payment {
-    page: std::sync::Arc<PhonePage>,
+    page: Arc<PhonePage>,
     expires: Moment,
     address: Option<String>,
     taken: bool,
@@ -178,7 +174,9 @@ impl Sale {
 
     pub(super) fn wake_at(&self) -> Option<Moment> {
         let errand = match self.errand {
-            Errand::OpenLater { at, .. } | Errand::ReadLater { at, .. } | Errand::LookLater { at, .. } => Some(at),
+            Errand::OpenLater { at, .. } | Errand::ReadLater { at, .. } | Errand::LookLater { at, .. } => {
+                Some(at)
+            }
             Errand::Renew { until } => Some(until),
             Errand::Pay => self.payment.as_ref().map(|payment| payment.expires),
             Errand::Record
@@ -223,7 +221,9 @@ impl Sale {
             return Stage::NotRecorded;
         }
         match self.intent.state() {
-            State::Completed { purchase, code } => Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() }),
+            State::Completed { purchase, code } => {
+                Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
+            }
             State::Unknown { .. } => Stage::Checking,
             State::Refused => Stage::Refused,
             State::Abandoned(why) => Stage::GivenUp(*why),

@@ -65,7 +65,11 @@ impl Stage<'_> {
         match self {
             Self::Checking | Self::Refused | Self::GivenUp(_) | Self::NotRecorded | Self::AtDesk => true,
             Self::Bought(bought) => bought.code.is_none(),
-            Self::Preparing | Self::Paying(_) | Self::Expired { .. } | Self::Buying | Self::Waiting { .. } => false,
+            Self::Preparing
+            | Self::Paying(_)
+            | Self::Expired { .. }
+            | Self::Buying
+            | Self::Waiting { .. } => false,
         }
     }
 }

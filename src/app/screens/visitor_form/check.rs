@@ -102,7 +102,13 @@ impl VisitorForm {
     }
 }
 
-fn birth_error(speech: Speech<'_>, today: Date, text: &str, limit: Option<AgeLimit>, whole: bool) -> Option<String> {
+fn birth_error(
+    speech: Speech<'_>,
+    today: Date,
+    text: &str,
+    limit: Option<AgeLimit>,
+    whole: bool,
+) -> Option<String> {
     let Some(born) = date(speech, text) else {
         return whole_date(speech, text, whole).then(|| speech.say("visitor-error-date"));
     };
@@ -126,7 +132,11 @@ fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',' || c == ';');
     let labels = domain.split('.').collect::<Vec<_>>();
-    clean && !local.is_empty() && !domain.contains('@') && labels.len() > 1 && labels.iter().all(|label| !label.is_empty())
+    clean
+        && !local.is_empty()
+        && !domain.contains('@')
+        && labels.len() > 1
+        && labels.iter().all(|label| !label.is_empty())
 }
 
 fn is_country(text: &str) -> bool {

@@ -1,6 +1,16 @@
 //! A sale and the phone: payment sessions, the page, and the token on its way home.
 
-use super::*;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{EXPIRED_GRACE, Errand, Payment, RETRY_PAUSE, SESSION_MAX, Sale, TRIES_MAX};
+use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect};
+use crate::app::shared::Outbox;
+use crate::domain::fault::{Fate, Fault};
+use crate::domain::intent::{Abandonment, State, Step};
+use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneVerdict};
+use crate::domain::text::Secret;
+use crate::domain::time::{Moment, Now};
 
 /// Payment on the phone.
 impl Sale {
@@ -15,7 +25,12 @@ impl Sale {
         self.errand = Errand::OpenSession { request, tries };
     }
 
-    pub(in crate::app::till) fn session_opened(&mut self, now: Now, result: &Result<PaymentSession, Fault>, out: &mut Outbox) {
+    pub(in crate::app::till) fn session_opened(
+        &mut self,
+        now: Now,
+        result: &Result<PaymentSession, Fault>,
+        out: &mut Outbox,
+    ) {
         let Errand::OpenSession { tries, .. } = self.errand else { return };
         match result {
             Ok(session) => {
@@ -23,9 +38,10 @@ impl Sale {
                     State::AwaitingPayment { attempt } => attempt + 1,
                     _ => 1,
                 };
-                let lives = Duration::try_from(session.valid_until.duration_since(now.wall)).unwrap_or_default();
+                let lives =
+                    Duration::try_from(session.valid_until.duration_since(now.wall)).unwrap_or_default();
                 self.payment = Some(Payment {
-                    page: std::sync::Arc::new(self.page(attempt, session)),
+                    page: Arc::new(self.page(attempt, session)),
                     expires: now.moment + lives.min(SESSION_MAX),
                     address: None,
                     taken: false,
@@ -56,7 +72,13 @@ impl Sale {
         self.errand = Errand::Pay;
     }
 
-    pub(in crate::app::till) fn page_shown(&mut self, now: Now, shown: &PaymentId, address: Option<&str>, out: &mut Outbox) {
+    pub(in crate::app::till) fn page_shown(
+        &mut self,
+        now: Now,
+        shown: &PaymentId,
+        address: Option<&str>,
+        out: &mut Outbox,
+    ) {
         if !self.is_paying(shown) {
             return;
         }
@@ -75,8 +97,15 @@ impl Sale {
     }
 
     /// A token counts only for the session now open; the phone is answered when it is on disk.
-    pub(in crate::app::till) fn token_arrived(&mut self, now: Now, paid: &PaymentId, token: &Secret, out: &mut Outbox) {
-        if self.token.is_some() && self.payment.as_ref().is_some_and(|payment| payment.page.payment == *paid) {
+    pub(in crate::app::till) fn token_arrived(
+        &mut self,
+        now: Now,
+        paid: &PaymentId,
+        token: &Secret,
+        out: &mut Outbox,
+    ) {
+        if self.token.is_some() && self.payment.as_ref().is_some_and(|payment| payment.page.payment == *paid)
+        {
             return;
         }
         if !self.is_paying(paid) {

@@ -1,6 +1,16 @@
 //! A sale and the server: the purchase call, and the looks when nobody knows what became of it.
 
-use super::*;
+use std::time::Duration;
+
+use super::{Errand, RESEND_PAUSE, RETRY_PAUSE, Sale, TRIES_MAX};
+use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
+use crate::app::shared::Outbox;
+use crate::domain::fault::{Fate, Fault, FaultKind};
+use crate::domain::intent::{
+    Abandonment, Found, REFUSED_AFTER_LOOKS, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
+};
+use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
+use crate::domain::time::Now;
 
 /// The purchase call, and the looks when nobody knows what became of it.
 impl Sale {
@@ -20,7 +30,10 @@ impl Sale {
     }
 
     pub(super) fn list_purchased(&self, out: &mut Outbox) -> RequestId {
-        let effect = OffersEffect::ListPurchased { customer: self.intent.order.customer, offer: self.intent.order.offer };
+        let effect = OffersEffect::ListPurchased {
+            customer: self.intent.order.customer,
+            offer: self.intent.order.offer,
+        };
         out.ask(|request| Effect::Offers(request, self.language, effect))
     }
 
@@ -33,7 +46,9 @@ impl Sale {
         out: &mut Outbox,
     ) {
         match (&self.errand, result) {
-            (Errand::ReadBefore { .. }, Ok(_)) if !clock_sane => self.give_up(now, Abandonment::Unavailable, out),
+            (Errand::ReadBefore { .. }, Ok(_)) if !clock_sane => {
+                self.give_up(now, Abandonment::Unavailable, out);
+            }
             (Errand::ReadBefore { .. }, Ok(passes)) => {
                 let before = passes.iter().map(|pass| pass.purchase).collect();
                 self.write(now, Step::Submitted { before }, out);
@@ -46,19 +61,34 @@ impl Sale {
                     self.errand = Errand::ReadLater { at: now.moment + RETRY_PAUSE, tries };
                 }
             }
-            (Errand::Look { looks, empty, .. }, result) => self.looked(now, *looks, *empty, jitter, result, out),
+            (Errand::Look { looks, empty, .. }, result) => {
+                self.looked(now, *looks, *empty, jitter, result, out);
+            }
             _ => {}
         }
     }
 
     pub(super) fn send_purchase(&mut self, out: &mut Outbox) {
-        let purchase = purchase_of(&self.intent.order, self.voucher.clone(), self.token.clone());
+        let order = &self.intent.order;
+        let purchase = Purchase {
+            offer: order.offer,
+            customer: order.customer,
+            valid_from: order.valid_from,
+            voucher: self.voucher.clone(),
+            token: self.token.clone(),
+        };
         let effect = OffersEffect::Purchase(Box::new(purchase));
         let request = out.ask(|request| Effect::Offers(request, self.language, effect));
         self.errand = Errand::Purchase { request };
     }
 
-    pub(in crate::app::till) fn purchased(&mut self, now: Now, jitter: u8, result: &Result<Receipt, Fault>, out: &mut Outbox) {
+    pub(in crate::app::till) fn purchased(
+        &mut self,
+        now: Now,
+        jitter: u8,
+        result: &Result<Receipt, Fault>,
+        out: &mut Outbox,
+    ) {
         match result {
             Ok(receipt) => {
                 let step = Step::Completed { purchase: receipt.purchase, code: receipt.code.clone() };
@@ -105,14 +135,18 @@ impl Sale {
     ) {
         let (before, refused) = match self.intent.state() {
             State::Unknown { before, refused } => (before.clone(), *refused),
-            State::Completed { purchase, .. } => return self.looked_for_code(now, *purchase, looks, jitter, result, out),
+            State::Completed { purchase, .. } => {
+                return self.looked_for_code(now, *purchase, looks, jitter, result, out);
+            }
             _ => return,
         };
         let found = result.as_ref().map(|passes| find_result(&self.intent.order, &before, passes));
         let empty = empty + u32::from(found == Ok(Found::Nothing));
         let since = now.wall.duration_since(self.intent.changed_at());
         let step = match found {
-            Ok(Found::One(pass)) => Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() }),
+            Ok(Found::One(pass)) => {
+                Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
+            }
             Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
             Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
             Ok(Found::Nothing) | Err(_) if since.unsigned_abs() >= UNKNOWN_FOR_MAX => {
@@ -129,7 +163,7 @@ impl Sale {
     pub(super) fn looked_for_code(
         &mut self,
         now: Now,
-        purchase: crate::domain::pass::PurchaseId,
+        purchase: PurchaseId,
         looks: u32,
         jitter: u8,
         result: &Result<Vec<PurchasedPass>, Fault>,
@@ -150,7 +184,7 @@ impl Sale {
             self.errand = Errand::Rest;
             return;
         }
-        let pause = look_due(looks) - looks.checked_sub(1).map_or(Duration::ZERO, look_due);
+        let pause = look_due(looks).saturating_sub(looks.checked_sub(1).map_or(Duration::ZERO, look_due));
         let at = now.moment + pause + pause * u32::from(jitter) / 2_560;
         self.errand = Errand::LookLater { at, looks, empty };
     }

@@ -1,10 +1,21 @@
 //! A sale and the ledger: what is written, in which order, and what waits for it.
 
-use super::*;
+use super::{Errand, REWRITE_PAUSE, Sale, Write};
+use crate::app::effect::{Effect, LedgerEffect};
+use crate::app::shared::Outbox;
+use crate::domain::fault::LedgerFault;
+use crate::domain::intent::{Abandonment, Step};
+use crate::domain::payment::PhoneVerdict;
+use crate::domain::time::Now;
 
 /// What the ledger answers.
 impl Sale {
-    pub(in crate::app::till) fn intent_recorded(&mut self, now: Now, result: Result<(), LedgerFault>, out: &mut Outbox) {
+    pub(in crate::app::till) fn intent_recorded(
+        &mut self,
+        now: Now,
+        result: Result<(), LedgerFault>,
+        out: &mut Outbox,
+    ) {
         if self.errand != Errand::Record {
             return;
         }
@@ -16,7 +27,13 @@ impl Sale {
         }
     }
 
-    pub(in crate::app::till) fn step_recorded(&mut self, now: Now, clock_sane: bool, result: Result<(), LedgerFault>, out: &mut Outbox) {
+    pub(in crate::app::till) fn step_recorded(
+        &mut self,
+        now: Now,
+        clock_sane: bool,
+        result: Result<(), LedgerFault>,
+        out: &mut Outbox,
+    ) {
         let Some(write) = self.writes.pop_front() else { return };
         match (result, write.taken) {
             (Ok(()), true) => {}
