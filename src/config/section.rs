@@ -128,15 +128,13 @@ impl<'a, 't> Section<'a, 't> {
             return default;
         };
         let number = u64::from_str_radix(&digits.as_str().replace('_', ""), digits.radix()).ok();
-        match number.filter(|number| limits.contains(number)) {
-            Some(number) => number,
-            None => {
-                let what = format!("`{name}` = {digits} is out of range");
-                let remedy = format!("Give {} to {} {unit}", limits.start(), limits.end());
-                self.report.add(Some(found.at), what, remedy);
-                default
-            }
+        if let Some(number) = number.filter(|number| limits.contains(number)) {
+            return number;
         }
+        let what = format!("`{name}` = {digits} is out of range");
+        let remedy = format!("Give {} to {} {unit}", limits.start(), limits.end());
+        self.report.add(Some(found.at), what, remedy);
+        default
     }
 
     /// A list of texts, each of which `parse` accepts; `None` when it is absent or wrong.

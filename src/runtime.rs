@@ -1,0 +1,4 @@
+//! The loop: one order of messages, every effect performed in one place, one draw after each batch.
+
+pub mod input;
+pub mod terminal;
