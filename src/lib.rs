@@ -6,3 +6,4 @@ pub mod config;
 pub mod domain;
 pub mod runtime;
 pub mod ui;
+pub mod words;
