@@ -7,10 +7,21 @@
 //! Invariant: every widget is complete at 72x20 cells, draws nothing outside its area, and registers no touch target
 //! smaller than two rows by six columns.
 
+pub mod calendar;
 pub mod canvas;
+pub mod field;
+pub mod form;
 pub mod frame;
 pub mod key;
+pub mod keyboard;
+pub mod list;
+pub mod notice;
+mod pager;
+pub mod qr;
 pub mod theme;
+
+#[cfg(test)]
+mod testing;
 
 /// The smallest grid the kiosk is complete on: columns and rows.
 pub const GRID_MIN: (u16, u16) = (72, 20);

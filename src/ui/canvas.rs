@@ -60,7 +60,7 @@ impl<'a> Canvas<'a> {
 
     /// Whether there is room for buttons of three rows and for air.
     pub fn large(&self) -> bool {
-        self.area().width >= GRID_LARGE.0 && self.area().height >= GRID_LARGE.1
+        is_large(self.area())
     }
 
     /// The rows of a button or another touch target on this grid.
@@ -151,6 +151,10 @@ impl<'a> Canvas<'a> {
         let (area, style) = (self.clip(area), self.style(tone));
         for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
+                // Halves of surfaces are no characters.
+                if matches!(cell.symbol(), "▄" | "▀" | "█") {
+                    cell.set_symbol(" ");
+                }
                 cell.modifier = Modifier::empty();
                 cell.set_style(style);
             }
@@ -169,23 +173,24 @@ impl<'a> Canvas<'a> {
             ButtonKind::Danger => Tone::ButtonDanger,
             ButtonKind::Disabled => Tone::ButtonDisabled,
         };
-        self.fill(area, tone);
         let mut rows = area;
-        if area.height > 2 && self.half_row(area, tone) {
+        if area.height > 2 {
+            self.half_above(Rect { height: 1, ..area }, tone);
             rows = Rect { y: area.y + 1, height: area.height - 1, ..area };
         }
-        rows.y += rows.height.saturating_sub(2) / 2;
+        self.fill(rows, tone);
         let slab = self.theme.is_slab(tone);
         let cap = key.cap();
         let label = match kind {
             ButtonKind::Primary => format!("► {label}"),
             _ => label.to_owned(),
         };
-        let label = if slab { label } else { bracketed(&label, rows.width) };
+        // Neither surface nor brackets nor cap: nothing that looks as if it could be pressed.
         if kind == ButtonKind::Disabled {
             self.centre(rows, &label, tone);
             return;
         }
+        let label = if slab { label } else { bracketed(&label, rows.width) };
         if rows.height < 2 {
             self.centre(rows, &format!("{label}  {cap}"), tone);
         } else {
@@ -195,21 +200,27 @@ impl<'a> Canvas<'a> {
         self.region(area, key);
     }
 
-    /// Draws the first row of a surface half as high, where the terminal can; says whether it did.
-    fn half_row(&mut self, area: Rect, tone: Tone) -> bool {
-        let (Some(surface), Some(page)) = (self.style(tone).bg, self.style(Tone::Text).bg) else {
-            return false;
-        };
-        if surface == page || self.style(tone).add_modifier.contains(Modifier::REVERSED) {
-            return false;
-        }
-        for position in (Rect { height: 1, ..area }).positions() {
+    /// Fills an area with the lower half of a surface, so that it begins half a row lower.
+    pub fn half_above(&mut self, area: Rect, tone: Tone) {
+        self.half(area, tone, "▄");
+    }
+
+    /// Fills an area with the upper half of a surface, so that it ends half a row higher.
+    pub fn half_below(&mut self, area: Rect, tone: Tone) {
+        self.half(area, tone, "▀");
+    }
+
+    /// The other half stays what lies under it. Without colours nothing is drawn: a half of a surface would be a bar.
+    fn half(&mut self, area: Rect, tone: Tone, symbol: &str) {
+        let Some(surface) = self.style(tone).bg else { return };
+        let area = self.clip(area);
+        for position in area.positions() {
             if let Some(cell) = self.buffer.cell_mut(position) {
+                let under = cell.bg;
                 cell.reset();
-                cell.set_symbol("▄").set_fg(surface).set_bg(page);
+                cell.set_symbol(symbol).set_fg(surface).set_bg(under);
             }
         }
-        true
     }
 
     /// Makes an area stand for a key. Of regions over each other the last one counts.
@@ -272,6 +283,11 @@ impl Regions {
     pub fn iter(&self) -> impl Iterator<Item = (Rect, Key)> + '_ {
         self.list.iter().copied()
     }
+}
+
+/// Whether a grid has room for buttons of three rows and for air.
+pub const fn is_large(grid: Rect) -> bool {
+    grid.width >= GRID_LARGE.0 && grid.height >= GRID_LARGE.1
 }
 
 /// The columns a text takes on screen.

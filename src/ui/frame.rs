@@ -5,7 +5,7 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::{ButtonKind, Canvas, measure};
+use super::canvas::{ButtonKind, Canvas, is_large, measure};
 use super::key::Key;
 use super::theme::Tone;
 
@@ -57,9 +57,16 @@ pub fn frame(
     wide_footer(canvas, inset(footer, if large { margin } else { 0 }), buttons);
     let line = strip(area, footer.y.saturating_sub(1), 1);
     draw_notice(canvas, inset(line, margin), notice);
+    body(area)
+}
+
+/// The body of a frame on this grid, for who has to know how many rows a page has before it is drawn.
+pub fn body(grid: Rect) -> Rect {
+    let large = is_large(grid);
     let top = if large { 3 } else { 2 };
-    let bottom = if area.height >= 30 { line.y.saturating_sub(1) } else { line.y };
-    inset(strip(area, top, bottom.saturating_sub(top)), margin)
+    // On high grids there is a row of air above the notice.
+    let below = if large { 4 } else { 3 } + u16::from(grid.height >= 30);
+    inset(strip(grid, grid.y + top, grid.height.saturating_sub(top + below)), margin(grid.width))
 }
 
 /// Draws the frame of a screen with a code of this many columns and rows; gives the body and the place of the code.
@@ -84,6 +91,13 @@ pub fn frame_with_code(
     draw_notice(canvas, line, notice);
     let first = if canvas.large() { 3 } else { 2 };
     (strip(inner, area.y + first, line.y.saturating_sub(area.y + first)), place)
+}
+
+/// Draws the line that says what a screen is about, on the first row of its body; gives the rows below it.
+pub fn title(canvas: &mut Canvas, body: Rect, text: &str) -> Rect {
+    canvas.line(body, &[("▌", Tone::Accent), (text, Tone::Title)]);
+    let rows = if canvas.large() { 2 } else { 1 };
+    strip(body, body.y + rows, body.height.saturating_sub(rows))
 }
 
 /// The columns kept free at both sides.
@@ -238,3 +252,6 @@ fn strip(area: Rect, y: u16, height: u16) -> Rect {
 fn inset(area: Rect, columns: u16) -> Rect {
     Rect { x: area.x + columns.min(area.width), width: area.width.saturating_sub(2 * columns), ..area }
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,14 @@ pub enum Key {
 impl Key {
     /// The first function key no keyboard of the kiosk sends; from here on they stand for touch targets.
     pub const PRIVATE: u8 = 21;
+    /// Capitals for the next letter, on the on-screen keyboard.
+    pub const SHIFT: Self = Self::F(21);
+    /// The next set of letters, on the on-screen keyboard.
+    pub const LETTERS: Self = Self::F(22);
+    /// Puts the on-screen keyboard away.
+    pub const DONE: Self = Self::F(23);
+    /// Opens the search of a list.
+    pub const SEARCH: Self = Self::F(24);
 
     /// What stands on the key, short; empty for keys that exist only as touch targets.
     pub fn cap(self) -> Cow<'static, str> {

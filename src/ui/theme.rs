@@ -37,6 +37,8 @@ pub enum Tone {
     FieldFocus,
     /// What could be typed, inside an empty field.
     Placeholder,
+    /// What could be typed, inside the field that has the focus.
+    PlaceholderFocus,
     /// A button.
     Button,
     /// The one button the screen is about.
@@ -73,7 +75,7 @@ pub enum Tone {
 
 impl Tone {
     /// Every tone, in the order of the theme files.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Text,
         Self::Dim,
         Self::Title,
@@ -85,6 +87,7 @@ impl Tone {
         Self::Field,
         Self::FieldFocus,
         Self::Placeholder,
+        Self::PlaceholderFocus,
         Self::Button,
         Self::ButtonPrimary,
         Self::ButtonDanger,
@@ -117,6 +120,7 @@ impl Tone {
             Self::Field => "field",
             Self::FieldFocus => "field-focus",
             Self::Placeholder => "placeholder",
+            Self::PlaceholderFocus => "placeholder-focus",
             Self::Button => "button",
             Self::ButtonPrimary => "button-primary",
             Self::ButtonDanger => "button-danger",

@@ -1,0 +1,453 @@
+//! A form: fields of several kinds one below the other, page by page.
+//!
+//! The form knows no rules. It says which field changed and which required one is still empty; what is wrong with a
+//! field is put to it as words. Words can be replaced while everything typed stays, for a change of language.
+
+use super::field::Field;
+use super::key::Key;
+
+mod view;
+
+/// Fields, and which of them has the focus.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    items: Vec<Item>,
+    focus: usize,
+    /// The option under the cursor, while the options of the focused field lie open.
+    open: Option<usize>,
+    read_only: bool,
+}
+
+/// One field, or a paragraph between fields.
+#[derive(Clone, Debug)]
+pub struct Item {
+    kind: Kind,
+    label: String,
+    hint: String,
+    placeholder: String,
+    required: bool,
+    error: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Text(Field),
+    Date(Field),
+    Choice { options: Vec<String>, chosen: Option<usize> },
+    Multi { options: Vec<String>, chosen: Vec<bool> },
+    Check(bool),
+    Note,
+}
+
+/// What is in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// What is typed in a text or a date.
+    Text(&'a str),
+    /// The chosen option, if any.
+    Choice(Option<usize>),
+    /// For each option whether it is chosen.
+    Multi(&'a [bool]),
+    /// Whether it is ticked.
+    Check(bool),
+    /// A paragraph; it has no value.
+    Note,
+}
+
+/// What a key did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormOutcome {
+    /// Nothing; the key means something to somebody else.
+    Ignored,
+    /// The focus moved, or options were opened or closed.
+    Moved,
+    /// The value of this field changed; its error is gone.
+    Changed(usize),
+    /// Going on was asked for, but this required field is empty or wrong; it has the focus now.
+    Missing(usize),
+    /// Going on was asked for, and nothing is missing.
+    Submit,
+}
+
+/// The pick that stands for the first option of the first field; each field has a stride of its own.
+const OPTIONS: usize = 1000;
+/// Within a stride, the pick that opens the options.
+const OPEN: usize = OPTIONS - 1;
+/// The fields that the keys for pages move on by.
+const PAGE: usize = 4;
+
+impl Item {
+    fn new(kind: Kind, label: &str) -> Self {
+        let (hint, placeholder) = (String::new(), String::new());
+        Self { kind, label: label.to_owned(), hint, placeholder, required: false, error: None }
+    }
+
+    /// A line of at most `max` characters.
+    pub fn text(label: &str, max: usize) -> Self {
+        Self::new(Kind::Text(Field::new(max)), label)
+    }
+
+    /// A date as the visitor writes it; the placeholder shows how, and its separators are typed by themselves.
+    pub fn date(label: &str, placeholder: &str) -> Self {
+        let max = placeholder.chars().count().max(10);
+        Self::new(Kind::Date(Field::new(max)), label).placeholder(placeholder)
+    }
+
+    /// One of several options, none chosen.
+    pub fn choice(label: &str, options: Vec<String>) -> Self {
+        Self::new(Kind::Choice { options, chosen: None }, label)
+    }
+
+    /// Any of several options, none chosen.
+    pub fn multi(label: &str, options: Vec<String>) -> Self {
+        let chosen = vec![false; options.len()];
+        Self::new(Kind::Multi { options, chosen }, label)
+    }
+
+    /// A tick box, not ticked.
+    pub fn check(label: &str) -> Self {
+        Self::new(Kind::Check(false), label)
+    }
+
+    /// A paragraph.
+    pub fn note(text: &str) -> Self {
+        Self::new(Kind::Note, text)
+    }
+
+    /// Why it is asked.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
+        hint.clone_into(&mut self.hint);
+        self
+    }
+
+    /// What could be typed, or what stands for "none chosen".
+    #[must_use]
+    pub fn placeholder(mut self, placeholder: &str) -> Self {
+        placeholder.clone_into(&mut self.placeholder);
+        self
+    }
+
+    /// Nobody goes on without it.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    fn value(&self) -> Value<'_> {
+        match &self.kind {
+            Kind::Text(field) | Kind::Date(field) => Value::Text(field.value()),
+            Kind::Choice { chosen, .. } => Value::Choice(*chosen),
+            Kind::Multi { chosen, .. } => Value::Multi(chosen),
+            Kind::Check(ticked) => Value::Check(*ticked),
+            Kind::Note => Value::Note,
+        }
+    }
+
+    fn options(&self) -> &[String] {
+        match &self.kind {
+            Kind::Choice { options, .. } | Kind::Multi { options, .. } => options,
+            _ => &[],
+        }
+    }
+
+    fn is_chosen(&self, option: usize) -> bool {
+        match &self.kind {
+            Kind::Choice { chosen, .. } => *chosen == Some(option),
+            Kind::Multi { chosen, .. } => chosen.get(option) == Some(&true),
+            _ => false,
+        }
+    }
+
+    /// Chooses an option, or takes the choice of it back where several may be chosen.
+    fn choose(&mut self, option: usize) -> bool {
+        match &mut self.kind {
+            Kind::Choice { options, chosen } if option < options.len() => *chosen = Some(option),
+            Kind::Multi { chosen, .. } if option < chosen.len() => chosen[option] = !chosen[option],
+            _ => return false,
+        }
+        true
+    }
+
+    fn is_open_question(&self) -> bool {
+        let empty = match self.value() {
+            Value::Text(text) => text.trim().is_empty(),
+            Value::Choice(chosen) => chosen.is_none(),
+            Value::Multi(chosen) => !chosen.contains(&true),
+            Value::Check(ticked) => !ticked,
+            Value::Note => false,
+        };
+        self.required && empty || self.error.is_some()
+    }
+}
+
+impl Form {
+    /// A form with the focus on its first field.
+    pub fn new(items: Vec<Item>) -> Self {
+        let focus = items.iter().position(|item| !matches!(item.kind, Kind::Note)).unwrap_or(0);
+        Self { items, focus, open: None, read_only: false }
+    }
+
+    /// What is in a field.
+    pub fn value(&self, index: usize) -> Value<'_> {
+        self.items.get(index).map_or(Value::Note, Item::value)
+    }
+
+    /// What is typed in a field of text or date; empty for other kinds.
+    pub fn text(&self, index: usize) -> &str {
+        if let Value::Text(text) = self.value(index) { text } else { "" }
+    }
+
+    /// How many items it has, paragraphs included.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether it has no item.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The item with the focus.
+    pub const fn focus(&self) -> usize {
+        self.focus
+    }
+
+    /// Moves the focus.
+    pub fn set_focus(&mut self, index: usize) {
+        self.focus = index.min(self.items.len().saturating_sub(1));
+        self.open = None;
+    }
+
+    /// Whether the focused field takes typed text, so that an on-screen keyboard is of use.
+    pub fn wants_keyboard(&self) -> bool {
+        let kind = self.items.get(self.focus).map(|item| &item.kind);
+        !self.read_only && matches!(kind, Some(Kind::Text(_) | Kind::Date(_)))
+    }
+
+    /// Says what is wrong with a field, or that nothing is.
+    pub fn set_error(&mut self, index: usize, error: Option<String>) {
+        if let Some(item) = self.items.get_mut(index) {
+            item.error = error;
+        }
+    }
+
+    /// Whether nothing required is empty and nothing is wrong.
+    pub fn is_complete(&self) -> bool {
+        !self.items.iter().any(Item::is_open_question)
+    }
+
+    /// Lets the form only be looked at, or changed again.
+    pub fn set_read_only(&mut self, read_only: bool) {
+        self.read_only = read_only;
+        self.open = None;
+    }
+
+    /// Takes over new words, and keeps everything typed and chosen where the field is still of its kind.
+    pub fn relabel(&mut self, items: Vec<Item>) {
+        let old = std::mem::replace(&mut self.items, items);
+        for (new, old) in self.items.iter_mut().zip(old) {
+            match (&mut new.kind, old.kind) {
+                (Kind::Text(new), Kind::Text(old)) | (Kind::Date(new), Kind::Date(old)) => *new = old,
+                (Kind::Choice { options, chosen }, Kind::Choice { chosen: Some(old), .. })
+                    if old < options.len() =>
+                {
+                    *chosen = Some(old);
+                }
+                (Kind::Multi { chosen, .. }, Kind::Multi { chosen: old, .. })
+                    if old.len() == chosen.len() =>
+                {
+                    *chosen = old;
+                }
+                (Kind::Check(new), Kind::Check(old)) => *new = old,
+                _ => {}
+            }
+        }
+        self.set_focus(self.focus);
+    }
+
+    /// Types scanned or pasted text into the focused field.
+    pub fn insert(&mut self, text: &str) -> FormOutcome {
+        if !self.wants_keyboard() {
+            return FormOutcome::Ignored;
+        }
+        for c in text.chars() {
+            self.type_char(c);
+        }
+        self.changed()
+    }
+
+    /// Handles a key.
+    pub fn on_key(&mut self, key: Key) -> FormOutcome {
+        if self.items.is_empty() {
+            return FormOutcome::Ignored;
+        }
+        if let Key::Pick(pick) = key {
+            return self.on_pick(pick);
+        }
+        if let Some(cursor) = self.open {
+            return self.on_option_key(key, cursor);
+        }
+        let last = self.items.len() - 1;
+        match key {
+            Key::Enter => return self.go_on(),
+            Key::Tab | Key::Down => self.set_focus(if self.focus == last { 0 } else { self.focus + 1 }),
+            Key::BackTab | Key::Up => self.set_focus(if self.focus == 0 { last } else { self.focus - 1 }),
+            Key::PageDown => self.set_focus(self.focus + PAGE),
+            Key::PageUp => self.set_focus(self.focus.saturating_sub(PAGE)),
+            _ if self.read_only => return FormOutcome::Ignored,
+            _ => return self.on_field_key(key),
+        }
+        FormOutcome::Moved
+    }
+
+    fn on_field_key(&mut self, key: Key) -> FormOutcome {
+        let item = &mut self.items[self.focus];
+        match (&mut item.kind, key) {
+            (Kind::Text(_) | Kind::Date(_), Key::Char(c)) => self.type_char(c),
+            (Kind::Text(field) | Kind::Date(field), _) => {
+                let before = field.value().len();
+                return match field.on_key(key) {
+                    true if field.value().len() == before => FormOutcome::Moved,
+                    true => self.changed(),
+                    false => FormOutcome::Ignored,
+                };
+            }
+            (Kind::Check(ticked), Key::Char(' ')) => *ticked = !*ticked,
+            (Kind::Choice { options, chosen }, Key::Right) if !options.is_empty() => {
+                *chosen = Some(chosen.map_or(0, |at| (at + 1) % options.len()));
+            }
+            (Kind::Choice { options, chosen }, Key::Left) if !options.is_empty() => {
+                let last = options.len() - 1;
+                *chosen = Some(chosen.map_or(last, |at| if at == 0 { last } else { at - 1 }));
+            }
+            (Kind::Choice { .. } | Kind::Multi { .. }, Key::Char(' ') | Key::Right) => {
+                return self.open_options();
+            }
+            _ => return FormOutcome::Ignored,
+        }
+        self.changed()
+    }
+
+    fn on_option_key(&mut self, key: Key, cursor: usize) -> FormOutcome {
+        let item = &mut self.items[self.focus];
+        let one = matches!(item.kind, Kind::Choice { .. });
+        let last = item.options().len().saturating_sub(1);
+        let next = match key {
+            Key::Up => cursor.saturating_sub(1),
+            Key::Down => cursor + 1,
+            Key::PageUp => cursor.saturating_sub(PAGE),
+            Key::PageDown => cursor + PAGE,
+            Key::Home => 0,
+            Key::End => last,
+            Key::Char(' ') => return self.choose(cursor),
+            Key::Enter if one => return self.choose(cursor),
+            Key::Enter | Key::Esc | Key::Tab => {
+                self.open = None;
+                return FormOutcome::Moved;
+            }
+            Key::Char(letter) => {
+                let starts = |option: &String| {
+                    option.chars().next().is_some_and(|c| c.to_lowercase().eq(letter.to_lowercase()))
+                };
+                let options = item.options();
+                let after = options.iter().enumerate().skip(cursor + 1).find(|(_, option)| starts(option));
+                after.map(|(at, _)| at).or_else(|| options.iter().position(starts)).unwrap_or(cursor)
+            }
+            _ => return FormOutcome::Ignored,
+        };
+        self.open = Some(next.min(last));
+        FormOutcome::Moved
+    }
+
+    /// A touch: on a field, on an option, or on what opens the options.
+    fn on_pick(&mut self, pick: usize) -> FormOutcome {
+        let (index, option) =
+            if pick < OPTIONS { (pick, None) } else { (pick / OPTIONS - 1, Some(pick % OPTIONS)) };
+        if index >= self.items.len() {
+            return FormOutcome::Ignored;
+        }
+        let open = self.open;
+        self.set_focus(index);
+        match option {
+            _ if self.read_only => {}
+            Some(OPEN) => return self.open_options(),
+            Some(option) => {
+                self.open = open;
+                return self.choose(option);
+            }
+            None => {
+                if let Kind::Check(ticked) = &mut self.items[index].kind {
+                    *ticked = !*ticked;
+                    return self.changed();
+                }
+            }
+        }
+        FormOutcome::Moved
+    }
+
+    fn choose(&mut self, option: usize) -> FormOutcome {
+        let item = &mut self.items[self.focus];
+        if !item.choose(option) {
+            return FormOutcome::Ignored;
+        }
+        if let Some(cursor) = &mut self.open {
+            *cursor = option;
+        }
+        if matches!(item.kind, Kind::Choice { .. }) {
+            self.open = None;
+        }
+        self.changed()
+    }
+
+    fn open_options(&mut self) -> FormOutcome {
+        let item = &self.items[self.focus];
+        if item.options().is_empty() {
+            return FormOutcome::Ignored;
+        }
+        self.open = Some((0..item.options().len()).find(|option| item.is_chosen(*option)).unwrap_or(0));
+        FormOutcome::Moved
+    }
+
+    /// Enter: on to the next field while a later one is still open, then back to an open one before, then on.
+    fn go_on(&mut self) -> FormOutcome {
+        let open = |item: &Item| item.is_open_question();
+        let Some(first) = self.items.iter().position(open).filter(|_| !self.read_only) else {
+            return FormOutcome::Submit;
+        };
+        if self.items.iter().skip(self.focus + 1).any(open) {
+            self.set_focus(self.focus + 1);
+            return FormOutcome::Moved;
+        }
+        self.set_focus(first);
+        FormOutcome::Missing(first)
+    }
+
+    fn type_char(&mut self, c: char) {
+        let item = &mut self.items[self.focus];
+        match &mut item.kind {
+            Kind::Text(field) => field.insert(c.encode_utf8(&mut [0; 4])),
+            Kind::Date(field) => {
+                // The separators of a date come by themselves: digits are all a person has to find.
+                let next = item.placeholder.chars().nth(field.value().chars().count());
+                if let Some(separator) = next.filter(|next| !next.is_alphanumeric())
+                    && c.is_ascii_digit()
+                    && field.at_end()
+                {
+                    field.insert(separator.encode_utf8(&mut [0; 4]));
+                }
+                field.insert(c.encode_utf8(&mut [0; 4]));
+            }
+            _ => {}
+        }
+    }
+
+    fn changed(&mut self) -> FormOutcome {
+        self.items[self.focus].error = None;
+        FormOutcome::Changed(self.focus)
+    }
+}
+
+#[cfg(test)]
+mod tests;
