@@ -1,0 +1,11 @@
+//! A pretend studio: the API's operations with behaviour instead of canned answers.
+//!
+//! [`World`] is the business, pure and deterministic: the simulation calls it directly, and [`Studio`] puts HTTP in
+//! front of it for the demo, for tests and for `walkin sandbox`. So what a pass, a voucher or a payment is in this
+//! studio is written once.
+
+mod server;
+mod world;
+
+pub use server::{StartError, Studio};
+pub use world::{AuthoriseError, Person, Purchase, Scope, Session, World};

@@ -1,0 +1,186 @@
+//! The business of the pretend studio: a pure function of a seed, the times it is told and the calls it gets.
+//!
+//! Invariant: no clock, no input or output, and no randomness but its own seeded generator. Two worlds of one seed that
+//! get the same calls at the same times give the same answers, byte for byte.
+
+mod ask;
+mod club;
+mod customers;
+mod leads;
+mod offers;
+mod payments;
+mod person;
+mod purchases;
+mod random;
+mod rate;
+mod refusal;
+mod route;
+mod studio;
+mod vouchers;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::api::wire::leads::LeadConfig;
+use crate::api::wire::{Answer, Call, Method};
+use crate::domain::time::{TimeZone, Timestamp};
+
+use ask::Ask;
+use club::Club;
+use payments::PaymentToken;
+use random::Random;
+use rate::RateLimit;
+use refusal::{Problem, Refusal};
+use route::Route;
+
+pub use payments::{AuthoriseError, Session};
+pub use person::Person;
+pub use purchases::Purchase;
+pub use route::Scope;
+
+/// A studio, its customers, and everything that was sold since it began.
+pub struct World {
+    /// The scopes of the key; take one out to see what happens without it.
+    pub scopes: BTreeSet<Scope>,
+    /// What new people are asked; change it to see another studio's form.
+    pub lead_config: LeadConfig,
+    key: String,
+    club: Club,
+    zone: TimeZone,
+    random: Random,
+    people: BTreeMap<u64, Person>,
+    sessions: BTreeMap<String, Session>,
+    tokens: BTreeMap<String, PaymentToken>,
+    purchases: Vec<Purchase>,
+    requests: RateLimit,
+    last_id: u64,
+}
+
+/// The body of an answer with status 200, or why there is none.
+type Outcome = Result<Vec<u8>, Refusal>;
+
+/// Ids of what this world makes start here: above 32 bits, as those of real studios do.
+const FIRST_ID: u64 = 9_100_000_000;
+
+impl World {
+    /// The club of `assets/sandbox`, with a key and codes drawn from `seed`; what happened before begins at `clock_now`.
+    pub fn new(seed: u64, clock_now: Timestamp) -> Self {
+        let club = Club::embedded();
+        let mut random = Random::new(seed);
+        let mut world = Self {
+            scopes: Scope::ALL.into_iter().collect(),
+            lead_config: club.lead_config.clone(),
+            key: format!("sandbox-{}", random.letters(24)),
+            zone: club.zone(),
+            people: club.people.iter().map(|person| (person.id, person.clone())).collect(),
+            sessions: BTreeMap::new(),
+            tokens: BTreeMap::new(),
+            purchases: Vec::new(),
+            requests: RateLimit::default(),
+            last_id: FIRST_ID + random.below(1_000_000),
+            club,
+            random,
+        };
+        world.remember_a_purchase(clock_now);
+        world
+    }
+
+    /// The same world with `count` more offers on sale, to see what a long list does.
+    #[must_use]
+    pub fn with_offers(mut self, count: u64) -> Self {
+        self.club.add_offers(count);
+        self
+    }
+
+    /// The key that this studio accepts.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The zone that the studio's dates are meant in.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    /// Answers one call, as it arrives at `now` with `key` in its `X-API-KEY`.
+    pub fn answer(&mut self, now: Timestamp, call: &Call, key: Option<&str>) -> Answer {
+        let outcome = self.decide(now, call, key);
+        let mut answer = match outcome {
+            Ok(body) => Answer { status: 200, headers: Vec::new(), body },
+            Err(refusal) => {
+                let language = call.language.unwrap_or(self.club.language());
+                let trace = self.random.digits(16);
+                refusal.answer(&self.club.messages, language, trace)
+            }
+        };
+        if call.method == Method::Head {
+            answer.body.clear();
+        }
+        if !answer.body.is_empty() {
+            answer.headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        }
+        answer.headers.push(("date".to_owned(), http_date(now)));
+        answer
+    }
+
+    /// Refuses what no operation has: another method than GET, HEAD and POST, or a body that is too long to read.
+    pub fn refuse(&mut self, now: Timestamp, call: &Call, too_large: bool) -> Answer {
+        let problem = if too_large { Problem::BodyTooLarge } else { Problem::MethodNotAllowed };
+        let language = call.language.unwrap_or(self.club.language());
+        let mut answer = Refusal::from(problem).answer(&self.club.messages, language, self.random.digits(16));
+        answer.headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        answer.headers.push(("date".to_owned(), http_date(now)));
+        answer
+    }
+
+    /// The checks that every call passes, in the order of the real server: key, HEAD, address, rate, scope, business.
+    fn decide(&mut self, now: Timestamp, call: &Call, key: Option<&str>) -> Outcome {
+        if key != Some(self.key.as_str()) {
+            return Err(Problem::KeyInvalid.into());
+        }
+        if call.method == Method::Head {
+            self.requests.count("validateApiKey", now)?;
+            return Ok(Vec::new());
+        }
+        let route = Route::find(call.method, &call.path)?;
+        self.requests.count(route.operation(), now)?;
+        if !self.scopes.contains(&route.scope()) {
+            return Err(Problem::ScopeMissing.into());
+        }
+        let language = call.language.unwrap_or(self.club.language());
+        let ask = Ask { now, today: self.zone.to_datetime(now).date(), language, call };
+        self.perform(&route, &ask)
+    }
+
+    fn perform(&mut self, route: &Route<'_>, ask: &Ask<'_>) -> Outcome {
+        match *route {
+            Route::StudioInformation => self.studio_information(),
+            Route::StudioUtilization => self.studio_utilization(ask),
+            Route::CustomerBy => self.customer_by(ask),
+            Route::CustomerSearch => self.customer_search(ask),
+            Route::Customer { customer } => self.customer(customer),
+            Route::LeadConfig => refusal::json(&self.lead_config),
+            Route::LeadValidate => self.lead_validate(ask),
+            Route::LeadCreate => self.lead_create(ask),
+            Route::Offers => self.offers(ask),
+            Route::Offer { offer } => self.offer_detail(offer),
+            Route::Preview => self.preview(ask),
+            Route::Purchase => self.purchase(ask),
+            Route::Purchased { customer } => self.purchased(customer),
+            Route::PurchasedOffer { customer, offer } => self.purchased_offer(customer, offer),
+            Route::UserSession => self.user_session(ask),
+        }
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1 + self.random.below(40);
+        self.last_id
+    }
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`; empty for years no HTTP date can name.
+fn http_date(now: Timestamp) -> String {
+    jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default()
+}

@@ -1,0 +1,168 @@
+//! Why a call is refused, and what the refusal looks like.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::api::wire::Answer;
+use crate::api::wire::fault::{ErrorBody, TypedArgument};
+use crate::domain::language::Language;
+
+use super::Outcome;
+
+/// A refused call.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    problem: Problem,
+    /// The field at fault, as a path.
+    reference: Option<String>,
+}
+
+/// Every reason this studio refuses a call for.
+///
+/// The vendor publishes no catalogue of codes and does not say which status a broken business rule has; here they are
+/// 400, and 409 where the state rather than the request is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
+    AccessRefused,
+    BodyMissing,
+    BodyTooLarge,
+    BodyUnreadable,
+    FieldInvalid,
+    FieldMissing,
+    IdentifierCount,
+    Internal,
+    KeyInvalid,
+    LeadDuplicate,
+    LeadInvalid,
+    MethodNotAllowed,
+    NotFound,
+    RateExceeded { wait_seconds: i64 },
+    ResourceUnknown,
+    ScopeMissing,
+    SessionIdentity,
+    TokenAmount,
+    TokenExpired,
+    TokenForeign,
+    TokenMissing,
+    TokenUnknown,
+    TokenUnwanted,
+    TokenUsed,
+    TooYoung { min_age: i64 },
+    ValidFromPast,
+    ValidFromTooFar,
+    VoucherInvalid,
+}
+
+/// What the studio says, by language and code.
+pub(super) type Messages = BTreeMap<String, BTreeMap<String, String>>;
+
+impl Problem {
+    /// This problem with a field.
+    pub(super) fn of(self, reference: impl Into<String>) -> Refusal {
+        Refusal { problem: self, reference: Some(reference.into()) }
+    }
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::AccessRefused => "access.refused",
+            Self::BodyMissing => "body.missing",
+            Self::BodyTooLarge | Self::BodyUnreadable => "body.unreadable",
+            Self::FieldInvalid => "field.invalid",
+            Self::FieldMissing => "field.missing",
+            Self::IdentifierCount => "identifier.count",
+            Self::Internal => "internal",
+            Self::KeyInvalid => "auth.failed",
+            Self::LeadDuplicate => "lead.duplicate",
+            Self::LeadInvalid => "lead.invalid",
+            Self::MethodNotAllowed => "method.not_allowed",
+            Self::NotFound => "not_found",
+            Self::RateExceeded { .. } => "rate.exceeded",
+            Self::ResourceUnknown => "resource.unknown",
+            Self::ScopeMissing => "permission.denied",
+            Self::SessionIdentity => "session.identity",
+            Self::TokenAmount => "token.amount",
+            Self::TokenExpired => "token.expired",
+            Self::TokenForeign => "token.foreign",
+            Self::TokenMissing => "token.missing",
+            Self::TokenUnknown => "token.unknown",
+            Self::TokenUnwanted => "token.unwanted",
+            Self::TokenUsed => "token.used",
+            Self::TooYoung { .. } => "customer.too_young",
+            Self::ValidFromPast => "valid_from.past",
+            Self::ValidFromTooFar => "valid_from.too_far",
+            Self::VoucherInvalid => "voucher.invalid",
+        }
+    }
+
+    const fn status(self) -> u16 {
+        match self {
+            Self::KeyInvalid => 401,
+            Self::ScopeMissing => 403,
+            Self::NotFound | Self::ResourceUnknown => 404,
+            Self::MethodNotAllowed => 405,
+            Self::LeadDuplicate | Self::TokenUsed => 409,
+            Self::BodyTooLarge => 413,
+            Self::RateExceeded { .. } => 429,
+            Self::Internal => 500,
+            _ => 400,
+        }
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self { problem, reference: None }
+    }
+}
+
+impl Refusal {
+    /// The error as the API writes it.
+    pub(super) fn answer(self, messages: &Messages, language: Language, trace: String) -> Answer {
+        let argument = match self.problem {
+            Problem::TooYoung { min_age } => Some((Value::from(min_age), "INTEGER")),
+            Problem::FieldInvalid | Problem::FieldMissing | Problem::LeadInvalid => {
+                self.reference.clone().map(|field| (Value::from(field), "STRING"))
+            }
+            _ => None,
+        };
+        let filled =
+            argument.as_ref().map(|(value, _)| value.as_str().map_or(value.to_string(), str::to_owned));
+        let body = ErrorBody {
+            error_message: Some(say(
+                messages,
+                language,
+                self.problem.code(),
+                filled.as_deref().unwrap_or_default(),
+            )),
+            error_code: Some(self.problem.code().to_owned()),
+            trace_id: Some(trace),
+            reference: self.reference,
+            args: argument.iter().map(|(value, _)| value.clone()).collect(),
+            typed_args: argument
+                .into_iter()
+                .map(|(value, kind)| TypedArgument { value, kind: Some(kind.to_owned()) })
+                .collect(),
+        };
+        let headers = match self.problem {
+            Problem::RateExceeded { wait_seconds } => {
+                vec![("retry-after".to_owned(), wait_seconds.to_string())]
+            }
+            _ => Vec::new(),
+        };
+        Answer { status: self.problem.status(), headers, body: serde_json::to_vec(&body).unwrap_or_default() }
+    }
+}
+
+/// A message in a language, English where the studio does not speak it; `{0}` becomes `filled`.
+pub(super) fn say(messages: &Messages, language: Language, code: &str, filled: &str) -> String {
+    let spoken = messages.get(language.code()).or_else(|| messages.get(Language::En.code()));
+    let message = spoken.and_then(|messages| messages.get(code)).map_or(code, String::as_str);
+    message.replace("{0}", filled)
+}
+
+/// The body of a successful answer.
+pub(super) fn json(value: &impl Serialize) -> Outcome {
+    serde_json::to_vec(value).map_err(|_| Problem::Internal.into())
+}

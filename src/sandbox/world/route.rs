@@ -1,0 +1,124 @@
+//! From method and path to an operation and the scope it needs.
+
+use crate::api::wire::Method;
+
+use super::refusal::{Problem, Refusal};
+
+/// An operation with the ids of its path, as they were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Route<'a> {
+    StudioInformation,
+    StudioUtilization,
+    CustomerBy,
+    CustomerSearch,
+    Customer { customer: &'a str },
+    LeadConfig,
+    LeadValidate,
+    LeadCreate,
+    Offers,
+    Offer { offer: &'a str },
+    Preview,
+    Purchase,
+    Purchased { customer: &'a str },
+    PurchasedOffer { customer: &'a str, offer: &'a str },
+    UserSession,
+}
+
+/// What a key may be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each variant is a scope of the API by its name")]
+pub enum Scope {
+    StudioRead,
+    CustomerRead,
+    LeadRead,
+    LeadWrite,
+    OnlineOfferRead,
+    OnlineOfferWrite,
+    PaymentWrite,
+}
+
+impl Scope {
+    /// Every scope of the operations here.
+    pub const ALL: [Self; 7] = [
+        Self::StudioRead,
+        Self::CustomerRead,
+        Self::LeadRead,
+        Self::LeadWrite,
+        Self::OnlineOfferRead,
+        Self::OnlineOfferWrite,
+        Self::PaymentWrite,
+    ];
+}
+
+impl<'a> Route<'a> {
+    /// Static segments win over ids, as on the real server.
+    pub(super) fn find(method: Method, path: &'a str) -> Result<Self, Refusal> {
+        Self::matching(method, path).ok_or_else(|| {
+            let known =
+                [Method::Get, Method::Post].into_iter().any(|other| Self::matching(other, path).is_some());
+            if known { Problem::MethodNotAllowed } else { Problem::ResourceUnknown }.into()
+        })
+    }
+
+    fn matching(method: Method, path: &'a str) -> Option<Self> {
+        let segments: Vec<&str> = path.strip_prefix("/v1/")?.split('/').collect();
+        let route = match (method, segments.as_slice()) {
+            (Method::Get, ["studios", "information"]) => Self::StudioInformation,
+            (Method::Get, ["studios", "utilization"]) => Self::StudioUtilization,
+            (Method::Get, ["customers", "by"]) => Self::CustomerBy,
+            (Method::Post, ["customers", "search"]) => Self::CustomerSearch,
+            (Method::Get, ["customers", customer]) if *customer != "search" => Self::Customer { customer },
+            (Method::Get, ["leads", "config"]) => Self::LeadConfig,
+            (Method::Post, ["leads", "validate"]) => Self::LeadValidate,
+            (Method::Post, ["leads", "create"]) => Self::LeadCreate,
+            (Method::Get, ["online-offers", "purchasable"]) => Self::Offers,
+            (Method::Get, ["online-offers", "purchasable", offer]) => Self::Offer { offer },
+            (Method::Post, ["online-offers", "purchase", "preview"]) => Self::Preview,
+            (Method::Post, ["online-offers", "purchase"]) => Self::Purchase,
+            (Method::Get, ["online-offers", customer, "purchased"]) => Self::Purchased { customer },
+            (Method::Get, ["online-offers", customer, "purchased", offer]) => {
+                Self::PurchasedOffer { customer, offer }
+            }
+            (Method::Post, ["payments", "user-session"]) => Self::UserSession,
+            _ => return None,
+        };
+        Some(route)
+    }
+
+    /// The `operationId` of the contract, which the rate limit counts by.
+    pub(super) const fn operation(&self) -> &'static str {
+        match self {
+            Self::StudioInformation => "getStudioInformation",
+            Self::StudioUtilization => "getUtilization",
+            Self::CustomerBy => "getCustomerBy",
+            Self::CustomerSearch => "searchCustomers",
+            Self::Customer { .. } => "getCustomerById",
+            Self::LeadConfig => "getLeadConfig",
+            Self::LeadValidate => "validateForLeadCreation",
+            Self::LeadCreate => "createLead",
+            Self::Offers => "getPurchasableOnlineOffers",
+            Self::Offer { .. } => "getPurchasableOnlineOfferById",
+            Self::Preview => "postOnlineOfferPurchasePreview",
+            Self::Purchase => "postOnlineOfferPurchase",
+            Self::Purchased { .. } => "getPurchasedOnlineOffers",
+            Self::PurchasedOffer { .. } => "getPurchasedOnlineOffersByOfferId",
+            Self::UserSession => "userSession",
+        }
+    }
+
+    pub(super) const fn scope(&self) -> Scope {
+        match self {
+            Self::StudioInformation | Self::StudioUtilization => Scope::StudioRead,
+            Self::CustomerBy | Self::CustomerSearch | Self::Customer { .. } => Scope::CustomerRead,
+            Self::LeadConfig | Self::LeadValidate => Scope::LeadRead,
+            Self::LeadCreate => Scope::LeadWrite,
+            Self::Offers
+            | Self::Offer { .. }
+            | Self::Preview
+            | Self::Purchased { .. }
+            | Self::PurchasedOffer { .. } => Scope::OnlineOfferRead,
+            Self::Purchase => Scope::OnlineOfferWrite,
+            Self::UserSession => Scope::PaymentWrite,
+        }
+    }
+}
