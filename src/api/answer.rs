@@ -1,0 +1,125 @@
+//! What an answer means: its status as a kind of fault, its body as a document.
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+
+use super::time::parse_http_date;
+use super::wire::Answer;
+use super::wire::fault::ErrorBody;
+use crate::clock;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::text::Text;
+
+/// How long a 429 lasts when it does not say: the limit is counted by the minute.
+const RATE_LIMIT_DEFAULT: Duration = Duration::from_secs(60);
+/// The longest a 429 is believed; a kiosk that stays shut for longer looks broken.
+const RATE_LIMIT_MAX: Duration = Duration::from_secs(600);
+
+/// Reads the document of a success; one that cannot be read is garbage.
+pub(super) fn decode<W: DeserializeOwned>(answer: &Answer) -> Result<W, Fault> {
+    serde_json::from_slice(&answer.body).map_err(|_| FaultKind::Garbage.into())
+}
+
+/// The fault that an answer stands for; none when it is a success.
+///
+/// The kind follows from the status alone. The words are taken from the body where it is the API's error document; a
+/// gateway's page is no reason to see another fault.
+pub(super) fn fault_of(answer: &Answer) -> Option<Fault> {
+    let kind = match answer.status {
+        200..300 => return None,
+        400 | 422 => FaultKind::Invalid,
+        401 => FaultKind::KeyRefused,
+        403 => FaultKind::ScopeMissing,
+        404 | 410 => FaultKind::NotFound,
+        409 => FaultKind::Conflict,
+        429 => FaultKind::RateLimited(rate_limit(answer)),
+        503 => FaultKind::Busy,
+        status @ 500..600 => FaultKind::Broken(status),
+        status => FaultKind::Unexpected(status),
+    };
+    let body: ErrorBody = serde_json::from_slice(&answer.body).unwrap_or_default();
+    Some(Fault {
+        kind,
+        message: present(body.error_message.as_deref().map(Text::long)),
+        reference: present(body.reference.as_deref().map(Text::name)),
+        trace: present(body.trace_id.as_deref().map(Text::name)),
+    })
+}
+
+/// A text of which something is left.
+pub(super) fn present(text: Option<Text>) -> Option<Text> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// What `Retry-After` asks for, in seconds or as a date; none when it is missing or makes no sense.
+pub(super) fn retry_after(answer: &Answer) -> Option<Duration> {
+    let value = answer.header("retry-after")?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    // The server's own clock is the one its date is meant by.
+    let now = answer.header("date").and_then(parse_http_date).unwrap_or_else(clock::wall);
+    Duration::try_from(parse_http_date(value)?.duration_since(now)).ok()
+}
+
+fn rate_limit(answer: &Answer) -> Duration {
+    // Zero seconds would invite the next call at once, which is what was refused.
+    let least = Duration::from_secs(1);
+    retry_after(answer).unwrap_or(RATE_LIMIT_DEFAULT).clamp(least, RATE_LIMIT_MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Answer { status, headers, body: body.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn every_status_has_its_meaning_whatever_the_body() {
+        for body in ["", "<html>no</html>", r#"{"errorMessage": null, "args": 3}"#, "[", "null"] {
+            for (status, kind) in [
+                (302, FaultKind::Unexpected(302)),
+                (400, FaultKind::Invalid),
+                (401, FaultKind::KeyRefused),
+                (403, FaultKind::ScopeMissing),
+                (404, FaultKind::NotFound),
+                (409, FaultKind::Conflict),
+                (418, FaultKind::Unexpected(418)),
+                (422, FaultKind::Invalid),
+                (429, FaultKind::RateLimited(Duration::from_secs(60))),
+                (500, FaultKind::Broken(500)),
+                (502, FaultKind::Broken(502)),
+                (503, FaultKind::Busy),
+            ] {
+                assert_eq!(fault_of(&answer(status, &[], body)), Some(kind.into()), "{status} {body}");
+            }
+        }
+        assert_eq!(fault_of(&answer(204, &[], "")), None);
+    }
+
+    #[test]
+    fn the_servers_words_are_kept_and_cleaned() {
+        let body = r#"{"errorMessage": "No\u001b[2J.", "traceId": 77, "reference": "leadCustomer.email"}"#;
+        let fault = fault_of(&answer(400, &[], body)).expect("a fault");
+        assert_eq!(fault.message, Some(Text::long("No[2J.")));
+        assert_eq!(fault.trace, Some(Text::name("77")));
+        assert_eq!(fault.reference, Some(Text::name("leadCustomer.email")));
+    }
+
+    #[test]
+    fn a_rate_limit_lasts_as_long_as_it_says_within_reason() {
+        let limit = |headers: &[(&str, &str)]| rate_limit(&answer(429, headers, "")).as_secs();
+        assert_eq!(limit(&[("retry-after", "7")]), 7);
+        assert_eq!(limit(&[("retry-after", "0")]), 1);
+        assert_eq!(limit(&[("retry-after", "86400")]), 600);
+        assert_eq!(limit(&[("retry-after", "soon")]), 60);
+        assert_eq!(limit(&[]), 60);
+        let date = ("date", "Fri, 20 Nov 2026 10:00:00 GMT");
+        assert_eq!(limit(&[date, ("retry-after", "Fri, 20 Nov 2026 10:01:30 GMT")]), 90);
+        assert_eq!(limit(&[date, ("retry-after", "Fri, 20 Nov 2026 09:00:00 GMT")]), 60);
+    }
+}

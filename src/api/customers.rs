@@ -1,0 +1,125 @@
+//! Customers: by an identifier, by a search, by their id.
+//!
+//! Of what the API tells about a person only what the sale needs is kept; bank and address data are never decoded.
+
+use super::time::parse_day;
+use super::wire::Call;
+use super::wire::customers as wire;
+use super::{Client, Manner, Transport, garbage};
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::language::Language;
+use crate::domain::person::{Customer, CustomerId, Lead};
+use crate::domain::time::TimeZone;
+
+const BY: &str = "/v1/customers/by";
+const SEARCH: &str = "/v1/customers/search";
+
+/// People of one search. More is a refusal instead of a cut, which could make one person look like the only match.
+const FOUND_MAX: usize = 200;
+/// Bytes of a name or an address that is compared; nothing longer is either.
+const PERSONAL_BYTES_MAX: usize = 1_000;
+
+/// What tells one customer from all others (`GET /v1/customers/by`). A number is no proof of identity.
+#[derive(Clone, PartialEq, Eq)]
+pub enum CustomerKey {
+    /// The number of a card, as the reader gives it.
+    CardNumber {
+        /// The digits.
+        number: String,
+        /// How they are written.
+        format: CardNumberFormat,
+    },
+    /// A barcode or the content of a QR code.
+    Barcode(String),
+    /// The PIN.
+    Pin(String),
+    /// The number staff see, such as `1-12345`.
+    CustomerNumber(String),
+}
+
+/// How a card number is written (`cardNumberFormat`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardNumberFormat {
+    /// In decimal digits.
+    #[default]
+    Decimal,
+    /// In hexadecimal digits, the most significant byte first.
+    HexMsb,
+    /// In hexadecimal digits, the least significant byte first.
+    HexLsb,
+}
+
+impl<T: Transport> Client<T> {
+    /// The one customer with an identifier (`GET /v1/customers/by`).
+    ///
+    /// Faults: [`FaultKind::NotFound`] when there is none.
+    pub async fn customer_by(&self, language: Language, key: &CustomerKey) -> Result<Customer, Fault> {
+        let call = Call::get(BY);
+        let call = match key {
+            CustomerKey::CardNumber { number, format } => {
+                call.with("cardNumber", number).with("cardNumberFormat", format.code())
+            }
+            CustomerKey::Barcode(code) => call.with("barcode", code),
+            CustomerKey::Pin(pin) => call.with("pin", pin),
+            CustomerKey::CustomerNumber(number) => call.with("customerNumber", number),
+        };
+        kept(self.get(language, call).await?, &self.zone)
+    }
+
+    /// Customers with the e-mail and last name of a lead, possibly none (`POST /v1/customers/search`).
+    ///
+    /// The birth date is not sent: it would hide those of whom none is recorded, and a second match with them.
+    pub async fn search_customers(&self, language: Language, lead: &Lead) -> Result<Vec<Customer>, Fault> {
+        let request = wire::CustomerSearchRequest {
+            last_name: Some(lead.last_name.clone()),
+            email: Some(lead.email.clone()),
+            ..Default::default()
+        };
+        let found: Vec<wire::Customer> = self.post(language, SEARCH, &request, Manner::Read).await?;
+        if found.len() > FOUND_MAX {
+            return Err(FaultKind::TooLarge.into());
+        }
+        found.into_iter().map(|customer| kept(customer, &self.zone)).collect()
+    }
+
+    /// One customer (`GET /v1/customers/{customerId}`).
+    pub async fn read_customer(&self, language: Language, customer: CustomerId) -> Result<Customer, Fault> {
+        kept(self.get(language, Call::get(format!("/v1/customers/{}", customer.0))).await?, &self.zone)
+    }
+}
+
+/// What is kept of a person.
+///
+/// A birth date that is recorded but cannot be read spoils the answer: without it, it would count as not recorded, and
+/// no birth date would have to match.
+fn kept(customer: wire::Customer, zone: &TimeZone) -> Result<Customer, Fault> {
+    let date_of_birth = match customer.date_of_birth.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(text) => Some(parse_day(text, zone).ok_or_else(garbage)?),
+    };
+    let short = |text: &String| text.len() <= PERSONAL_BYTES_MAX;
+    Ok(Customer {
+        id: CustomerId(customer.id),
+        last_name: customer.last_name.filter(short),
+        email: customer.email.filter(short),
+        date_of_birth,
+        access_refusal: customer.access_refusal.unwrap_or(false),
+    })
+}
+
+impl CardNumberFormat {
+    /// The name on the wire.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Decimal => "DECIMAL",
+            Self::HexMsb => "HEX_MSB",
+            Self::HexLsb => "HEX_LSB",
+        }
+    }
+}
+
+impl std::fmt::Debug for CustomerKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CustomerKey(***)")
+    }
+}

@@ -1,0 +1,166 @@
+//! Offers as the kiosk knows them, and the list of them put together from its chunks.
+
+use std::collections::HashSet;
+
+use super::SLICE_SIZE;
+use super::wire;
+use crate::api::answer::present;
+use crate::api::wire::studio::Availability;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::money::Money;
+use crate::domain::offer::{Offer, OfferDetail, OfferId, PaymentMethod, StudioAccess, TimeWindow};
+use crate::domain::studio::StudioId;
+use crate::domain::text::Text;
+use crate::domain::time::{Term, TermUnit, Time, Weekday};
+
+/// Offers of one studio; twice what the kiosk is built to scroll smoothly.
+const OFFERS_MAX: usize = 20_000;
+/// Chunks of one list: a full list in full chunks.
+const SLICES_MAX: usize = OFFERS_MAX / SLICE_SIZE;
+/// Bytes of an offset, which becomes part of an address.
+const OFFSET_BYTES_MAX: usize = 512;
+/// Time windows of one offer; a week has 168 hours, and no studio opens for each of them anew.
+const WINDOWS_MAX: usize = 100;
+/// Payment methods of one offer; the API knows one.
+const METHODS_MAX: usize = 20;
+/// Studios an offer is restricted to: no chain has more.
+const STUDIOS_MAX: usize = 20_000;
+
+/// The list of offers as far as it has been read.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    /// Each offer once, in the order they came.
+    pub(super) offers: Vec<Offer>,
+    /// Entries that cannot be sold.
+    pub(super) left_out: usize,
+    known: HashSet<OfferId>,
+    offsets: HashSet<String>,
+}
+
+impl Catalogue {
+    /// Takes one chunk; answers where the next one starts, none when the list is complete.
+    ///
+    /// A server that promises more but repeats an offset, or brings nothing new, has nothing more: what was read so far
+    /// is the list. One that always brings something new is cut off as [`FaultKind::TooLarge`].
+    pub(super) fn add(&mut self, slice: wire::OnlineOfferSlice) -> Result<Option<String>, Fault> {
+        let before = self.offers.len() + self.left_out;
+        self.left_out += slice.result.skipped;
+        for entry in slice.result.entries {
+            match offer(&entry) {
+                Some(offer) if self.known.insert(offer.id) => self.offers.push(offer),
+                Some(_) => {}
+                None => self.left_out += 1,
+            }
+        }
+        let after = self.offers.len() + self.left_out;
+        if after > OFFERS_MAX {
+            return Err(FaultKind::TooLarge.into());
+        }
+        let Some(next) = slice.offset.filter(|_| slice.has_next == Some(true) && after > before) else {
+            return Ok(None);
+        };
+        if next.len() > OFFSET_BYTES_MAX || self.offsets.len() + 1 >= SLICES_MAX {
+            return Err(FaultKind::TooLarge.into());
+        }
+        Ok(self.offsets.insert(next.clone()).then_some(next))
+    }
+}
+
+/// An offer that can be sold: with an id and a price.
+fn offer(wire: &wire::OnlineOffer) -> Option<Offer> {
+    let id = wire.offer_id()?;
+    let name = present(wire.name.as_deref().map(Text::name));
+    Some(Offer {
+        id: OfferId(id),
+        // A name is no hard requirement, and nothing can be chosen that cannot be called by something.
+        name: name.unwrap_or_else(|| Text::name(&format!("#{id}"))),
+        price: Money::try_from(&wire.price).ok()?,
+        uses: wire.scope_of_usage.and_then(|uses| uses.try_into().ok()).filter(|uses| *uses > 0),
+        period_of_use: wire.period_of_use.as_ref().and_then(|period| period.term.as_ref()).and_then(term),
+        category: wire
+            .category
+            .as_ref()
+            .and_then(|category| present(category.name.as_deref().map(Text::name))),
+    })
+}
+
+/// An offer with everything else that is told about it.
+pub(super) fn detail(wire: wire::OnlineOffer) -> Option<OfferDetail> {
+    let offer = offer(&wire)?;
+    let restrictions = wire.restrictions.unwrap_or_default();
+    let hours = restrictions.time_restrictions.unwrap_or_default();
+    let windows_name = hours.opening_hours_category.and_then(|category| category.name);
+    Some(OfferDetail {
+        offer,
+        validity: wire.validity.as_ref().and_then(term),
+        min_age: restrictions.min_age.and_then(min_age),
+        access: access(restrictions.studio_access_type.as_deref(), &restrictions.restricted_studio_ids),
+        windows: hours.availabilities.iter().filter_map(window).take(WINDOWS_MAX).collect(),
+        windows_name: present(windows_name.as_deref().map(Text::name)),
+        payment_methods: wire.payment_methods.iter().map(|code| method(code)).take(METHODS_MAX).collect(),
+    })
+}
+
+/// Years; below one there is no limit, and a limit beyond every age stays one that nobody meets.
+fn min_age(years: i64) -> Option<u8> {
+    (years > 0).then(|| u8::try_from(years).unwrap_or(u8::MAX))
+}
+
+fn access(code: Option<&str>, studios: &[u64]) -> StudioAccess {
+    match code {
+        None | Some("") => StudioAccess::Unsaid,
+        Some("MAIN_STUDIO") => StudioAccess::MainStudio,
+        Some("ALL_STUDIOS") => StudioAccess::AllStudios,
+        Some("RESTRICTED_STUDIOS") => {
+            StudioAccess::Restricted(studios.iter().copied().take(STUDIOS_MAX).map(StudioId).collect())
+        }
+        Some(other) => StudioAccess::Other(Text::name(other)),
+    }
+}
+
+fn method(code: &str) -> PaymentMethod {
+    match code {
+        "ONLINE_PAYMENT" => PaymentMethod::Online,
+        other => PaymentMethod::Other(Text::name(other)),
+    }
+}
+
+/// A length of time; older documents write some units in the singular and some in the plural.
+fn term(wire: &wire::Term) -> Option<Term> {
+    let unit = match wire.unit.trim_end_matches('S') {
+        "MINUTE" => TermUnit::Minute,
+        "HOUR" => TermUnit::Hour,
+        "DAY" => TermUnit::Day,
+        "WEEK" => TermUnit::Week,
+        "MONTH" => TermUnit::Month,
+        "YEAR" => TermUnit::Year,
+        _ => TermUnit::Other(Text::name(&wire.unit)),
+    };
+    Some(Term { value: wire.value.try_into().ok()?, unit })
+}
+
+fn window(wire: &Availability) -> Option<TimeWindow> {
+    Some(TimeWindow {
+        day: weekday(&wire.day_of_week)?,
+        from: time_of_day(&wire.time_from)?,
+        to: time_of_day(&wire.time_to)?,
+    })
+}
+
+fn weekday(code: &str) -> Option<Weekday> {
+    Some(match code {
+        "MONDAY" => Weekday::Monday,
+        "TUESDAY" => Weekday::Tuesday,
+        "WEDNESDAY" => Weekday::Wednesday,
+        "THURSDAY" => Weekday::Thursday,
+        "FRIDAY" => Weekday::Friday,
+        "SATURDAY" => Weekday::Saturday,
+        "SUNDAY" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+/// `HH:mm:ss` or `HH:mm`; `24:00` is the midnight that ends a day.
+fn time_of_day(text: &str) -> Option<Time> {
+    if text.starts_with("24:00") { Some(Time::midnight()) } else { text.parse().ok() }
+}

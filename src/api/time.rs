@@ -1,0 +1,52 @@
+//! The date forms of the API and of HTTP.
+
+use jiff::fmt::rfc2822::DateTimeParser;
+
+use crate::domain::time::{Date, TimeZone, Timestamp, parse_instant};
+
+/// `Date` and `Retry-After` as RFC 9110 writes them; a wrong weekday does no harm.
+pub(super) fn parse_http_date(text: &str) -> Option<Timestamp> {
+    const PARSER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+    PARSER.parse_timestamp(text.trim()).ok()
+}
+
+/// A calendar day: `yyyy-MM-dd` as it stands, or the day of an instant in the studio's zone.
+pub(super) fn parse_day(text: &str, zone: &TimeZone) -> Option<Date> {
+    let text = text.trim();
+    if text.len() == "yyyy-MM-dd".len() {
+        return text.parse().ok();
+    }
+    parse_instant(text, zone).map(|instant| zone.to_datetime(instant).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_day_is_meant_in_the_studios_zone() {
+        let berlin = TimeZone::get("Europe/Berlin").expect("bundled");
+        for form in [
+            "2026-01-15",
+            " 2026-01-15 ",
+            "2026-01-15T00:00:00+01:00[Europe/Berlin]",
+            "2026-01-14T23:00:00Z",
+            "2026-01-15T22:59:59.999999Z",
+            "2026-01-15T00:00:00",
+        ] {
+            assert_eq!(parse_day(form, &berlin), Some(date(2026, 1, 15)), "{form}");
+        }
+        for wrong in ["", "2026-02-30", "15.01.2026", "soon", "0000-00-00"] {
+            assert_eq!(parse_day(wrong, &berlin), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_date_of_an_answer_is_read() {
+        let noon: Timestamp = "1994-11-06T08:49:37Z".parse().expect("a timestamp");
+        assert_eq!(parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), Some(noon));
+        assert_eq!(parse_http_date("Mon, 06 Nov 1994 08:49:37 GMT"), Some(noon));
+        assert_eq!(parse_http_date("yesterday"), None);
+    }
+}
