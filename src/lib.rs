@@ -5,6 +5,8 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod handoff;
+pub mod ledger;
 pub mod runtime;
 pub mod sandbox;
 pub mod ui;

@@ -116,7 +116,9 @@ pub enum LedgerFault {
     ReadOnly,
     /// The file is not a ledger, is damaged, or was written by a later version.
     Damaged,
-    /// Any other failure of the disk.
+    /// Another process owns the data directory.
+    InUse,
+    /// Any other failure of the disk, or a write that the rules of an intent refuse.
     Failed,
 }
 
