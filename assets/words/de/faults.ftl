@@ -53,6 +53,8 @@ ledger-read-only-what = Dieses Terminal ist außer Betrieb.
 ledger-read-only-next = Bitte wenden Sie sich an den Empfang.
 ledger-damaged-what = Dieses Terminal ist außer Betrieb.
 ledger-damaged-next = Bitte wenden Sie sich an den Empfang.
+ledger-in-use-what = Dieses Terminal ist außer Betrieb.
+ledger-in-use-next = Bitte wenden Sie sich an den Empfang.
 ledger-failed-what = Dieses Terminal ist außer Betrieb.
 ledger-failed-next = Bitte wenden Sie sich an den Empfang.
 

@@ -53,6 +53,8 @@ ledger-read-only-what = This kiosk is out of order.
 ledger-read-only-next = Please ask at the desk.
 ledger-damaged-what = This kiosk is out of order.
 ledger-damaged-next = Please ask at the desk.
+ledger-in-use-what = This kiosk is out of order.
+ledger-in-use-next = Please ask at the desk.
 ledger-failed-what = This kiosk is out of order.
 ledger-failed-next = Please ask at the desk.
 

@@ -1,0 +1,22 @@
+# The page on the visitor's phone. It is read on a small screen, one-handed, in front of the kiosk.
+
+phone-title = Bezahlen
+phone-item = Sie kaufen
+phone-amount = Zu zahlen
+phone-continue = Weiter zur Zahlung
+phone-reference = Referenz
+phone-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es ein oder wenden Sie sich an den Empfang.
+
+# What happens after the button.
+phone-opening = Das Zahlungsformular wird geöffnet …
+phone-sending = Ihre Zahlung wird bestätigt. Bitte lassen Sie diese Seite offen.
+phone-accepted = Bezahlt. Schauen Sie auf das Terminal: Ihr Ticket ist unterwegs.
+phone-too-late = Zu spät: Das Terminal hatte diese Zahlung schon beendet. Es wurde nichts abgebucht.
+phone-look = Bitte schauen Sie auf das Terminal: Dort steht, wie es um Ihren Kauf steht.
+phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder beginnen Sie am Terminal neu.
+phone-offline = Keine Verbindung zum Terminal. Bitte prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
+phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder zeigen Sie die Referenz am Empfang.
+
+# The address leads to nothing, or not any more.
+phone-gone-title = Diese Seite ist beendet
+phone-gone = Bitte schauen Sie auf das Terminal und scannen Sie den Code, der jetzt dort steht.
