@@ -7,6 +7,7 @@ pub mod config;
 pub mod domain;
 pub mod handoff;
 pub mod ledger;
+pub mod log;
 pub mod runtime;
 pub mod sandbox;
 pub mod ui;

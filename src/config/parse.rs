@@ -35,8 +35,8 @@ pub struct Surroundings<'a> {
 
 /// The name shown before the server told the studio's.
 const NAME: &str = "walkin";
-/// The page for the phone, unless the operator says where.
-const LISTEN: &str = "127.0.0.1:8378";
+/// The page for the phone, unless the operator says where: a phone reaches it only by an address of the network.
+const LISTEN: &str = "0.0.0.0:8378";
 /// The stable payment component of the vendor.
 const WIDGET_URL: &str = "https://widget.payment.sportalliance.com/widget.js";
 /// The method every studio has online.
@@ -232,15 +232,6 @@ fn payment(section: Section<'_, '_>) -> Option<PaymentConfig> {
     });
     let public_url = section.text("public_url", "\"https://pay.my-gym.example\"", public_url);
     let listen = listen.or_else(|| LISTEN.parse().ok())?;
-    if listen.ip().is_unspecified() && public_url.is_none() {
-        let at = section.find("listen").map(|found| found.at);
-        let what = "`listen` is every address of this machine, so the one a phone can reach is not known";
-        section.report().add(
-            at,
-            what,
-            "Add to [payment]: public_url = \"http://<address of this machine>:<port>\"",
-        );
-    }
     let widget_url = section.text("widget_url", &format!("\"{WIDGET_URL}\""), |text| {
         let remedy = format!("Leave the line away for {WIDGET_URL}");
         let url = Url::parse(text).map_err(|what| Wrong::new(what, remedy.clone()))?;
