@@ -17,6 +17,7 @@ mod locale;
 mod money;
 mod person;
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -94,6 +95,12 @@ impl Words {
     }
 }
 
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Words").field(&self.languages()).finish()
+    }
+}
+
 impl Voice {
     fn bundle(&self) -> &Bundle {
         self.bundle.get_or_init(|| {
@@ -164,7 +171,7 @@ impl From<usize> for Arg {
 }
 
 /// One language, speaking; copied freely.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Speech<'a> {
     words: &'a Words,
     language: Language,
@@ -221,4 +228,73 @@ fn show_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::domain::fault::{FaultKind, LedgerFault};
+
+    #[test]
+    fn words_are_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Words>();
+    }
+
+    #[test]
+    fn english_and_german_are_there() {
+        let languages = Words::load().expect("word files").languages();
+        assert!(languages.contains(&Language::En) && languages.contains(&Language::De), "{languages:?}");
+    }
+
+    #[test]
+    fn nothing_is_parsed_before_it_is_spoken() {
+        let words = Words::load().expect("word files");
+        assert_eq!(words.speech(Language::De).say("back"), "Zurück");
+        let parsed = words.voices.iter().filter(|voice| voice.bundle.get().is_some());
+        assert_eq!(parsed.map(|voice| voice.language).collect::<Vec<_>>(), [Language::De]);
+    }
+
+    #[test]
+    fn what_a_language_lacks_is_said_in_english_and_what_english_lacks_is_a_key_in_brackets() {
+        let words = Words::load().expect("word files");
+        let unwritten = Language::ALL.into_iter().find(|language| !words.languages().contains(language));
+        if let Some(language) = unwritten {
+            assert_eq!(words.speech(language).say("back"), "Back");
+        }
+        assert_eq!(words.speech(Language::De).say("no-such-word"), "[no-such-word]");
+        assert_eq!(words.speech(Language::De).say("no such word {"), "[no such word {]");
+    }
+
+    #[test]
+    fn a_number_chooses_the_plural_and_is_written_with_the_languages_groups() {
+        let words = Words::load().expect("word files");
+        let german = words.speech(Language::De);
+        assert_eq!(german.with("term-day", &[("count", 1u32.into())]), "1 Tag");
+        assert_eq!(german.with("term-day", &[("count", 12_345_usize.into())]), "12.345 Tage");
+        assert_eq!(
+            words.speech(Language::En).with("term-day", &[("count", 12_345_i64.into())]),
+            "12,345 days"
+        );
+    }
+
+    #[test]
+    fn a_missing_value_does_not_silence_the_sentence() {
+        let words = Words::load().expect("word files");
+        assert!(words.speech(Language::En).say("hours-days").contains(" to "));
+    }
+
+    #[test]
+    fn text_goes_into_a_sentence_without_marks_around_it() {
+        let words = Words::load().expect("word files");
+        let said =
+            words.speech(Language::En).with("hours", &[("days", "Sat".into()), ("times", "all day".into())]);
+        assert_eq!(said, "Sat, all day");
+    }
+
+    #[test]
+    fn a_broken_ledger_sounds_like_any_other_reason_to_be_out_of_order() {
+        let words = Words::load().expect("word files");
+        let german = words.speech(Language::De);
+        for fault in [LedgerFault::Full, LedgerFault::ReadOnly, LedgerFault::Damaged, LedgerFault::Failed] {
+            assert_eq!(german.ledger_fault(fault), german.fault(&FaultKind::KeyRefused));
+        }
+    }
+}

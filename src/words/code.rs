@@ -31,3 +31,32 @@ impl Speech<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::words::Words;
+
+    #[test]
+    fn a_code_is_written_in_groups_of_four() {
+        let words = Words::load().expect("word files");
+        let speech = words.speech(Language::En);
+        assert_eq!(speech.code_groups("K7Q2M9XD4TZA"), "K7Q2 M9XD 4TZA");
+        assert_eq!(speech.code_groups("1234567890"), "1234 5678 90");
+        assert_eq!(speech.code_groups("123"), "123");
+        assert_eq!(speech.code_groups(""), "");
+        assert_eq!(speech.code_groups("K7Q2-M9XD-4TZA"), "K7Q2-M9XD-4TZA");
+        assert_eq!(speech.code_groups("AB 12345"), "AB 12345");
+    }
+
+    #[test]
+    fn a_countdown_ends_at_zero_and_not_a_second_before() {
+        let words = Words::load().expect("word files");
+        let speech = words.speech(Language::En);
+        assert_eq!(speech.countdown(Duration::from_secs(299)), "4:59");
+        assert_eq!(speech.countdown(Duration::from_millis(1)), "0:01");
+        assert_eq!(speech.countdown(Duration::ZERO), "0:00");
+        assert_eq!(speech.countdown(Duration::from_secs(3_605)), "1:00:05");
+    }
+}

@@ -149,3 +149,66 @@ fn icu_time(time: Time) -> Option<input::Time> {
 fn icu_weekday(day: Weekday) -> icu_calendar::types::Weekday {
     icu_calendar::types::Weekday::from_days_since_sunday(day.to_sunday_zero_offset().into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Words;
+    use jiff::civil::{date, time};
+
+    #[test]
+    fn a_day_is_written_as_the_language_writes_it() {
+        let words = Words::load().expect("word files");
+        let (german, english) = (words.speech(Language::De), words.speech(Language::En));
+        let day = date(2026, 11, 5);
+        assert_eq!(german.date(day), "Donnerstag, 5. November 2026");
+        assert_eq!(english.date(day), "Thursday, 5 November 2026");
+        assert_eq!(german.date_short(day), "05.11.2026");
+        assert_eq!(english.date_short(day), "05/11/2026");
+        assert_eq!(german.day_month(day), "Do., 5. Nov.");
+        assert_eq!(english.day_month(day), "Thu 5 Nov");
+        assert_eq!(german.month(day), "November 2026");
+        assert_eq!(words.speech(Language::Cs).month(day), "listopad 2026");
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_and_has_seven_names() {
+        let words = Words::load().expect("word files");
+        let german = words.speech(Language::De);
+        assert_eq!(german.weekdays(), ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"]);
+        assert_eq!(german.weekday(Weekday::Sunday), "Sonntag");
+        assert_eq!(german.weekday_short(Weekday::Friday), "Fr");
+        assert_eq!(words.speech(Language::En).week_start(), Weekday::Monday);
+    }
+
+    #[test]
+    fn every_language_has_twenty_four_hours_and_no_halves_of_the_day() {
+        let words = Words::load().expect("word files");
+        for language in Language::ALL {
+            let speech = words.speech(language);
+            assert_eq!(speech.time(time(6, 0, 0, 0)).replace('.', ":"), "06:00", "{language}");
+            assert_eq!(speech.time(time(0, 5, 0, 0)).replace('.', ":"), "00:05", "{language}");
+            assert_eq!(speech.time(time(23, 59, 59, 0)).replace('.', ":"), "23:59", "{language}");
+        }
+    }
+
+    #[test]
+    fn an_instant_is_written_in_the_zone_asked_for() {
+        let words = Words::load().expect("word files");
+        let instant = "2026-11-20T23:30:00Z".parse().expect("a timestamp");
+        let berlin = TimeZone::get("Europe/Berlin").expect("bundled");
+        assert_eq!(words.speech(Language::De).date_time(instant, &berlin), "21.11.2026, 00:30");
+    }
+
+    #[test]
+    fn a_length_of_time_knows_one_and_many_and_units_of_the_future() {
+        let words = Words::load().expect("word files");
+        let term = |value, unit| Term { value, unit };
+        let german = words.speech(Language::De);
+        assert_eq!(german.term(&term(1, TermUnit::Day)), "1 Tag");
+        assert_eq!(german.term(&term(2, TermUnit::Week)), "2 Wochen");
+        assert_eq!(german.term(&term(4, TermUnit::Hour)), "4 Stunden");
+        assert_eq!(words.speech(Language::En).term(&term(1, TermUnit::Year)), "1 year");
+        assert_eq!(german.term(&term(3, TermUnit::Other("FORTNIGHT".into()))), "3 FORTNIGHT");
+    }
+}

@@ -81,3 +81,81 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::words::Words;
+    use jiff::civil;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_birth_date_is_read_however_it_is_typed() {
+        let words = Words::load().expect("word files");
+        let german = words.speech(Language::De);
+        let input = german.date_input();
+        assert_eq!(
+            (input.placeholder.as_str(), input.order, input.separator),
+            ("TT.MM.JJJJ", DateOrder::Dmy, '.')
+        );
+        for typed in [
+            "01.02.1990",
+            "1.2.1990",
+            "1/2/1990",
+            "01-02-1990",
+            "01 02 1990",
+            " 1. 2. 1990 ",
+            "01021990",
+            "1990-02-01",
+            "1990-2-1",
+        ] {
+            assert_eq!(german.parse_date(typed, &input), Some(civil::date(1990, 2, 1)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_whole_real_date_is_not_read() {
+        for typed in [
+            "",
+            "1.2.90",
+            "29.02.1990",
+            "31.04.2020",
+            "00.01.2000",
+            "1.13.2000",
+            "1021990",
+            "1.2.1990.3",
+            "01.02.",
+            "١.٢.١٩٩٠",
+            "1.2.+990",
+            "01.02.1990 01.02.1990",
+        ] {
+            assert_eq!(parse(typed, DateOrder::Dmy), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn other_languages_have_other_orders() {
+        assert_eq!(parse("2/1/1990", DateOrder::Mdy), Some(civil::date(1990, 2, 1)));
+        assert_eq!(parse("02011990", DateOrder::Mdy), Some(civil::date(1990, 2, 1)));
+        assert_eq!(parse("19900201", DateOrder::Ymd), Some(civil::date(1990, 2, 1)));
+        assert_eq!(parse("1990. 2. 1.", DateOrder::Ymd), Some(civil::date(1990, 2, 1)));
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_a_language_writes_is_read_back(
+            year in 1900i16..2100, month in 1i8..=12, day in 1i8..=28,
+            language in proptest::sample::select(&[Language::De, Language::En][..]),
+        ) {
+            let words = Words::load().expect("word files");
+            let (speech, date) = (words.speech(language), civil::date(year, month, day));
+            prop_assert_eq!(speech.parse_date(&speech.date_short(date), &speech.date_input()), Some(date));
+        }
+
+        #[test]
+        fn no_typing_breaks_it(typed in "\\PC{0,20}") {
+            let _ = parse(&typed, DateOrder::Dmy);
+        }
+    }
+}

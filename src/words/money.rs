@@ -101,3 +101,78 @@ fn decimal(digits: &str) -> Option<Decimal> {
 pub(super) fn plain_spaces(text: &str) -> String {
     text.replace(['\u{202f}', '\u{2009}', '\u{2007}'], &NO_BREAK_SPACE.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Words;
+    use proptest::prelude::*;
+
+    fn say(language: Language, amount: &str, currency: &str) -> String {
+        let words = Words::load().expect("word files");
+        words.speech(language).money(&Money::parse(amount, currency).expect("money"))
+    }
+
+    #[test]
+    fn a_price_is_written_as_the_language_writes_it() {
+        assert_eq!(say(Language::De, "20", "EUR"), "20,00\u{a0}€");
+        assert_eq!(say(Language::De, "1290", "EUR"), "1.290,00\u{a0}€");
+        assert_eq!(say(Language::En, "1290.5", "EUR"), "€1,290.50");
+        assert_eq!(say(Language::De, "20", "CHF"), "20,00\u{a0}CHF");
+        assert_eq!(say(Language::Pl, "1290", "PLN"), "1290,00\u{a0}zł");
+        assert_eq!(say(Language::Nl, "20", "EUR"), "€\u{a0}20,00");
+        assert_eq!(say(Language::De, "2000", "JPY"), "2.000\u{a0}¥");
+        assert_eq!(say(Language::En, "1.5", "KWD"), "KWD\u{a0}1.500");
+    }
+
+    #[test]
+    fn an_amount_with_more_digits_than_its_currency_is_written_in_full() {
+        assert_eq!(say(Language::De, "19.999", "EUR"), "19,999\u{a0}€");
+        assert_eq!(say(Language::En, "0.00001", "EUR"), "€0.00001");
+        assert_eq!(say(Language::De, "2000.5", "JPY"), "2.000,5\u{a0}¥");
+        assert_eq!(say(Language::De, "19.990000", "EUR"), "19,99\u{a0}€");
+    }
+
+    #[test]
+    fn a_currency_without_a_symbol_is_written_with_its_code() {
+        assert_eq!(say(Language::De, "1", "XTS"), "1,00\u{a0}XTS");
+        assert_eq!(say(Language::En, "1", "QQQ"), "QQQ\u{a0}1.00");
+    }
+
+    /// What the digits say, read back with the separator the language put into one half.
+    fn read_back(language: Language, written: &str) -> rust_decimal::Decimal {
+        let half = say(language, "0.5", "EUR");
+        let separator = half.split_once('0').and_then(|(_, rest)| rest.chars().next()).expect("a separator");
+        let digits = written.chars().filter(|c| c.is_ascii_digit() || *c == separator);
+        let text: String = digits.map(|c| if c == separator { '.' } else { c }).collect();
+        text.parse().expect("digits")
+    }
+
+    const CURRENCIES: [&str; 14] =
+        ["EUR", "CHF", "PLN", "JPY", "KWD", "XTS", "CZK", "HUF", "RON", "TRY", "SEK", "NOK", "GBP", "USD"];
+
+    proptest! {
+        #[test]
+        fn no_language_rounds_any_amount(
+            units in 0u64..=9_999_999_999_999,
+            fraction in "[0-9]{0,12}",
+            language in proptest::sample::select(&Language::ALL[..]),
+            currency in proptest::sample::select(&CURRENCIES[..]),
+        ) {
+            let amount = if fraction.is_empty() { units.to_string() } else { format!("{units}.{fraction}") };
+            let written = say(language, &amount, currency);
+            let money = Money::parse(&amount, currency).expect("money");
+            prop_assert_eq!(read_back(language, &written), money.amount(), "{}", written);
+        }
+
+        #[test]
+        fn every_character_of_an_amount_is_one_cell_that_console_fonts_have(
+            language in proptest::sample::select(&Language::ALL[..]),
+            currency in proptest::sample::select(&CURRENCIES[..]),
+        ) {
+            let written = say(language, "1234567.89", currency);
+            prop_assert_eq!(unicode_width::UnicodeWidthStr::width(written.as_str()), written.chars().count());
+            prop_assert!(!written.contains(['\u{202f}', '\u{2009}', '\u{200e}', '\u{200f}']), "{:?}", written);
+        }
+    }
+}

@@ -54,6 +54,7 @@ hours-days = { $first } bis { $last }
 hours-every-day = Täglich
 hours-all-day = ganztägig
 hours-span = { $from }–{ $to }
+hours-midnight = 24:00
 
 # How dates are typed. The order is DMY, MDY or YMD and is read by the program.
 date-input-placeholder = TT.MM.JJJJ

@@ -54,6 +54,7 @@ hours-days = { $first } to { $last }
 hours-every-day = Every day
 hours-all-day = all day
 hours-span = { $from }–{ $to }
+hours-midnight = 24:00
 
 # How dates are typed. The order is DMY, MDY or YMD and is read by the program.
 date-input-placeholder = DD/MM/YYYY
