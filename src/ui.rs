@@ -9,6 +9,7 @@
 
 pub mod calendar;
 pub mod canvas;
+pub mod facts;
 pub mod field;
 pub mod form;
 pub mod frame;

@@ -80,11 +80,11 @@ impl Calendar {
         let (first, last) = (self.selected.first_of_month(), self.selected.last_of_month());
         draw_head(canvas, area, words, (days.min < first, days.max > last));
         let lead = first.weekday().since(days.week_start).unsigned_abs();
-        let weeks = (u16::from(lead) + last.day().unsigned_abs() as u16).div_ceil(7);
+        let weeks = (u16::from(lead) + u16::from(last.day().unsigned_abs())).div_ceil(7);
         let height = (area.height.saturating_sub(2) / weeks).clamp(2, 3);
         let mut day = first;
         while day <= last {
-            let slot = u16::from(lead) + day.day().unsigned_abs() as u16 - 1;
+            let slot = u16::from(lead) + u16::from(day.day().unsigned_abs()) - 1;
             let place =
                 Rect { x: area.x + slot % 7 * DAY, y: area.y + 2 + slot / 7 * height, width: DAY, height };
             self.draw_day(canvas, place.intersection(area), day, days);
@@ -93,7 +93,7 @@ impl Calendar {
         }
     }
 
-    fn draw_day(&self, canvas: &mut Canvas, area: Rect, day: Date, days: &Days) {
+    fn draw_day(self, canvas: &mut Canvas, area: Rect, day: Date, days: &Days) {
         let face = Rect { width: area.width.saturating_sub(1), height: area.height.min(2), ..area };
         let number = Rect { width: 4, ..face };
         if day < days.min || day > days.max {

@@ -4,6 +4,8 @@
 //! be touched are the same thing. Everything is clipped to the buffer: a widget in a wrong area draws less, it never
 //! panics.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
@@ -95,6 +97,7 @@ impl<'a> Canvas<'a> {
         let mut left = area.width;
         for (text, tone) in runs {
             let style = self.style(*tone);
+            let text = &plain_blanks(text);
             let at = area.right() - left;
             let width = measure(text);
             if whole > area.width && width >= left {
@@ -159,6 +162,22 @@ impl<'a> Canvas<'a> {
                 cell.set_style(style);
             }
         }
+    }
+
+    /// Clears an area for something that lies over the screen: what was there can neither be seen nor touched.
+    pub fn cover(&mut self, area: Rect, tone: Tone) {
+        self.fill(area, tone);
+        self.regions.list.retain(|(place, _)| !place.intersects(area));
+        self.cursor = self.cursor.filter(|position| !area.contains(*position));
+    }
+
+    /// How much of something is used, in percent, as a bar on the area's first row.
+    pub fn gauge(&mut self, area: Rect, percent: u8, tone: Tone) {
+        let area = Rect { height: area.height.min(1), ..self.clip(area) };
+        let part = u32::from(area.width) * u32::from(percent.min(100)) / 100;
+        let full = Rect { width: u16::try_from(part).unwrap_or(area.width), ..area };
+        self.repeat(area, "░", tone);
+        self.repeat(full, "█", tone);
     }
 
     /// A button: its label, the cap of its key, and the region that stands for the key.
@@ -326,7 +345,8 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
     }
     for paragraph in text.lines() {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        // Not at every white space: an amount keeps its currency beside it by one that must not break.
+        for word in paragraph.split([' ', '\t']).filter(|word| !word.is_empty()) {
             if !line.is_empty() && measure(&line) + 1 + measure(word) > columns {
                 lines.push(std::mem::take(&mut line));
             }
@@ -345,12 +365,20 @@ pub fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
+/// Blanks that must not break, as plain ones: the kernel console has no glyph for the narrow one.
+fn plain_blanks(text: &str) -> Cow<'_, str> {
+    const BLANKS: [char; 2] = ['\u{a0}', '\u{202f}'];
+    if text.contains(BLANKS) { text.replace(BLANKS, " ").into() } else { text.into() }
+}
+
 fn from_column(area: Rect, shift: u16) -> Rect {
     Rect { x: area.x.saturating_add(shift), width: area.width.saturating_sub(shift), ..area }
 }
 
+/// What stands for the surface of a button where there is none.
 fn bracketed(label: &str, columns: u16) -> String {
-    format!("[{}]", cut(&format!(" {label} "), columns.saturating_sub(2)))
+    let air = if measure(label) + 4 <= columns { " " } else { "" };
+    format!("[{air}{}{air}]", cut(label, columns.saturating_sub(2)))
 }
 
 #[cfg(test)]

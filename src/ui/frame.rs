@@ -54,6 +54,7 @@ pub fn frame(
     let margin = margin(area.width);
     wide_header(canvas, header, margin);
     let footer = strip(area, area.height.saturating_sub(rows), rows);
+    canvas.fill(footer, Tone::Footer);
     wide_footer(canvas, inset(footer, if large { margin } else { 0 }), buttons);
     let line = strip(area, footer.y.saturating_sub(1), 1);
     draw_notice(canvas, inset(line, margin), notice);
@@ -165,7 +166,7 @@ fn draw_notice(canvas: &mut Canvas, row: Rect, notice: Option<(&str, Tone)>) {
 
 /// One row of buttons: all but the primary from the left, the primary at the right in what is left.
 fn wide_footer(canvas: &mut Canvas, row: Rect, buttons: &[FooterButton]) {
-    let (primary, others): (Vec<_>, Vec<_>) = buttons.iter().partition(|b| b.kind == ButtonKind::Primary);
+    let (primary, others): (Vec<_>, Vec<_>) = buttons.iter().partition(|button| is_primary(button));
     let wanted = primary.first().map_or(0, |button| natural(button) + 1);
     let widths = shrink(&others, row.width.saturating_sub(wanted));
     let mut x = row.x;
@@ -201,7 +202,7 @@ fn narrow_footer(canvas: &mut Canvas, column: Rect, margin: u16, buttons: &[Foot
     let top = y;
     for line in lines {
         let row = strip(column, y, rows);
-        if line.iter().any(|button| button.kind == ButtonKind::Primary) {
+        if line.iter().any(|button| is_primary(button)) {
             let owned: Vec<_> = line.into_iter().cloned().collect();
             wide_footer(canvas, row, &owned);
         } else {
@@ -222,6 +223,11 @@ fn even(canvas: &mut Canvas, row: Rect, buttons: &[&FooterButton]) {
         let width = if last { row.right().saturating_sub(x) } else { width.saturating_sub(1) };
         canvas.button(Rect { x, width, ..row }, button.label, button.key, button.kind);
     }
+}
+
+/// A primary action that does nothing now keeps its place, so that no other button is pressed in its stead.
+fn is_primary(button: &FooterButton) -> bool {
+    button.kind == ButtonKind::Primary || button.kind == ButtonKind::Disabled && button.key == Key::Enter
 }
 
 fn natural(button: &FooterButton) -> u16 {

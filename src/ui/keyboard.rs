@@ -89,7 +89,7 @@ impl KeyboardState {
             width: columns * key_width,
             height: key_height,
         };
-        canvas.fill(area, Tone::Text);
+        canvas.cover(area, Tone::Text);
         let pages = pages(language);
         let page = &pages[self.page % pages.len()];
         for (keys, row) in page.iter().zip(0..) {
@@ -110,7 +110,7 @@ impl KeyboardState {
         match c {
             SHIFT if self.shift => draw_key(canvas, area, "▲", Key::SHIFT, Tone::Selected),
             SHIFT => draw_key(canvas, area, "▲", Key::SHIFT, Tone::Field),
-            DELETE => draw_key(canvas, area, "«", Key::Backspace, Tone::Field),
+            DELETE => draw_key(canvas, area, "◄x", Key::Backspace, Tone::Field),
             _ => {
                 let c = if self.shift { capital(c) } else { c };
                 draw_key(canvas, area, c.encode_utf8(&mut [0; 4]), Key::Char(c), Tone::Button);

@@ -6,7 +6,8 @@
 //! Invariant: explicit black on explicit white with four modules of quiet zone, in every theme and never inverted;
 //! `any_bytes_that_fit_are_read_back_from_the_cells` holds it.
 
-use qrcode::QrCode;
+use qrcode::bits::Bits;
+use qrcode::{QrCode, Version};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
@@ -33,7 +34,7 @@ impl Code {
     pub fn new(bytes: &[u8], levels: &[EcLevel], max: (u16, u16)) -> Option<Self> {
         levels.iter().find_map(|level| {
             // Too long even for the largest version of this level: a lower one may hold it.
-            let code = QrCode::with_error_correction_level(bytes, *level).ok()?;
+            let code = smallest(bytes, *level)?;
             let width = code.width();
             let dark = code.into_colors().into_iter().map(|c| c == qrcode::Color::Dark).collect();
             Some(Self { width, dark }).filter(|code| code.size().0 <= max.0 && code.size().1 <= max.1)
@@ -53,15 +54,22 @@ impl Code {
         Self::new(bytes, &LEVELS, small).or_else(|| Self::new(bytes, &LEVELS, max))
     }
 
-    /// The columns and rows it takes, quiet zone included.
+    /// The columns and rows it takes at least, quiet zone included.
     pub fn size(&self) -> (u16, u16) {
-        let modules = u16::try_from(self.width + 2 * QUIET).unwrap_or(u16::MAX);
-        (modules, modules.div_ceil(2))
+        self.scaled(1)
     }
 
-    /// Draws it in the middle of an area; nothing at all where it does not fit, for a cut code helps nobody.
+    /// The columns and rows it takes in this much room: twice as wide and high where that fits, for a larger code is
+    /// read from further away.
+    pub fn size_in(&self, room: (u16, u16)) -> (u16, u16) {
+        self.scaled(self.scale_in(room))
+    }
+
+    /// Draws it in the middle of an area, as large as [`Code::size_in`] says; nothing at all where it does not fit, for
+    /// a cut code helps nobody.
     pub fn view(&self, canvas: &mut Canvas, area: Rect) {
-        let (columns, rows) = self.size();
+        let scale = self.scale_in((area.width, area.height));
+        let (columns, rows) = self.scaled(scale);
         if columns > area.width || rows > area.height {
             return;
         }
@@ -73,8 +81,11 @@ impl Code {
         let (x, y) = (area.x + (area.width - columns) / 2, area.y + (area.height - rows) / 2);
         for row in 0..rows {
             for column in 0..columns {
-                let (across, down) = (usize::from(column), 2 * usize::from(row));
-                let symbol = match (self.is_dark(across, down), self.is_dark(across, down + 1)) {
+                let across = column / scale;
+                let symbol = match (
+                    self.is_dark(across, 2 * row / scale),
+                    self.is_dark(across, (2 * row + 1) / scale),
+                ) {
                     (true, true) => "█",
                     (true, false) => "▀",
                     (false, true) => "▄",
@@ -85,11 +96,49 @@ impl Code {
         }
     }
 
+    fn scaled(&self, scale: u16) -> (u16, u16) {
+        let modules = u16::try_from(self.width + 2 * QUIET).unwrap_or(u16::MAX).saturating_mul(scale);
+        (modules, modules.div_ceil(2))
+    }
+
+    fn scale_in(&self, room: (u16, u16)) -> u16 {
+        let (columns, rows) = self.scaled(2);
+        if columns <= room.0 && rows <= room.1 { 2 } else { 1 }
+    }
+
     /// A module by its place in the code with its quiet zone; white everywhere outside.
-    fn is_dark(&self, x: usize, y: usize) -> bool {
-        let (Some(x), Some(y)) = (x.checked_sub(QUIET), y.checked_sub(QUIET)) else { return false };
+    fn is_dark(&self, x: u16, y: u16) -> bool {
+        let inside = |at: u16| usize::from(at).checked_sub(QUIET);
+        let (Some(x), Some(y)) = (inside(x), inside(y)) else { return false };
         x < self.width && y < self.width && self.dark[y * self.width + x]
     }
+}
+
+/// The largest version that is tried in one piece; no terminal shows a larger one.
+const VERSION_MAX: i16 = 20;
+
+/// The smallest code of these bytes at this level.
+///
+/// The library cuts bytes into pieces of different modes, and now and then takes more for the changes of mode than it
+/// gains: then all of them in one mode are smaller.
+fn smallest(bytes: &[u8], level: EcLevel) -> Option<QrCode> {
+    let in_pieces = QrCode::with_error_correction_level(bytes, level).ok();
+    let whole = (1..=VERSION_MAX).find_map(|version| {
+        let mut bits = Bits::new(Version::Normal(version));
+        if bytes.iter().all(|byte| is_alphanumeric(*byte)) {
+            bits.push_alphanumeric_data(bytes).ok()?;
+        } else {
+            bits.push_byte_data(bytes).ok()?;
+        }
+        bits.push_terminator(level).ok()?;
+        QrCode::with_bits(bits, level).ok()
+    });
+    [in_pieces, whole].into_iter().flatten().min_by_key(QrCode::width)
+}
+
+/// Whether a byte is one of the 45 that are packed two by two.
+const fn is_alphanumeric(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b' ' | b'$' | b'%' | b'*' | b'+' | b'-' | b'.' | b'/' | b':')
 }
 
 #[cfg(test)]
@@ -129,11 +178,14 @@ mod tests {
     }
 
     proptest! {
+        // Each case encodes at up to four levels and reads a picture; more of them would slow every test run.
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
         #[test]
         fn any_bytes_that_fit_are_read_back_from_the_cells(
             bytes in proptest::collection::vec(any::<u8>(), 1..70),
-            columns in 29_u16..60,
-            rows in 15_u16..30,
+            columns in 29_u16..90,
+            rows in 15_u16..45,
             colours in prop_oneof![Just(Colours::None), Just(Colours::Sixteen), Just(Colours::True)],
         ) {
             let Some(code) = Code::access(&bytes, (columns, rows)) else { return Ok(()) };
@@ -176,6 +228,16 @@ mod tests {
         assert_eq!(read(&drawn), Some(b"HTTPS://PAY.EXAMPLE/K7Q2".to_vec()));
         let drawn = draw(72, 20, |canvas| code.view(canvas, Rect { width: columns - 1, ..area }));
         assert_eq!(drawn.text().trim(), "");
+    }
+
+    #[test]
+    fn a_code_with_room_for_it_is_drawn_twice_as_large() {
+        let code = Code::access(b"K7Q2M9XD4TZA", VERSION_3).expect("fits");
+        let (columns, rows) = code.size_in((85, 40));
+        assert_eq!((columns, rows), (2 * code.size().0, code.size().0));
+        assert_eq!(code.size_in((72, 40)).0, code.size().0 * if columns <= 72 { 2 } else { 1 });
+        let drawn = draw(columns, rows, |canvas| code.view(canvas, canvas.area()));
+        assert_eq!(read(&drawn), Some(b"K7Q2M9XD4TZA".to_vec()));
     }
 
     #[test]

@@ -284,7 +284,8 @@ fn style(look: &str) -> Option<Style> {
             colour => style.fg(Color::from_str(colour).ok()?),
         };
     }
-    Some(style)
+    // What a cell had before must not shine through: an attribute that is not named is taken away.
+    Some(style.remove_modifier(Modifier::all().difference(style.add_modifier)))
 }
 
 #[cfg(test)]

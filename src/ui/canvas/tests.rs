@@ -48,6 +48,7 @@ fn text_wraps_at_words_and_breaks_only_words_that_are_too_long() {
     assert_eq!(wrap("Donaudampfschiff ahoi", 8), ["Donaudam", "pfschiff", "ahoi"]);
     assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
     assert_eq!(wrap("日本語 日本", 6), ["日本語", "日本"]);
+    assert_eq!(wrap("costs 1\u{202f}290,00\u{a0}€", 12), ["costs", "1\u{202f}290,00\u{a0}€"]);
     assert!(wrap("anything", 0).is_empty());
 }
 
@@ -83,6 +84,43 @@ fn of_regions_over_each_other_the_last_one_counts() {
     assert_eq!(regions.find(5, 1), Some(Key::Pick(7)));
     assert_eq!(regions.find(4, 1), Some(Key::Esc));
     assert_eq!(regions.find(20, 1), None);
+}
+
+#[test]
+fn what_stood_in_a_cell_before_does_not_shine_through() {
+    let (buffer, _) = draw(6, 1, |canvas| {
+        canvas.text(canvas.area(), "title", Tone::Title);
+        canvas.text(canvas.area(), "text", Tone::Text);
+    });
+    assert!(!buffer[(0, 0)].modifier.contains(Modifier::BOLD));
+}
+
+#[test]
+fn blanks_that_must_not_break_are_drawn_as_plain_ones() {
+    let (buffer, _) = draw(9, 1, |canvas| {
+        canvas.text(canvas.area(), "1\u{202f}290\u{a0}€", Tone::Price);
+    });
+    assert_eq!(row(&buffer, 0), "1 290 €  ");
+}
+
+#[test]
+fn what_is_covered_cannot_be_touched() {
+    let (_, regions) = draw(20, 6, |canvas| {
+        canvas.region(Rect::new(0, 0, 20, 2), Key::Pick(0));
+        canvas.region(Rect::new(0, 2, 20, 2), Key::Pick(1));
+        canvas.cursor(3, 3);
+        canvas.cover(Rect::new(0, 3, 20, 3), Tone::Text);
+        assert_eq!(canvas.cursor, None);
+    });
+    assert_eq!(regions.iter().map(|(_, key)| key).collect::<Vec<_>>(), [Key::Pick(0)]);
+}
+
+#[test]
+fn a_gauge_is_as_full_as_it_says() {
+    for (percent, full) in [(0, 0), (42, 4), (100, 10), (250, 10)] {
+        let (buffer, _) = draw(10, 1, |canvas| canvas.gauge(canvas.area(), percent, Tone::Accent));
+        assert_eq!(row(&buffer, 0).matches('█').count(), full, "{percent}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::{Form, Item, Kind, OPEN, OPTIONS};
-use crate::ui::canvas::{Canvas, cut, measure, wrap};
+use crate::ui::canvas::{Canvas, measure, wrap};
 use crate::ui::field::{FieldWords, inner, input_row, label_row};
 use crate::ui::key::Key;
 use crate::ui::pager;
@@ -194,53 +194,39 @@ fn draw_note(canvas: &mut Canvas, area: Rect, words: &FieldWords, focus: bool) {
 /// All options of one field, page by page.
 fn draw_options(canvas: &mut Canvas, area: Rect, index: usize, item: &Item, cursor: usize) {
     let touch = canvas.touch_rows();
-    canvas.text(area, &item.label, Tone::Title);
-    canvas.right(
-        Rect {
-            x: area.x + measure(&item.label) + 2,
-            width: area.width.saturating_sub(measure(&item.label) + 2),
-            ..area
-        },
-        &item.hint,
-        Tone::Dim,
-    );
+    let used = canvas.text(area, &item.label, Tone::Title) + 2;
+    let rest = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
+    canvas.right(rest, &item.hint, Tone::Dim);
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let options = item.options();
+    let count = item.options().len();
     let whole = usize::from(list.height / touch);
-    let paged = options.len() > whole;
-    let page = if paged { whole.saturating_sub(1).max(1) } else { whole.max(1) };
+    let page = if count > whole { whole.saturating_sub(1).max(1) } else { whole.max(1) };
     let first = cursor - cursor % page;
-    let last = options.len().min(first + page);
-    let pick = |option: usize| Key::Pick((index + 1) * OPTIONS + option);
-    for (option, slot) in (first..last).zip(0_u16..) {
+    let end = count.min(first + page);
+    for (option, slot) in (first..end).zip(0_u16..) {
         let place = Rect { y: list.y + slot * touch, height: touch, ..list }.intersection(list);
-        let selected = option == cursor;
-        let tone = if selected { Tone::Selected } else { Tone::Text };
-        let row = Rect { height: place.height.min(2), ..place };
-        if selected {
-            canvas.fill(row, tone);
-        }
-        let several = matches!(item.kind, Kind::Multi { .. });
-        let mark = mark(several, item.is_chosen(option));
-        let arrow = if selected { "►" } else { " " };
-        canvas.text(
-            row,
-            &format!("{arrow} {mark} {}", cut(&options[option], row.width.saturating_sub(8))),
-            tone,
-        );
-        canvas.region(place, pick(option));
+        draw_option(canvas, place, item, option, option == cursor);
+        canvas.region(place, Key::Pick((index + 1) * OPTIONS + option));
     }
-    if paged {
-        let strip = Rect {
-            y: list.bottom().saturating_sub(touch).max(list.y),
-            height: touch.min(list.height),
-            ..list
-        };
-        let position = format!("{} / {}", cursor + 1, options.len());
-        let keys =
-            (Some(Key::PageUp).filter(|_| first > 0), Some(Key::PageDown).filter(|_| last < options.len()));
-        pager::view(canvas, strip, &position, keys);
+    if count > whole {
+        let rows = touch.min(list.height);
+        let strip = Rect { y: list.bottom() - rows, height: rows, ..list };
+        let before = Some(Key::PageUp).filter(|_| first > 0);
+        let after = Some(Key::PageDown).filter(|_| end < count);
+        pager::view(canvas, strip, &format!("{} / {count}", cursor + 1), (before, after));
     }
+}
+
+fn draw_option(canvas: &mut Canvas, area: Rect, item: &Item, option: usize, selected: bool) {
+    let tone = if selected { Tone::Selected } else { Tone::Text };
+    let row = Rect { height: area.height.min(2), ..area };
+    if selected {
+        canvas.fill(row, tone);
+    }
+    let several = matches!(item.kind, Kind::Multi { .. });
+    let mark = mark(several, item.is_chosen(option));
+    let arrow = if selected { "► " } else { "  " };
+    canvas.line(row, &[(arrow, tone), (mark, tone), (" ", tone), (&item.options()[option], tone)]);
 }
 
 /// Round for one of several, square for any of several.

@@ -89,6 +89,18 @@ fn a_code_gets_all_rows_at_the_right() {
 }
 
 #[test]
+fn a_primary_action_that_is_dead_keeps_its_place() {
+    let drawn = draw(72, 20, |canvas| {
+        let mut buttons = buttons("Bestellen");
+        buttons[4].kind = ButtonKind::Disabled;
+        frame(canvas, &HEADER, None, &buttons);
+    });
+    assert_eq!(drawn.place(Key::Enter), None);
+    assert!(drawn.row(18).find("Bestellen") > drawn.row(18).find("Anzeige"));
+    assert!(drawn.row(18).chars().count() > 50, "{}", drawn.row(18));
+}
+
+#[test]
 fn any_grid_can_be_framed() {
     for width in 0..90 {
         for height in [0, 1, 2, 3, 5, 20, 24] {

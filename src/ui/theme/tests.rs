@@ -134,6 +134,19 @@ fn the_primary_button_never_looks_like_another_button() {
 }
 
 #[test]
+fn a_button_can_be_told_from_the_panel_it_lies_on() {
+    for name in ThemeName::ALL {
+        for colours in [Colours::Sixteen, Colours::True] {
+            let theme = Theme::load(name, colours);
+            for tone in [Tone::Button, Tone::ButtonPrimary, Tone::ButtonDanger] {
+                let same = theme.style(tone).bg == theme.style(Tone::Panel).bg;
+                assert!(!same || !theme.is_slab(tone), "{name} {colours:?} {tone:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_table_of_tones_is_in_the_order_of_the_enum() {
     for (place, tone) in Tone::ALL.into_iter().enumerate() {
         assert_eq!(tone as usize, place);
