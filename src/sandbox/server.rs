@@ -278,6 +278,7 @@ fn widget_answer(outcome: Result<impl Serialize, AuthoriseError>) -> Response {
             let status = match error {
                 AuthoriseError::Unknown => StatusCode::NOT_FOUND,
                 AuthoriseError::Expired | AuthoriseError::Used => StatusCode::GONE,
+                AuthoriseError::TooMany => StatusCode::TOO_MANY_REQUESTS,
             };
             (status, serde_json::to_vec(&serde_json::json!({"error": error.to_string()})))
         }
@@ -294,3 +295,6 @@ fn open_to_all(mut response: Response) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, OPTIONS"));
     response
 }
+
+#[cfg(test)]
+mod tests;

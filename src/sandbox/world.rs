@@ -74,7 +74,7 @@ impl World {
             lead_config: club.lead_config.clone(),
             key: format!("sandbox-{}", random.letters(24)),
             zone: club.zone(),
-            people: club.people.iter().map(|person| (person.id, person.clone())).collect(),
+            people: club.people.iter().map(|person| (person.id, club.at_home(person))).collect(),
             sessions: BTreeMap::new(),
             tokens: BTreeMap::new(),
             purchases: Vec::new(),

@@ -69,6 +69,11 @@ impl Club {
         Money { amount: Amount(amount), currency: self.studio.currency.clone() }
     }
 
+    /// A person of the file, with this studio as their own where the file names none.
+    pub(super) fn at_home(&self, person: &Person) -> Person {
+        Person { studio_id: person.studio_id.or(Some(self.studio.information.studio_id)), ..person.clone() }
+    }
+
     /// Puts `count` more offers on sale, in ten categories and with rising prices.
     pub(super) fn add_offers(&mut self, count: u64) {
         let Some(pattern) = self.offers.first().cloned() else { return };

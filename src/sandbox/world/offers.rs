@@ -52,7 +52,9 @@ impl World {
         let start = match ask.query("offset") {
             None | Some("0") => 0,
             Some(last) => {
-                let at = offers.iter().position(|offer| offset_after(offer) == last);
+                // A text that is no number is nobody's id, and must not match an offer without one.
+                let last = last.parse::<u64>().ok();
+                let at = offers.iter().position(|offer| last.is_some() && offer.offer_id() == last);
                 at.ok_or_else(|| Problem::FieldInvalid.of("offset"))? + 1
             }
         };

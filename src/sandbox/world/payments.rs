@@ -16,6 +16,10 @@ use super::{Outcome, World};
 
 /// Seconds that a session lives.
 const SESSION_SECONDS: i64 = 600;
+/// Seconds for which a lapsed session is still told apart from one that never was.
+const REMEMBERED_SECONDS: i64 = 3_600;
+/// Payments that one session authorises; a person who tries more often is a script.
+const TOKENS_PER_SESSION_MAX: usize = 20;
 /// Letters of the two kinds of token.
 const TOKEN_LETTERS: usize = 54;
 /// The longest text of a bank statement.
@@ -76,6 +80,9 @@ pub enum AuthoriseError {
     /// It has paid for something already.
     #[error("the payment session was already used")]
     Used,
+    /// It has authorised more payments than a person would.
+    #[error("the payment session has authorised too many payments")]
+    TooMany,
 }
 
 impl World {
@@ -105,6 +112,10 @@ impl World {
         if now >= session.valid_until {
             return Err(AuthoriseError::Expired);
         }
+        let earlier = self.tokens.values().filter(|token| token.session == session_token).count();
+        if earlier >= TOKENS_PER_SESSION_MAX {
+            return Err(AuthoriseError::TooMany);
+        }
         let token = self.random.letters(TOKEN_LETTERS);
         self.tokens.insert(token.clone(), PaymentToken { session: session_token.to_owned(), is_used: false });
         Ok(token)
@@ -113,6 +124,7 @@ impl World {
     pub(super) fn user_session(&mut self, ask: &Ask<'_>) -> Outcome {
         let request: UserSessionRequest = ask.body()?;
         check(&request)?;
+        self.forget_sessions(ask.now);
         let payer = self.payer(&request)?;
         let lifetime = jiff::SignedDuration::from_secs(SESSION_SECONDS);
         let valid_until = ask.now.checked_add(lifetime).map_err(|_| Problem::Internal)?;
@@ -134,6 +146,14 @@ impl World {
             token_valid_until: Some(format!("{valid_until:.6}")),
             finion_pay_customer_id: Some(payer),
         })
+    }
+
+    /// Drops what lapsed long ago, so that a studio that runs for weeks does not grow with its sessions.
+    fn forget_sessions(&mut self, now: Timestamp) {
+        let oldest = now.as_second().saturating_sub(REMEMBERED_SECONDS);
+        self.sessions.retain(|_, session| session.valid_until.as_second() >= oldest);
+        let sessions = &self.sessions;
+        self.tokens.retain(|_, token| sessions.contains_key(&token.session));
     }
 
     /// A customer is their own payer for ever; someone without an id gets a new one.

@@ -33,7 +33,7 @@ impl RateLimit {
         if !(0..WINDOW_SECONDS).contains(&age) {
             *window = Window { started_at: now, count: 0, closed_at: None };
         }
-        if window.closed_at.is_none() && window.count < REQUESTS_MAX {
+        if window.count < REQUESTS_MAX {
             window.count += 1;
             return Ok(());
         }

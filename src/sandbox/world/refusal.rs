@@ -166,3 +166,55 @@ pub(super) fn say(messages: &Messages, language: Language, code: &str, filled: &
 pub(super) fn json(value: &impl Serialize) -> Outcome {
     serde_json::to_vec(value).map_err(|_| Problem::Internal.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::club::Club;
+    use super::*;
+
+    #[test]
+    fn every_problem_has_its_words() {
+        let messages = Club::embedded().messages;
+        for problem in [
+            Problem::AccessRefused,
+            Problem::BodyMissing,
+            Problem::BodyTooLarge,
+            Problem::BodyUnreadable,
+            Problem::FieldInvalid,
+            Problem::FieldMissing,
+            Problem::IdentifierCount,
+            Problem::Internal,
+            Problem::KeyInvalid,
+            Problem::LeadDuplicate,
+            Problem::LeadInvalid,
+            Problem::MethodNotAllowed,
+            Problem::NotFound,
+            Problem::RateExceeded { wait_seconds: 1 },
+            Problem::ResourceUnknown,
+            Problem::ScopeMissing,
+            Problem::SessionIdentity,
+            Problem::TokenAmount,
+            Problem::TokenExpired,
+            Problem::TokenForeign,
+            Problem::TokenMissing,
+            Problem::TokenUnknown,
+            Problem::TokenUnwanted,
+            Problem::TokenUsed,
+            Problem::TooYoung { min_age: 18 },
+            Problem::ValidFromPast,
+            Problem::ValidFromTooFar,
+            Problem::VoucherInvalid,
+        ] {
+            let code = problem.code();
+            assert!(messages["en"].contains_key(code), "{code}");
+        }
+        let body = problem_body(Problem::TooYoung { min_age: 18 }.of("customerId"), &messages);
+        assert_eq!(body["errorMessage"], "The customer must be at least 18 years old.");
+        assert_eq!(body["typedArgs"][0]["type"], "INTEGER");
+    }
+
+    fn problem_body(refusal: Refusal, messages: &Messages) -> Value {
+        let answer = refusal.answer(messages, Language::En, String::new());
+        serde_json::from_slice(&answer.body).expect("JSON")
+    }
+}

@@ -41,10 +41,16 @@ fn personal_flaw(config: &LeadConfig, request: &LeadRequest, today: Date) -> Opt
         ("leadCustomer.email", is_email(&customer.email)),
         (
             "leadCustomer.dateOfBirth",
-            fits(&config.date_of_birth_mode, &customer.date_of_birth, birth_is_real),
+            fits(config.date_of_birth_mode.as_deref(), customer.date_of_birth.as_deref(), birth_is_real),
         ),
-        ("leadCustomer.gender", fits(&config.gender_mode, &customer.gender, gender_is_known)),
-        ("leadCustomer.telephone", fits(&config.telephone_mode, &customer.telephone, telephone_is_one)),
+        (
+            "leadCustomer.gender",
+            fits(config.gender_mode.as_deref(), customer.gender.as_deref(), gender_is_known),
+        ),
+        (
+            "leadCustomer.telephone",
+            fits(config.telephone_mode.as_deref(), customer.telephone.as_deref(), telephone_is_one),
+        ),
     ];
     checks.into_iter().find(|(_, holds)| !holds).map(|(field, _)| field)
 }
@@ -120,8 +126,8 @@ fn consent_flaw(config: &LeadConfig, request: &LeadRequest) -> Option<String> {
 }
 
 /// Whether an optional value fits its field: there when mandatory, sensible when asked for, ignored when not.
-fn fits(mode: &Option<String>, value: &Option<String>, is_sensible: impl Fn(&str) -> bool) -> bool {
-    match (mode.as_deref(), value.as_deref()) {
+fn fits(mode: Option<&str>, value: Option<&str>, is_sensible: impl Fn(&str) -> bool) -> bool {
+    match (mode, value) {
         (Some("MANDATORY"), None) => false,
         (mode, Some(value)) if is_asked(mode) => is_sensible(value),
         _ => true,
