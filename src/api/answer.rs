@@ -12,9 +12,9 @@ use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::text::Text;
 
 /// How long a 429 lasts when it does not say: the limit is counted by the minute.
-const RATE_LIMIT_DEFAULT: Duration = Duration::from_secs(60);
+const RATE_LIMIT_DEFAULT: Duration = Duration::from_mins(1);
 /// The longest a 429 is believed; a kiosk that stays shut for longer looks broken.
-const RATE_LIMIT_MAX: Duration = Duration::from_secs(600);
+const RATE_LIMIT_MAX: Duration = Duration::from_mins(10);
 
 /// Reads the document of a success; one that cannot be read is garbage.
 pub(super) fn decode<W: DeserializeOwned>(answer: &Answer) -> Result<W, Fault> {
@@ -90,7 +90,7 @@ mod tests {
                 (409, FaultKind::Conflict),
                 (418, FaultKind::Unexpected(418)),
                 (422, FaultKind::Invalid),
-                (429, FaultKind::RateLimited(Duration::from_secs(60))),
+                (429, FaultKind::RateLimited(Duration::from_mins(1))),
                 (500, FaultKind::Broken(500)),
                 (502, FaultKind::Broken(502)),
                 (503, FaultKind::Busy),

@@ -39,19 +39,13 @@ impl Gate {
 
     /// Takes note of how a try ended.
     pub(super) fn learn(&mut self, now: Moment, route: &str, fault: Option<&FaultKind>) {
-        match fault {
-            Some(FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::Cut | FaultKind::Busy) => {
-                self.failures += 1;
-                if self.failures >= FAILURES_MAX {
-                    self.paused_until = now + PAUSE;
-                }
-            }
-            // Any other answer, even a refusal, came from a server that works.
-            _ => {
-                self.failures = 0;
-                self.paused_until = now;
-            }
-        }
+        let unanswered = matches!(
+            fault,
+            Some(FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::Cut | FaultKind::Busy)
+        );
+        // Any other answer, even a refusal, came from a server that works.
+        self.failures = if unanswered { self.failures.saturating_add(1) } else { 0 };
+        self.paused_until = if self.failures >= FAILURES_MAX { now + PAUSE } else { now };
         if let Some(FaultKind::RateLimited(span)) = fault {
             self.limited_until.insert(route.to_owned(), now + *span);
         }
@@ -69,7 +63,7 @@ mod tests {
     #[test]
     fn a_limited_endpoint_is_left_alone_until_its_time_is_over() {
         let mut gate = Gate::default();
-        gate.learn(at(10), "GET /a", Some(&FaultKind::RateLimited(Duration::from_secs(60))));
+        gate.learn(at(10), "GET /a", Some(&FaultKind::RateLimited(Duration::from_mins(1))));
         let left = FaultKind::RateLimited(Duration::from_secs(25));
         assert_eq!(gate.admit(at(45), "GET /a", Manner::Write), Err(left));
         assert_eq!(gate.admit(at(45), "GET /b", Manner::Read), Ok(()));

@@ -29,7 +29,7 @@ const PURCHASE: &str = "/v1/online-offers/purchase";
 /// Offers of one chunk; the only size that every chunked operation of the API family accepts.
 const SLICE_SIZE: usize = 50;
 /// Time for all chunks together; 10,000 offers from a slow server take half of it.
-const LISTING_TIME_MAX: Duration = Duration::from_secs(60);
+const LISTING_TIME_MAX: Duration = Duration::from_mins(1);
 /// Passes of one customer. More is a refusal instead of a cut, which could hide the one that is looked for.
 const PURCHASES_MAX: usize = 5_000;
 

@@ -18,7 +18,7 @@ const USER_SESSION: &str = "/v1/payments/user-session";
 
 /// How long a session is taken to live when its answer does not say. Too short costs the visitor a second session; too
 /// long would show a code that no longer pays.
-const SESSION_ASSUMED: Duration = Duration::from_secs(600);
+const SESSION_ASSUMED: Duration = Duration::from_mins(10);
 
 impl<T: Transport> Client<T> {
     /// Opens a payment session over exactly `amount` (`POST /v1/payments/user-session`, scope `ECOM`).

@@ -129,7 +129,7 @@ impl Http {
     /// One try: sends the call and reads the whole answer.
     async fn send(&self, call: &Call, manner: Manner) -> Result<Answer, Fault> {
         let client = if manner == Manner::Read { &self.reads } else { &self.writes };
-        let response = client.execute(self.request(call)?).await.map_err(|error| kind_of(&error))?;
+        let response = client.execute(self.request(call)).await.map_err(|error| kind_of(&error))?;
         let mut answer = Answer {
             status: response.status().as_u16(),
             headers: readable(response.headers()),
@@ -146,7 +146,7 @@ impl Http {
         Ok(answer)
     }
 
-    fn request(&self, call: &Call) -> Result<Request, Fault> {
+    fn request(&self, call: &Call) -> Request {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{}", self.base.path().trim_end_matches('/'), call.path));
         if !call.query.is_empty() {
@@ -165,7 +165,7 @@ impl Http {
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
             *request.body_mut() = Some(body.clone().into());
         }
-        Ok(request)
+        request
     }
 
     /// Learns the server's clock. An answer out of a cache carries the time at which it was stored.
