@@ -66,7 +66,11 @@ impl Log {
         let writer = config.file.as_ref().and_then(|path| {
             let (lines, waiting) = sync_channel::<String>(LINES_MAX);
             let mut file = LogFile::new(path.clone(), config.size_max);
-            let write = move || waiting.iter().for_each(|line| file.append(&line));
+            let write = move || {
+                for line in waiting {
+                    file.append(&line);
+                }
+            };
             thread::Builder::new().name("log".into()).spawn(write).ok()?;
             Some(Writer { lines, dropped: Arc::default() })
         });
@@ -156,7 +160,9 @@ mod tests {
         write(&log);
         drop(log);
         let mut file = LogFile::new(path.clone(), 1_000_000);
-        waiting.iter().for_each(|line: String| file.append(&line));
+        for line in waiting {
+            file.append(&line);
+        }
         read(&path)
     }
 

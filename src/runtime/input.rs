@@ -4,6 +4,7 @@
 //! is a place, a paste is a scan. [`wedge::Wedge`] then tells people from scanners that type like a keyboard, by nothing
 //! but the time between two characters.
 
+pub mod reader;
 pub mod wedge;
 
 use crossterm::event::{

@@ -5,6 +5,7 @@
 //!
 //! Invariant: every effect that has an answer gets exactly one, whatever happens to the service behind it.
 
+mod calls;
 mod customers;
 mod leads;
 mod ledger;
@@ -18,6 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
+
+pub use calls::{label, log_calls};
 
 use crate::api::transport::ClockOffset;
 use crate::api::{Client, Transport};

@@ -86,6 +86,12 @@ fn give_back(out: &mut File) {
     let _ = written.and(cooked);
 }
 
+/// Columns and rows of the terminal this process was started from; `None` when there is none.
+pub fn size() -> Option<(u16, u16)> {
+    let is_here = io::stdin().is_terminal() || io::stdout().is_terminal();
+    crossterm::terminal::size().ok().filter(|_| is_here)
+}
+
 /// The colours a terminal has, by the environment it announces them in.
 pub fn colours(variable: impl Fn(&str) -> Option<String>) -> Colours {
     let value = |name| variable(name).unwrap_or_default();

@@ -114,14 +114,12 @@ impl Clerk {
     async fn show(&mut self, page: Arc<PhonePage>) -> Result<String, PhoneFault> {
         if self.handoff.is_none() {
             let started = Handoff::start(&self.config, Arc::clone(&self.words), self.reports.clone()).await;
-            match started {
-                Ok(handoff) => self.handoff = Some(handoff),
-                Err(_) => {
-                    let port = u64::from(self.config.listen.port());
-                    self.log.line(Level::Error, "phone_page_not_served").with("port", port).write();
-                    return Err(PhoneFault);
-                }
-            }
+            let Ok(handoff) = started else {
+                let port = u64::from(self.config.listen.port());
+                self.log.line(Level::Error, "phone_page_not_served").with("port", port).write();
+                return Err(PhoneFault);
+            };
+            self.handoff = Some(handoff);
         }
         self.handoff.as_ref().ok_or(PhoneFault)?.show_page(page)
     }
