@@ -12,6 +12,7 @@ pub mod pass;
 pub mod payment;
 pub mod person;
 pub mod price;
+pub mod random;
 pub mod studio;
 pub mod text;
 pub mod time;

@@ -92,7 +92,8 @@ impl Fault {
 
     /// Whether the link to the server is the trouble, rather than what was asked.
     pub fn is_offline(&self) -> bool {
-        matches!(self.kind, FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::Cut)
+        use FaultKind::{Cut, HeldBack, TimedOut, Unreachable};
+        matches!(self.kind, Unreachable | HeldBack | TimedOut | Cut)
     }
 
     /// Whether the operator has to act before anything can be sold: the key or one of its scopes.

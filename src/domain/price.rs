@@ -24,6 +24,14 @@ impl PricePreview {
         self.discounted.unwrap_or(self.price)
     }
 
+    /// Whether another preview says the same about money; words of the server may differ.
+    pub fn same_price(&self, other: &Self) -> bool {
+        self.price == other.price
+            && self.discounted == other.discounted
+            && self.discount == other.discount
+            && self.voucher_error == other.voucher_error
+    }
+
     /// Whether a voucher was accepted.
     pub fn voucher_accepted(&self) -> bool {
         self.voucher_error.is_none()

@@ -94,6 +94,16 @@ impl Form {
         }
     }
 
+    /// Whether nobody goes on without this field.
+    pub fn is_required(&self, index: usize) -> bool {
+        self.items.get(index).is_some_and(|item| item.required)
+    }
+
+    /// Whether something is wrong with this field.
+    pub fn has_error(&self, index: usize) -> bool {
+        self.items.get(index).is_some_and(|item| item.error.is_some())
+    }
+
     /// Whether nothing required is empty and nothing is wrong.
     pub fn is_complete(&self) -> bool {
         !self.items.iter().any(Item::is_open_question)

@@ -8,16 +8,10 @@ back = Zurück
 next = Weiter
 cancel = Abbrechen
 close = Schließen
-ok = OK
-choose = Auswählen
 help = Hilfe
 language = Sprache
 look = Ansicht
-yes = Ja
-no = Nein
 
-loading = Einen Moment …
-of = von
 today = Heute
 tomorrow = Morgen
 free = Kostenlos

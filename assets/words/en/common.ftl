@@ -8,16 +8,10 @@ back = Back
 next = Next
 cancel = Cancel
 close = Close
-ok = OK
-choose = Choose
 help = Help
 language = Language
 look = Display
-yes = Yes
-no = No
 
-loading = One moment …
-of = of
 today = Today
 tomorrow = Tomorrow
 free = Free

@@ -1,0 +1,10 @@
+# Was F1 zeigt, für jeden Bildschirm.
+
+help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben.
+help-offers = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Buchstaben starten die Suche.
+help-offer = Enter geht mit dem markierten Tag weiter. Einen anderen ersten Tag wählen Sie mit den Pfeiltasten oder per Berührung.
+help-visitor = Enter geht zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Bildschirmtastatur.
+help-review = Prüfen Sie alles. F4 nimmt einen Gutschein an, getippt oder gescannt. Erst die Schaltfläche rechts unten bestellt.
+help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Sie dort. Dieser Bildschirm geht von selbst weiter. Esc bricht ab.
+help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
+help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.

@@ -1,0 +1,26 @@
+# Die Liste der Angebote und ein Angebot.
+
+offers-loading = Die Angebote werden geholt …
+offers-hint = Wählen per Berührung, Pfeiltasten oder Ziffer. Tippen sucht.
+offers-choose = Auswählen
+offers-search = Suche
+offers-none = Dazu gibt es nichts. Löschen Sie einen Buchstaben, oder zeigen Sie mit Esc wieder alles.
+offers-old = Das System des Studios antwortet nicht; die Liste kann veraltet sein.
+offer-loading = Die Einzelheiten werden geholt …
+offer-uses = { $count ->
+    [one] { $count } Besuch
+   *[other] { $count } Besuche
+}
+offer-period = { $term } je Besuch
+offer-validity = Einzulösen innerhalb: { $term }
+offer-age = Ab { $age } Jahren
+offer-windows = Nur zu diesen Zeiten
+offer-access-here = Für dieses Studio
+offer-access-all = Für alle unsere Studios
+offer-access-some = Für einige unserer Studios, auch dieses
+offer-access-elsewhere = Nicht für dieses Studio: fragen Sie am Empfang
+offer-pay = Sie zahlen { $methods }
+offer-pay-online = am Handy
+offer-start = Erster Tag
+offer-next = Ab { $day }
+offer-more = Mehr

@@ -1,0 +1,17 @@
+# Ein Kauf, der nicht in einem Pass mit Code endete.
+
+outcome-checking = Wir wissen noch nicht, ob Ihr Ticket gekauft wurde.
+outcome-checking-next = Behalten Sie diesen Code und zahlen Sie nicht noch einmal. Das Ticket erscheint hier von selbst; sonst fragen Sie am Empfang.
+outcome-no-code = Ihr Ticket ist gekauft, aber der Zugangscode ist noch unterwegs.
+outcome-no-code-next = Zeigen Sie diesen Code am Empfang.
+outcome-desk = Nur das Personal kann diesen Kauf klären.
+outcome-desk-next = Bitte fragen Sie am Empfang.
+outcome-refused = Das System des Studios hat den Kauf abgelehnt.
+outcome-refused-next = Versuchen Sie es mit F4 noch einmal, oder fragen Sie am Empfang.
+outcome-not-recorded = Dieser Kiosk kann gerade nichts verkaufen.
+outcome-expired = Die Zeit zum Bezahlen ist abgelaufen.
+outcome-unavailable = Das System des Studios konnte die Bestellung nicht annehmen.
+outcome-cancelled = Der Kauf wurde abgebrochen.
+outcome-again-next = Versuchen Sie es mit F4 noch einmal, oder fragen Sie am Empfang.
+outcome-claim = Ihr Code: { $code }
+outcome-left = Dieser Bildschirm schließt in { $left }; jede Taste hält ihn offen.

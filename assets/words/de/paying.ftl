@@ -1,0 +1,19 @@
+# Bezahlen am Handy.
+
+paying-preparing = Ihre Zahlung wird vorbereitet …
+paying-buying = Ihr Ticket wird geholt …
+paying-waiting = Das System des Studios bittet zu warten: { $left }. Danach geht es von selbst weiter.
+paying-title = Am Handy bezahlen
+paying-how = Scannen Sie den Code mit der Kamera oder öffnen Sie diese Adresse:
+paying-taken = Weiter an Ihrem Handy
+paying-taken-how = Die Zahlung ist auf einem Handy geöffnet. Dieser Bildschirm geht von selbst weiter.
+paying-left = Noch { $left }
+paying-pretend = Zahlen vortäuschen
+paying-leave = Verlassen
+paying-renew = Neuer Code
+paying-expired = Die Zeit zum Bezahlen ist abgelaufen.
+paying-expired-next = Holen Sie einen neuen Code zum selben Preis, innerhalb von { $left }.
+paying-cancel-title = Zahlung abbrechen?
+paying-cancel-text = Ihnen wurde nichts berechnet. Der Code auf diesem Bildschirm gilt dann nicht mehr.
+paying-cancel-yes = Ja, abbrechen
+paying-cancel-no = Nein, weiter

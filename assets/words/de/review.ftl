@@ -1,0 +1,29 @@
+# Die Bestellung, ihr Preis und ihr Gutschein.
+
+review-title = Stimmt alles?
+review-loading = Der Preis wird erfragt …
+review-what = Ticket
+review-from = Erster Tag
+review-validity = Einzulösen innerhalb
+review-for = Für
+review-renewal = Verlängerung
+review-no-renewal = Keine: endet von selbst, keine Kündigung nötig.
+review-price = Preis
+review-discount = Gutschein spart
+review-pay = Zu zahlen
+review-order = Zahlungspflichtig bestellen
+review-order-free = Kostenlos holen
+review-terms = AGB: { $terms }
+review-changed = Der Preis hat sich geändert. Bitte prüfen Sie ihn noch einmal, bevor Sie bestellen.
+review-closed-clock = Gerade kann nichts gekauft werden: Die Uhr des Kiosks geht falsch. Bitte fragen Sie am Empfang.
+review-closed-ledger = Hier kann gerade nichts gekauft werden. Bitte fragen Sie am Empfang.
+review-closed-ending = Dieser Kiosk startet gleich neu. Bitte warten Sie einen Moment.
+review-voucher = Gutschein
+review-voucher-remove = Gutschein entfernen
+review-voucher-title = Haben Sie einen Gutschein?
+review-voucher-hint = Code tippen oder scannen
+review-voucher-try = Einlösen
+review-voucher-checking = Der Gutschein wird geprüft …
+review-voucher-accepted = angenommen
+review-voucher-refused = dieser Code gilt nicht für dieses Ticket
+review-voucher-empty = bitte einen Code eingeben

@@ -1,0 +1,17 @@
+# A purchase that did not end in a pass with a code.
+
+outcome-checking = We do not know yet whether your ticket was bought.
+outcome-checking-next = Keep this code, and do not pay again. The ticket appears here by itself; otherwise ask at the desk.
+outcome-no-code = Your ticket is bought, but its access code is still on its way.
+outcome-no-code-next = Show this code at the desk.
+outcome-desk = Only the staff can settle this purchase.
+outcome-desk-next = Please ask at the desk.
+outcome-refused = The studio's system refused the purchase.
+outcome-refused-next = Try again with F4, or ask at the desk.
+outcome-not-recorded = This kiosk cannot sell anything right now.
+outcome-expired = The time to pay has run out.
+outcome-unavailable = The studio's system could not take the order.
+outcome-cancelled = The purchase was cancelled.
+outcome-again-next = Try again with F4, or ask at the desk.
+outcome-claim = Your code: { $code }
+outcome-left = This screen closes in { $left }; any key keeps it open.

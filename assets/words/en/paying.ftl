@@ -1,0 +1,19 @@
+# Payment on the phone.
+
+paying-preparing = Preparing your payment …
+paying-buying = Fetching your ticket …
+paying-waiting = The studio's system asks to wait: { $left }. We then go on by ourselves.
+paying-title = Pay on your phone
+paying-how = Scan the code with your camera, or open this address:
+paying-taken = Go on on your phone
+paying-taken-how = The payment is open on a phone. This screen goes on by itself.
+paying-left = Time left: { $left }
+paying-pretend = Pretend to pay
+paying-leave = Leave
+paying-renew = New code
+paying-expired = The time to pay has run out.
+paying-expired-next = Get a new code at the same price, within { $left }.
+paying-cancel-title = Cancel the payment?
+paying-cancel-text = You have not been charged. The code on this screen stops working at once.
+paying-cancel-yes = Yes, cancel
+paying-cancel-no = No, go on

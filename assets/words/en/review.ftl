@@ -1,0 +1,29 @@
+# The order, its price and its voucher.
+
+review-title = Is everything right?
+review-loading = Asking for the price …
+review-what = Ticket
+review-from = First day
+review-validity = To be used within
+review-for = For
+review-renewal = Renewal
+review-no-renewal = None: it ends by itself, no notice needed.
+review-price = Price
+review-discount = Voucher takes off
+review-pay = To pay
+review-order = Order with obligation to pay
+review-order-free = Get it free
+review-terms = Terms: { $terms }
+review-changed = The price has changed. Please check it once more before you order.
+review-closed-clock = Nothing can be bought right now: the kiosk's clock is wrong. Please ask at the desk.
+review-closed-ledger = Nothing can be bought here right now. Please ask at the desk.
+review-closed-ending = This kiosk is about to restart. Please wait a moment.
+review-voucher = Voucher
+review-voucher-remove = Remove voucher
+review-voucher-title = Do you have a voucher?
+review-voucher-hint = type or scan the code
+review-voucher-try = Redeem
+review-voucher-checking = Checking the voucher …
+review-voucher-accepted = accepted
+review-voucher-refused = this code is not valid for this ticket
+review-voucher-empty = please enter a code

@@ -1,0 +1,237 @@
+//! The screens: one file each, named after the visitor's moment, and the one place that tells them apart.
+
+pub(super) mod awaited;
+mod chrome;
+pub mod offer;
+pub mod offers;
+pub mod out_of_order;
+pub mod outcome;
+pub mod pass;
+pub mod paying;
+pub mod review;
+pub mod visitor;
+pub mod visitor_form;
+pub mod voucher_entry;
+pub mod welcome;
+
+pub(super) use awaited::next_second;
+
+use super::msg::Event;
+use super::shared::{Cx, Sight};
+use crate::domain::offer::OfferId;
+use crate::domain::pass::Reference;
+use crate::domain::time::Moment;
+use crate::ui::canvas::Canvas;
+use crate::ui::key::Key;
+
+use offer::OfferScreen;
+use offers::Offers;
+use out_of_order::OutOfOrder;
+use outcome::Outcome;
+use pass::Pass;
+use paying::Paying;
+use review::Review;
+use visitor::Visitor;
+use welcome::Welcome;
+
+/// Where one can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nobody is here yet.
+    Welcome,
+    /// The key or one of its scopes is refused: nothing can be sold.
+    OutOfOrder,
+    /// The list of offers.
+    Offers,
+    /// One offer and its first day.
+    Offer(OfferId),
+    /// Who buys it.
+    Visitor,
+    /// What is ordered, and the order button.
+    Review,
+    /// Paying on the phone, and the purchase.
+    Paying(Reference),
+    /// The pass.
+    Pass(Reference),
+    /// A sale that did not end in a pass with a code.
+    Outcome(Reference),
+}
+
+/// Where to go after a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Stay.
+    Stay,
+    /// On to a place; back leads here again.
+    Go(Place),
+    /// On to a place from which nothing leads back.
+    Finish(Place),
+    /// Back to where one came from.
+    Back,
+    /// The visit is over.
+    Home,
+}
+
+/// What sends a visitor home who does nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// Nothing: nobody is here, or something is under way that must be seen to its end.
+    Never,
+    /// The kiosk's warning and grace.
+    Kiosk,
+    /// The screen's own clock, which it shows.
+    Own,
+}
+
+/// The screen now shown, with what it knows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each variant is the screen of the same name")]
+#[expect(clippy::large_enum_variant, reason = "there is one screen and a short trail of them")]
+pub enum Screen {
+    Welcome(Welcome),
+    OutOfOrder(OutOfOrder),
+    Offers(Offers),
+    Offer(OfferScreen),
+    Visitor(Visitor),
+    Review(Review),
+    Paying(Paying),
+    Pass(Pass),
+    Outcome(Outcome),
+}
+
+impl Screen {
+    /// Enters a place.
+    pub fn enter(place: Place, cx: &mut Cx<'_>) -> Self {
+        match place {
+            Place::Welcome => Self::Welcome(Welcome),
+            Place::OutOfOrder => Self::OutOfOrder(OutOfOrder),
+            Place::Offers => Self::Offers(Offers::enter(cx)),
+            Place::Offer(offer) => Self::Offer(OfferScreen::enter(cx, offer)),
+            Place::Visitor => Self::Visitor(Visitor::enter(cx)),
+            Place::Review => Self::Review(Review::enter(cx)),
+            Place::Paying(reference) => Self::Paying(Paying::new(reference)),
+            Place::Pass(reference) => Self::Pass(Pass::enter(cx, reference)),
+            Place::Outcome(reference) => Self::Outcome(Outcome::enter(cx, reference)),
+        }
+    }
+
+    /// Takes a key.
+    pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        match self {
+            Self::Welcome(screen) => screen.on_key(cx, key),
+            Self::OutOfOrder(_) => Next::Stay,
+            Self::Offers(screen) => screen.on_key(cx, key),
+            Self::Offer(screen) => screen.on_key(cx, key),
+            Self::Visitor(screen) => screen.on_key(cx, key),
+            Self::Review(screen) => screen.on_key(cx, key),
+            Self::Paying(screen) => screen.on_key(cx, key),
+            Self::Pass(screen) => screen.on_key(cx, key),
+            Self::Outcome(screen) => screen.on_key(cx, key),
+        }
+    }
+
+    /// Takes a scanned or pasted text.
+    pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        match self {
+            Self::Welcome(_) => Next::Go(Place::Offers),
+            Self::Offers(screen) => screen.on_scan(cx, text),
+            Self::Visitor(screen) => screen.on_scan(cx, text),
+            Self::Review(screen) => screen.on_scan(cx, text),
+            Self::OutOfOrder(_) | Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => {
+                Next::Stay
+            }
+        }
+    }
+
+    /// Takes an answer, after station and till have taken theirs.
+    pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
+        match self {
+            Self::Offers(screen) => screen.on_event(cx, event),
+            Self::Offer(screen) => screen.on_event(cx, event),
+            Self::Visitor(screen) => screen.on_event(cx, event),
+            Self::Review(screen) => screen.on_event(cx, event),
+            Self::Paying(screen) => screen.follow(cx),
+            Self::Outcome(screen) => screen.follow(cx),
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) => Next::Stay,
+        }
+    }
+
+    /// Takes a wake-up, after the till has taken its own.
+    pub fn on_wake(&mut self, cx: &mut Cx<'_>) -> Next {
+        match self {
+            Self::Paying(screen) => screen.follow(cx),
+            Self::Pass(screen) => screen.on_wake(cx),
+            Self::Outcome(screen) => screen.on_wake(cx),
+            Self::Welcome(_)
+            | Self::OutOfOrder(_)
+            | Self::Offers(_)
+            | Self::Offer(_)
+            | Self::Visitor(_)
+            | Self::Review(_) => Next::Stay,
+        }
+    }
+
+    /// Is returned to, or spoken in another language: what it awaited or read is asked again, what was typed stays.
+    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+        match self {
+            Self::Offers(screen) => screen.on_return(cx),
+            Self::Offer(screen) => screen.on_return(cx),
+            Self::Visitor(screen) => screen.on_return(cx),
+            Self::Review(screen) => screen.on_return(cx),
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => {}
+        }
+    }
+
+    /// When something changes on it by itself.
+    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+        match self {
+            Self::Offers(screen) => screen.wake_at(sight),
+            Self::Offer(screen) => screen.wake_at(sight),
+            Self::Visitor(screen) => screen.wake_at(sight),
+            Self::Review(screen) => screen.wake_at(sight),
+            Self::Paying(screen) => screen.wake_at(sight),
+            Self::Pass(screen) => screen.wake_at(sight),
+            Self::Outcome(screen) => screen.wake_at(sight),
+            Self::Welcome(_) | Self::OutOfOrder(_) => None,
+        }
+    }
+
+    /// What sends a visitor home who does nothing.
+    pub fn idle(&self, sight: &Sight<'_>) -> Idle {
+        match self {
+            Self::Welcome(_) | Self::OutOfOrder(_) => Idle::Never,
+            Self::Offers(_) | Self::Offer(_) | Self::Visitor(_) | Self::Review(_) => Idle::Kiosk,
+            Self::Paying(screen) => screen.idle(sight),
+            Self::Pass(_) | Self::Outcome(_) => Idle::Own,
+        }
+    }
+
+    /// The key of its help text.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Welcome(_) | Self::OutOfOrder(_) => "help-welcome",
+            Self::Offers(_) => "help-offers",
+            Self::Offer(_) => "help-offer",
+            Self::Visitor(_) => "help-visitor",
+            Self::Review(_) => "help-review",
+            Self::Paying(_) => "help-paying",
+            Self::Pass(_) => "help-pass",
+            Self::Outcome(_) => "help-outcome",
+        }
+    }
+
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        match self {
+            Self::Welcome(screen) => screen.view(sight, canvas),
+            Self::OutOfOrder(screen) => screen.view(sight, canvas),
+            Self::Offers(screen) => screen.view(sight, canvas),
+            Self::Offer(screen) => screen.view(sight, canvas),
+            Self::Visitor(screen) => screen.view(sight, canvas),
+            Self::Review(screen) => screen.view(sight, canvas),
+            Self::Paying(screen) => screen.view(sight, canvas),
+            Self::Pass(screen) => screen.view(sight, canvas),
+            Self::Outcome(screen) => screen.view(sight, canvas),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The list of offers: grouped as the studio groups them, searched by typing, picked by digit, key or touch.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::awaited::next_change;
+use super::chrome::{Chrome, busy_since, fault};
+use super::{Next, Place};
+use crate::app::msg::{Event, OffersEvent};
+use crate::app::remote::Remote;
+use crate::app::shared::{Cx, Sight};
+use crate::domain::offer::Offer;
+use crate::domain::text::Text;
+use crate::domain::time::Moment;
+use crate::ui::canvas::{ButtonKind, Canvas, is_large};
+use crate::ui::frame;
+use crate::ui::key::Key;
+use crate::ui::list::{List, ListOutcome, ListWords, Row};
+use crate::ui::theme::Tone;
+use crate::words::Speech;
+
+/// The list of offers.
+#[derive(Debug)]
+pub struct Offers {
+    list: List,
+    /// Indices into the catalogue, grouped by category, as far as the search lets them through.
+    shown: Vec<usize>,
+}
+
+impl Offers {
+    /// Shows what is known and asks for what is not.
+    pub fn enter(cx: &mut Cx<'_>) -> Self {
+        let mut screen = Self { list: List::new(), shown: Vec::new() };
+        screen.on_return(cx);
+        screen
+    }
+
+    /// Asks again for what is old and sorts what is known.
+    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+        let language = cx.visit.language;
+        cx.station.stock(cx.now.moment, language, cx.out);
+        self.sort(cx);
+    }
+
+    /// Moves, searches, or chooses.
+    pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        let area = frame::body(cx.grid);
+        let page = self.list.page(self.shown.len(), area, is_large(cx.grid));
+        match self.list.on_key(key, self.shown.len(), page) {
+            ListOutcome::Moved => Next::Stay,
+            ListOutcome::Searched => {
+                self.sort(cx);
+                Next::Stay
+            }
+            ListOutcome::Chosen(row) => self.choose(cx, row),
+            ListOutcome::Ignored if key == Key::Esc => Next::Home,
+            ListOutcome::Ignored => {
+                if key == Key::Enter {
+                    self.on_return(cx);
+                }
+                Next::Stay
+            }
+        }
+    }
+
+    /// A scan searches for what it says.
+    pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        self.list.insert(text);
+        self.sort(cx);
+        Next::Stay
+    }
+
+    /// Sorts anew when the catalogue has come.
+    pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
+        if let Event::Offers(_, OffersEvent::OffersListed(_)) = event {
+            self.sort(cx);
+        }
+        Next::Stay
+    }
+
+    /// When the busy text appears.
+    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+        let asked = catalogue(sight)?.asked_at()?;
+        next_change(asked, sight.now.moment)
+    }
+
+    fn choose(&self, cx: &Cx<'_>, row: usize) -> Next {
+        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
+        let offer = self.shown.get(row).and_then(|index| offers?.get(*index));
+        offer.map_or(Next::Stay, |offer| Next::Go(Place::Offer(offer.id)))
+    }
+
+    /// Keeps the offers that fit the search, in the order in which the studio first names their categories.
+    fn sort(&mut self, cx: &Cx<'_>) {
+        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
+        let Some(offers) = offers else {
+            self.shown.clear();
+            return;
+        };
+        let wanted = self.list.search().unwrap_or_default().to_lowercase();
+        let mut ranks: HashMap<Option<&Text>, usize> = HashMap::new();
+        for offer in offers.iter() {
+            let next = ranks.len();
+            ranks.entry(offer.category.as_ref()).or_insert(next);
+        }
+        self.shown = (0..offers.len()).filter(|index| fits(&offers[*index], &wanted)).collect();
+        self.shown.sort_by_key(|index| ranks.get(&offers[*index].category.as_ref()));
+        self.list.selected = self.list.selected.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let speech = sight.speech;
+        let (back, choose, again) =
+            (speech.say("back"), speech.say("offers-choose"), speech.say("frame-again"));
+        let remote = catalogue(sight);
+        let offers = remote.and_then(Remote::value);
+        let fault_now = remote.and_then(Remote::fault);
+        let notice = match (offers, fault_now) {
+            (Some(_), Some(_)) => Some((speech.say("offers-old"), Tone::Warning)),
+            (Some(_), None) => Some((speech.say("offers-hint"), Tone::Dim)),
+            (None, _) => None,
+        };
+        let primary = match (offers, fault_now) {
+            (Some(_), _) if !self.shown.is_empty() => Some((choose.as_str(), ButtonKind::Primary)),
+            (None, Some(_)) => Some((again.as_str(), ButtonKind::Primary)),
+            _ => None,
+        };
+        let chrome = Chrome { step: Some(1), notice, back: Some(&back), primary, ..Chrome::default() };
+        let body = chrome.draw(sight, canvas);
+        match (offers, fault_now, remote.and_then(Remote::asked_at)) {
+            (Some(offers), _, _) => self.view_list(speech, canvas, body, offers),
+            (None, Some(told), _) => fault(sight, canvas, body, told),
+            (None, None, Some(since)) => {
+                busy_since(sight, canvas, body, &speech.say("offers-loading"), since);
+            }
+            (None, None, None) => {}
+        }
+    }
+
+    fn view_list(
+        &self,
+        speech: Speech<'_>,
+        canvas: &mut Canvas<'_>,
+        body: ratatui::layout::Rect,
+        offers: &[Offer],
+    ) {
+        let (search, empty) = (speech.say("offers-search"), speech.say("offers-none"));
+        let words = ListWords { search: &search, empty: &empty };
+        let at = |row: usize| self.shown.get(row).and_then(|index| offers.get(*index));
+        let row = |index: usize| at(index).map(|offer| row_of(speech, offer)).unwrap_or_default();
+        let heading =
+            |index: usize| at(index)?.category.as_ref().map(|category| Cow::Borrowed(category.as_str()));
+        self.list.view(canvas, body, self.shown.len(), &words, row, heading);
+    }
+}
+
+fn catalogue<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[Offer]>>> {
+    sight.station.shelf(sight.visit.language).map(|shelf| &shelf.offers)
+}
+
+/// Every word of the search begins somewhere in the name or the category.
+fn fits(offer: &Offer, wanted: &str) -> bool {
+    let name = offer.name.as_str().to_lowercase();
+    let category =
+        offer.category.as_ref().map(|category| category.as_str().to_lowercase()).unwrap_or_default();
+    wanted.split_whitespace().all(|word| name.contains(word) || category.contains(word))
+}
+
+fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
+    let free = offer.price.is_zero();
+    let value = if free { speech.say("free") } else { speech.money(&offer.price) };
+    Row {
+        title: Cow::Borrowed(offer.name.as_str()),
+        subtitle: Cow::Owned(facts(speech, offer)),
+        value: Cow::Owned(value),
+        free,
+        dim: false,
+    }
+}
+
+/// Uses and the length of a use, in one line.
+pub fn facts(speech: Speech<'_>, offer: &Offer) -> String {
+    let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
+    let period = offer
+        .period_of_use
+        .as_ref()
+        .map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
+    uses.into_iter().chain(period).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,214 @@
+//! Paying on the phone, and the moment of the purchase: the sale belongs to the till, this screen follows it.
+
+use ratatui::layout::Rect;
+
+use super::awaited::{Wait, next_change, next_second, waited};
+use super::chrome::{Chrome, busy};
+use super::{Idle, Next, Place};
+use crate::app::shared::{Cx, Sight};
+use crate::app::till::{PhoneView, Stage};
+use crate::domain::intent::Abandonment;
+use crate::domain::pass::Reference;
+use crate::domain::time::Moment;
+use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::frame::{BESIDE_CODE, FooterButton};
+use crate::ui::key::Key;
+use crate::ui::notice;
+use crate::ui::qr::Code;
+use crate::ui::theme::Tone;
+
+/// In a demo, the key that pretends to be the phone.
+const PRETEND: Key = Key::Char('p');
+
+/// A sale being paid and bought.
+#[derive(Debug)]
+pub struct Paying {
+    reference: Reference,
+    /// Whether the question "cancel?" is open.
+    asking: bool,
+    /// Since when something is awaited that the visitor cannot speed up.
+    waiting_since: Option<Moment>,
+}
+
+impl Paying {
+    /// Follows this sale.
+    pub fn new(reference: Reference) -> Self {
+        Self { reference, asking: false, waiting_since: None }
+    }
+
+    /// Cancels after a question, renews, or leaves a purchase that takes long.
+    pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        if std::mem::take(&mut self.asking) {
+            if key == Key::Enter {
+                cx.till.cancel(cx.now, &self.reference, cx.out);
+            }
+            return Next::Stay;
+        }
+        let Some(stage) = cx.till.stage(&self.reference) else { return Next::Home };
+        match (stage, key) {
+            (Stage::Paying(_) | Stage::Preparing, Key::Esc) => self.asking = true,
+            (Stage::Paying(_), PRETEND) if cx.settings.demo => cx.till.pretend_phone(&self.reference, cx.out),
+            (Stage::Expired { renewable: true, .. }, Key::Enter) => {
+                cx.till.renew(cx.now, &self.reference, cx.out);
+            }
+            (Stage::Expired { .. }, Key::Esc | Key::Enter) => cx.till.cancel(cx.now, &self.reference, cx.out),
+            (Stage::Buying | Stage::Waiting { .. }, Key::Esc) if self.is_long(cx.now.moment) => {
+                return Next::Finish(Place::Outcome(self.reference.clone()));
+            }
+            _ => {}
+        }
+        self.follow(cx)
+    }
+
+    /// Goes where the sale has gone.
+    pub fn follow(&mut self, cx: &mut Cx<'_>) -> Next {
+        let Some(stage) = cx.till.stage(&self.reference) else { return Next::Home };
+        let waits = matches!(stage, Stage::Preparing | Stage::Buying | Stage::Waiting { .. });
+        self.waiting_since = if waits { self.waiting_since.or(Some(cx.now.moment)) } else { None };
+        if waits || !matches!(stage, Stage::Paying(_)) {
+            self.asking &= matches!(stage, Stage::Preparing);
+        }
+        match stage {
+            Stage::Bought(bought) if bought.code.is_some() => {
+                Next::Finish(Place::Pass(self.reference.clone()))
+            }
+            Stage::GivenUp(Abandonment::Cancelled) => Next::Back,
+            stage if stage.is_unfinished_end() => Next::Finish(Place::Outcome(self.reference.clone())),
+            _ => Next::Stay,
+        }
+    }
+
+    fn is_long(&self, now: Moment) -> bool {
+        self.waiting_since.is_some_and(|since| waited(since, now) == Wait::Long)
+    }
+
+    /// The next second of a countdown, or of a busy text.
+    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+        let now = sight.now.moment;
+        let countdown = match sight.till.stage(&self.reference)? {
+            Stage::Paying(PhoneView { expires: end, .. })
+            | Stage::Expired { until: end, .. }
+            | Stage::Waiting { until: end } => next_second(end, now),
+            _ => None,
+        };
+        let busy = self.waiting_since.and_then(|since| next_change(since, now));
+        countdown.into_iter().chain(busy).min()
+    }
+
+    /// A sale that waits for the visitor has its own clock, and one that waits for the server must be seen to its end.
+    pub fn idle(&self, _sight: &Sight<'_>) -> Idle {
+        Idle::Own
+    }
+
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let Some(stage) = sight.till.stage(&self.reference) else { return };
+        match stage {
+            Stage::Paying(phone) => self.view_payment(sight, canvas, phone),
+            Stage::Expired { until, renewable } => view_expired(sight, canvas, until, renewable),
+            Stage::Waiting { until } => self.view_busy(sight, canvas, "paying-waiting", Some(until)),
+            Stage::Preparing => self.view_busy(sight, canvas, "paying-preparing", None),
+            Stage::Buying
+            | Stage::Bought(_)
+            | Stage::Checking
+            | Stage::Refused
+            | Stage::GivenUp(_)
+            | Stage::NotRecorded
+            | Stage::AtDesk => self.view_busy(sight, canvas, "paying-buying", None),
+        }
+        if self.asking {
+            let speech = sight.speech;
+            let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
+            let buttons = [
+                FooterButton { label: &no, key: Key::Esc, kind: ButtonKind::Plain },
+                FooterButton { label: &yes, key: Key::Enter, kind: ButtonKind::Danger },
+            ];
+            notice::question(
+                canvas,
+                &speech.say("paying-cancel-title"),
+                &speech.say("paying-cancel-text"),
+                &buttons,
+            );
+        }
+    }
+
+    fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
+        let speech = sight.speech;
+        let (back, pretend) = (speech.say("cancel"), speech.say("paying-pretend"));
+        let more =
+            if sight.settings.demo && !phone.taken { vec![(pretend.as_str(), PRETEND)] } else { vec![] };
+        let chrome = Chrome { step: Some(5), back: Some(&back), more, ..Chrome::default() };
+        let grid = canvas.area();
+        let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
+        let code = phone.address.filter(|_| !phone.taken).and_then(|address| Code::payment(address, room));
+        let body = match code {
+            Some(code) => {
+                let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
+                code.view(canvas, place);
+                body
+            }
+            None => chrome.draw(sight, canvas),
+        };
+        let Some(intent) = sight.till.ordered(&self.reference) else { return };
+        let title = if phone.taken { "paying-taken" } else { "paying-title" };
+        let how = if phone.taken { "paying-taken-how" } else { "paying-how" };
+        let left = speech.countdown(phone.expires.since(sight.now.moment));
+        let lines = [
+            (speech.say(title), Tone::Title),
+            (String::new(), Tone::Text),
+            (speech.money(&intent.order.payable), Tone::Price),
+            (intent.order.offer_name.to_string(), Tone::Dim),
+            (String::new(), Tone::Text),
+            (speech.say(how), Tone::Text),
+            (phone.address.filter(|_| !phone.taken).unwrap_or_default().to_owned(), Tone::Accent),
+            (speech.with("paying-left", &[("left", left.into())]), Tone::Text),
+        ];
+        column(canvas, body, &lines);
+    }
+
+    fn view_busy(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, key: &str, until: Option<Moment>) {
+        let speech = sight.speech;
+        let long = self.is_long(sight.now.moment);
+        let leave = speech.say("paying-leave");
+        let chrome = Chrome { step: Some(5), back: long.then_some(leave.as_str()), ..Chrome::default() };
+        let body = chrome.draw(sight, canvas);
+        let left = until.map(|until| speech.countdown(until.since(sight.now.moment))).unwrap_or_default();
+        let text = speech.with(key, &[("left", left.into())]);
+        let wait = self.waiting_since.map_or(Wait::Busy, |since| waited(since, sight.now.moment));
+        busy(sight, canvas, body, &text, wait);
+    }
+}
+
+fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renewable: bool) {
+    let speech = sight.speech;
+    let (back, again) = (speech.say("cancel"), speech.say("paying-renew"));
+    let done = speech.say("frame-done");
+    let label = if renewable { &again } else { &done };
+    let chrome = Chrome {
+        step: Some(5),
+        back: Some(&back),
+        primary: Some((label, ButtonKind::Primary)),
+        ..Chrome::default()
+    };
+    let body = chrome.draw(sight, canvas);
+    let left = speech.countdown(until.since(sight.now.moment));
+    let next =
+        if renewable { speech.with("paying-expired-next", &[("left", left.into())]) } else { String::new() };
+    let words = notice::FaultWords {
+        what: &speech.say("paying-expired"),
+        money: &speech.say("money-not-charged"),
+        next: &next,
+        reference: "",
+    };
+    notice::fault(canvas, body, &words);
+}
+
+/// Paragraphs one below the other.
+pub fn column(canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, Tone)]) {
+    let mut rest = area;
+    for (text, tone) in lines {
+        let used = if text.is_empty() { 1 } else { canvas.paragraph(rest, text, *tone) };
+        let used = used.min(rest.height);
+        rest = Rect { y: rest.y + used, height: rest.height - used, ..rest };
+    }
+}

@@ -1,0 +1,432 @@
+//! What is ordered, for when, for whom and for how much; the voucher; and the order button with the law's words.
+//!
+//! Nothing is computed here: a price is what the preview says. The order button asks for a fresh preview first, and a
+//! preview that differs from what was shown is shown again instead of ordered.
+
+use ratatui::layout::Rect;
+
+use super::awaited::Awaited;
+use super::chrome::{Chrome, busy_with, fault};
+use super::offers::facts;
+use super::voucher_entry::{EntryOutcome, VoucherEntry};
+use super::{Next, Place};
+use crate::app::effect::{Effect, OffersEffect};
+use crate::app::msg::{Event, OffersEvent};
+use crate::app::shared::{Cx, Settings, Sight};
+use crate::app::till::{LedgerState, NewOrder};
+use crate::app::visit::{Buyer, Chosen};
+use crate::config::LegalText;
+use crate::domain::fault::Fault;
+use crate::domain::intent::PassOrder;
+use crate::domain::price::{PricePreview, Voucher};
+use crate::domain::time::Moment;
+use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::key::Key;
+use crate::ui::theme::Tone;
+
+/// The review.
+#[derive(Debug)]
+pub struct Review {
+    phase: Phase,
+    /// The price shown, with the voucher that it was previewed with.
+    shown: Option<(PricePreview, Option<Voucher>)>,
+    entry: Option<VoucherEntry>,
+    /// Whether the fresh preview differed from what was shown.
+    changed: bool,
+    /// Until then Enter orders nothing: the price has just appeared, or the key is being held down.
+    deaf_until: Moment,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// The price is being asked; with a voucher, it is being tried.
+    Pricing(Awaited, Option<Voucher>),
+    /// Nothing is awaited.
+    Ready,
+    /// Ordered: the price is asked once more before anything is bought.
+    Confirming(Awaited, Option<Voucher>),
+    Failed(Fault),
+}
+
+/// Why nothing can be ordered now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closed {
+    Clock,
+    Ledger,
+    Ending,
+}
+
+impl Review {
+    /// Asks for the price, with the voucher accepted before, if any.
+    pub fn enter(cx: &mut Cx<'_>) -> Self {
+        let mut screen = Self {
+            phase: Phase::Ready,
+            shown: None,
+            entry: None,
+            changed: false,
+            deaf_until: Moment::default(),
+        };
+        screen.on_return(cx);
+        screen
+    }
+
+    /// Asks for the price again; what was typed stays.
+    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+        let voucher = cx.visit.voucher.clone();
+        self.phase = match ask(cx, voucher.as_ref()) {
+            Some(awaited) => Phase::Pricing(awaited, voucher),
+            None => Phase::Ready,
+        };
+    }
+
+    /// Orders, edits the voucher, or goes back.
+    pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        if let Some(entry) = &mut self.entry {
+            match entry.on_key(key, cx.visit.by_touch) {
+                EntryOutcome::Stay => {}
+                EntryOutcome::Close => self.entry = None,
+                EntryOutcome::Try(code) => self.try_voucher(cx, &code),
+            }
+            return Next::Stay;
+        }
+        match (&self.phase, key) {
+            (Phase::Confirming(..), _) => Next::Stay,
+            (_, Key::Esc) => Next::Back,
+            (Phase::Failed(_), Key::Enter) => {
+                self.on_return(cx);
+                Next::Stay
+            }
+            (Phase::Ready, Key::Enter) => self.order(cx),
+            (Phase::Ready, Key::F(4)) if cx.visit.voucher.is_some() => {
+                cx.visit.voucher = None;
+                self.on_return(cx);
+                Next::Stay
+            }
+            (Phase::Ready, Key::F(4)) => {
+                self.entry = Some(VoucherEntry::new(cx.visit.by_touch));
+                Next::Stay
+            }
+            (Phase::Pricing(..) | Phase::Ready | Phase::Failed(_), _) => Next::Stay,
+        }
+    }
+
+    /// A scan on this screen is a voucher, and is tried at once.
+    pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        match &mut self.entry {
+            // Somebody is typing: the code waits for their Enter, which must not find the order button instead.
+            Some(entry) => entry.replace(text),
+            None if matches!(self.phase, Phase::Ready) => {
+                let mut entry = VoucherEntry::new(false);
+                entry.replace(text);
+                self.entry = Some(entry);
+                self.try_voucher(cx, text);
+            }
+            None => {}
+        }
+        Next::Stay
+    }
+
+    fn try_voucher(&mut self, cx: &mut Cx<'_>, code: &str) {
+        let Some(voucher) = Voucher::new(code) else {
+            if let Some(entry) = &mut self.entry {
+                entry.refuse(cx.speech().say("review-voucher-empty"));
+            }
+            return;
+        };
+        if let Some(awaited) = ask(cx, Some(&voucher)) {
+            self.phase = Phase::Pricing(awaited, Some(voucher));
+        }
+    }
+
+    /// The button dies on the first press: from here on a key changes nothing until the fresh preview is here.
+    fn order(&mut self, cx: &mut Cx<'_>) -> Next {
+        let Some((_, voucher)) = &self.shown else { return Next::Stay };
+        let deaf = cx.now.moment < self.deaf_until;
+        self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+        if deaf || closed(cx.station, cx.till).is_some() {
+            return Next::Stay;
+        }
+        let voucher = voucher.clone();
+        if let Some(awaited) = ask(cx, voucher.as_ref()) {
+            self.phase = Phase::Confirming(awaited, voucher);
+        }
+        Next::Stay
+    }
+
+    /// Takes a price.
+    pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
+        let Event::Offers(request, OffersEvent::PricePreviewed(result)) = event else { return Next::Stay };
+        match std::mem::replace(&mut self.phase, Phase::Ready) {
+            Phase::Pricing(awaited, voucher) if awaited.is(*request) => self.priced(cx, voucher, result),
+            Phase::Confirming(awaited, voucher) if awaited.is(*request) => {
+                return self.confirmed(cx, voucher, result);
+            }
+            other => self.phase = other,
+        }
+        Next::Stay
+    }
+
+    /// A refused voucher leaves the price as it was shown.
+    fn priced(&mut self, cx: &mut Cx<'_>, voucher: Option<Voucher>, result: &Result<PricePreview, Fault>) {
+        match result {
+            Ok(preview) if voucher.is_some() && !preview.voucher_accepted() => {
+                let refusal = cx.speech().say("review-voucher-refused");
+                if let Some(entry) = &mut self.entry {
+                    entry.refuse(refusal);
+                } else {
+                    // One that was accepted before and is not any more: the price without it is asked.
+                    cx.visit.voucher = None;
+                    self.changed = true;
+                    self.on_return(cx);
+                }
+            }
+            Ok(preview) => {
+                self.changed = false;
+                self.entry = None;
+                cx.visit.voucher.clone_from(&voucher);
+                self.shown = Some((preview.clone(), voucher));
+                self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+            }
+            Err(fault) => match (&mut self.entry, &fault.message) {
+                (Some(entry), Some(message)) if fault.fate() == crate::domain::fault::Fate::Refused => {
+                    entry.refuse(message.to_string());
+                }
+                _ => {
+                    self.entry = None;
+                    self.phase = Phase::Failed(fault.clone());
+                }
+            },
+        }
+    }
+
+    fn confirmed(
+        &mut self,
+        cx: &mut Cx<'_>,
+        voucher: Option<Voucher>,
+        result: &Result<PricePreview, Fault>,
+    ) -> Next {
+        let fresh = match result {
+            Ok(fresh) => fresh,
+            Err(fault) => {
+                self.phase = Phase::Failed(fault.clone());
+                return Next::Stay;
+            }
+        };
+        let same =
+            self.shown.as_ref().is_some_and(|(shown, with)| shown.same_price(fresh) && *with == voucher);
+        if !same {
+            let accepted = fresh.voucher_accepted();
+            cx.visit.voucher = voucher.filter(|_| accepted);
+            self.shown = Some((fresh.clone(), cx.visit.voucher.clone()));
+            self.changed = true;
+            self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+            return Next::Stay;
+        }
+        let Some(new) = new_order(cx, fresh, voucher) else { return Next::Stay };
+        match cx.till.order(cx.now, new, cx.out) {
+            Some(reference) => Next::Go(Place::Paying(reference)),
+            None => Next::Stay,
+        }
+    }
+
+    fn awaited(&self) -> Option<Awaited> {
+        match &self.phase {
+            Phase::Pricing(awaited, _) | Phase::Confirming(awaited, _) => Some(*awaited),
+            Phase::Ready | Phase::Failed(_) => None,
+        }
+    }
+
+    /// When the busy text appears.
+    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+        self.awaited()?.wake_at(sight.now.moment)
+    }
+}
+
+fn ask(cx: &mut Cx<'_>, voucher: Option<&Voucher>) -> Option<Awaited> {
+    let (chosen, buyer) = (cx.visit.chosen.as_ref()?, cx.visit.buyer.as_ref()?);
+    let effect = OffersEffect::PreviewPrice {
+        offer: chosen.detail.offer.id,
+        customer: buyer.customer,
+        voucher: voucher.cloned(),
+    };
+    let language = cx.visit.language;
+    let request = cx.out.ask(|request| Effect::Offers(request, language, effect));
+    Some(Awaited::new(request, cx.now.moment))
+}
+
+fn new_order(cx: &Cx<'_>, fresh: &PricePreview, voucher: Option<Voucher>) -> Option<NewOrder> {
+    let (chosen, buyer) = (cx.visit.chosen.as_ref()?, cx.visit.buyer.as_ref()?);
+    let offer = &chosen.detail.offer;
+    let order = PassOrder {
+        offer: offer.id,
+        offer_name: offer.name.clone(),
+        customer: buyer.customer,
+        valid_from: chosen.valid_from,
+        payable: fresh.payable(),
+    };
+    let studio = cx.station.studio.value().and_then(|studio| studio.name.clone());
+    let studio = studio.unwrap_or_else(|| cx.settings.kiosk.name.clone());
+    Some(NewOrder { order, voucher, language: cx.visit.language, studio })
+}
+
+fn closed(station: &crate::app::station::Station, till: &crate::app::till::Till) -> Option<Closed> {
+    if station.ending {
+        Some(Closed::Ending)
+    } else if !station.clock_sane() {
+        Some(Closed::Clock)
+    } else if till.ledger() != LedgerState::Open {
+        Some(Closed::Ledger)
+    } else {
+        None
+    }
+}
+
+/// How it looks.
+impl Review {
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        if let Some(entry) = &self.entry {
+            let checking = match &self.phase {
+                Phase::Pricing(awaited, _) => Some(*awaited),
+                Phase::Ready | Phase::Confirming(..) | Phase::Failed(_) => None,
+            };
+            entry.view(sight, canvas, checking);
+            return;
+        }
+        let speech = sight.speech;
+        let back = speech.say("back");
+        let voucher = speech.say(if sight.visit.voucher.is_some() {
+            "review-voucher-remove"
+        } else {
+            "review-voucher"
+        });
+        let (label, kind) = self.primary(sight);
+        let ready = matches!(self.phase, Phase::Ready);
+        let more = if ready { vec![(voucher.as_str(), Key::F(4))] } else { vec![] };
+        let chrome = Chrome {
+            step: Some(4),
+            notice: self.notice(sight),
+            back: Some(&back),
+            primary: Some((&label, kind)),
+            more,
+        };
+        let body = chrome.draw(sight, canvas);
+        match (&self.phase, &self.shown, &sight.visit.chosen) {
+            (Phase::Failed(told), _, _) => fault(sight, canvas, body, told),
+            (_, Some((preview, _)), Some(chosen)) => view_order(sight, canvas, body, chosen, preview),
+            (Phase::Pricing(awaited, _), None, _) => {
+                busy_with(sight, canvas, body, &speech.say("review-loading"), *awaited);
+            }
+            _ => {}
+        }
+    }
+
+    fn primary(&self, sight: &Sight<'_>) -> (String, ButtonKind) {
+        let speech = sight.speech;
+        match (&self.phase, &self.shown) {
+            (Phase::Failed(_), _) => (speech.say("frame-again"), ButtonKind::Primary),
+            (Phase::Ready, Some((preview, _))) => {
+                let key = if preview.payable().is_zero() { "review-order-free" } else { "review-order" };
+                let open = closed(sight.station, sight.till).is_none();
+                (speech.say(key), if open { ButtonKind::Primary } else { ButtonKind::Disabled })
+            }
+            _ => (speech.say("frame-wait"), ButtonKind::Disabled),
+        }
+    }
+
+    fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
+        let speech = sight.speech;
+        if let Some(why) = closed(sight.station, sight.till) {
+            let key = match why {
+                Closed::Clock => "review-closed-clock",
+                Closed::Ledger => "review-closed-ledger",
+                Closed::Ending => "review-closed-ending",
+            };
+            return Some((speech.say(key), Tone::Warning));
+        }
+        if self.changed {
+            return Some((speech.say("review-changed"), Tone::Warning));
+        }
+        let terms = sight.settings.legal_text(&sight.settings.legal.terms, speech.language())?;
+        let (LegalText::Text(text) | LegalText::Link(text)) = terms;
+        Some((speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))
+    }
+}
+
+/// What, when, for whom, how long, renewal and notice, and the price: directly above the order button.
+fn view_order(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    chosen: &Chosen,
+    preview: &PricePreview,
+) {
+    let speech = sight.speech;
+    let detail = &chosen.detail;
+    let name = sight.visit.buyer.as_ref().map(|buyer: &Buyer| buyer.name.clone()).unwrap_or_default();
+    let mut rows = Rows { canvas, area: body, label: 18.min(body.width / 3) };
+    rows.title(&speech.say("review-title"));
+    rows.pair(&speech.say("review-what"), detail.offer.name.as_str(), Tone::Title);
+    rows.pair("", &facts(speech, &detail.offer), Tone::Text);
+    rows.pair(&speech.say("review-from"), &speech.date(chosen.valid_from), Tone::Text);
+    if let Some(term) = &detail.validity {
+        rows.pair(&speech.say("review-validity"), &speech.term(term), Tone::Text);
+    }
+    rows.pair(&speech.say("review-for"), &name, Tone::Text);
+    rows.pair(&speech.say("review-renewal"), &speech.say("review-no-renewal"), Tone::Text);
+    rows.gap();
+    if preview.payable() != preview.price {
+        rows.pair(&speech.say("review-price"), &speech.money(&preview.price), Tone::Dim);
+    }
+    if let Some(voucher) = &sight.visit.voucher {
+        let said = preview.voucher_message.as_ref().map(ToString::to_string);
+        let code = crate::domain::text::Text::name(voucher.code());
+        let said = said.unwrap_or_else(|| speech.say("review-voucher-accepted"));
+        rows.pair(&speech.say("review-voucher"), &format!("√ {code}: {said}"), Tone::Success);
+    }
+    if let Some(discount) = preview.discount.filter(|discount| !discount.is_zero()) {
+        rows.pair(&speech.say("review-discount"), &speech.money(&discount), Tone::Success);
+    }
+    let payable = preview.payable();
+    let price = if payable.is_zero() { speech.say("free") } else { speech.money(&payable) };
+    rows.pair(&speech.say("review-pay"), &price, if payable.is_zero() { Tone::Free } else { Tone::Price });
+}
+
+/// Rows of a label and what it says.
+struct Rows<'a, 'b> {
+    canvas: &'a mut Canvas<'b>,
+    area: Rect,
+    label: u16,
+}
+
+impl Rows<'_, '_> {
+    fn title(&mut self, text: &str) {
+        self.canvas.text(Rect { height: 1, ..self.area }, text, Tone::Title);
+        self.down(2);
+    }
+
+    fn pair(&mut self, label: &str, text: &str, tone: Tone) {
+        if text.is_empty() || self.area.height == 0 {
+            return;
+        }
+        let label_area = Rect { width: self.label, height: 1, ..self.area };
+        self.canvas.text(label_area, label, Tone::Dim);
+        let value = Rect {
+            x: self.area.x + self.label,
+            width: self.area.width.saturating_sub(self.label),
+            height: self.area.height.min(2),
+            ..self.area
+        };
+        let used = self.canvas.paragraph(value, text, tone);
+        self.down(used.max(1));
+    }
+
+    fn gap(&mut self) {
+        self.down(1);
+    }
+
+    fn down(&mut self, rows: u16) {
+        let rows = rows.min(self.area.height);
+        self.area = Rect { y: self.area.y + rows, height: self.area.height - rows, ..self.area };
+    }
+}

@@ -1,0 +1,497 @@
+//! Who buys it: a form for a new person, and the ways to become a customer of the studio.
+//!
+//! Filled in -> validated -> created; or known already -> searched for -> exactly one exact match, else the desk. A
+//! creation whose answer was lost is validated again: "known already" then means that it happened.
+
+use ratatui::layout::Rect;
+
+use super::awaited::Awaited;
+use super::chrome::{Chrome, busy_since, busy_with, fault};
+use super::visitor_form::{AgeLimit, VisitorForm};
+use super::{Next, Place};
+use crate::app::effect::{CustomersEffect, Effect, LeadsEffect};
+use crate::app::msg::{CustomersEvent, Event, LeadsEvent};
+use crate::app::remote::Remote;
+use crate::app::shared::{Cx, Sight};
+use crate::app::visit::Buyer;
+use crate::config::LegalText;
+use crate::domain::fault::{Fate, Fault};
+use crate::domain::person::{Customer, CustomerId, Lead, LeadForm, LeadVerdict, sole_match};
+use crate::domain::time::Moment;
+use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::form::FormOutcome;
+use crate::ui::frame::FooterButton;
+use crate::ui::key::Key;
+use crate::ui::keyboard::{self, KeyboardWords};
+use crate::ui::notice::{self, FaultWords};
+use crate::ui::theme::Tone;
+
+/// The form and what becomes of it.
+#[derive(Debug)]
+pub struct Visitor {
+    phase: Phase,
+    /// Whether the privacy notice lies over the form.
+    privacy: bool,
+    /// What the server says is wrong with the whole form.
+    refusal: Option<String>,
+}
+
+#[derive(Debug)]
+enum Phase {
+    Filling,
+    Validating(Awaited, Box<Lead>),
+    Creating(Awaited, Box<Lead>),
+    /// The answer to the creation was lost: validated once more.
+    Rechecking(Awaited, Box<Lead>),
+    Searching(Awaited, Box<Lead>),
+    Failed(Fault),
+    Desk(Desk),
+}
+
+/// Why only staff can help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Desk {
+    /// Known to the studio, but not told apart.
+    NotSure,
+    /// Barred from entry.
+    Refused,
+}
+
+impl Visitor {
+    /// Shows the form of this visit, or a new one as soon as its configuration is known.
+    pub fn enter(cx: &mut Cx<'_>) -> Self {
+        let mut screen = Self { phase: Phase::Filling, privacy: false, refusal: None };
+        screen.on_return(cx);
+        screen
+    }
+
+    /// Asks again for what is old, and puts the form in the visitor's language; what was typed stays.
+    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+        let language = cx.visit.language;
+        cx.station.stock(cx.now.moment, language, cx.out);
+        if !matches!(self.phase, Phase::Desk(_)) {
+            self.phase = Phase::Filling;
+        }
+        self.refusal = None;
+        Self::build(cx);
+    }
+
+    /// A visitor the studio knows is asked for nothing but a birth date that an age limit needs.
+    fn build(cx: &mut Cx<'_>) {
+        let Some(wanted) = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.form.value()) else {
+            return;
+        };
+        let limit = age_limit(cx);
+        let speech = cx.words.speech(cx.visit.language);
+        match (&mut cx.visit.form, &cx.visit.buyer, limit) {
+            (form, Some(buyer), Some(limit)) if buyer.born.is_none() => {
+                *form = Some(VisitorForm::birth_date_only(speech, limit));
+            }
+            (Some(form), Some(_), _) => {
+                form.reword(speech);
+                form.lock();
+            }
+            (Some(form), None, _) => form.renew(speech, cx.settings, wanted, limit),
+            (form @ None, _, _) => *form = Some(VisitorForm::new(speech, cx.settings, wanted, limit)),
+        }
+    }
+
+    /// Types, goes on or back.
+    pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        if std::mem::take(&mut self.privacy) {
+            return Next::Stay;
+        }
+        match (&self.phase, key) {
+            (Phase::Filling, _) => self.on_form_key(cx, key),
+            (Phase::Failed(_), Key::Enter) => {
+                self.on_return(cx);
+                self.submit(cx)
+            }
+            (Phase::Failed(_) | Phase::Desk(Desk::NotSure), Key::Esc) => {
+                self.phase = Phase::Filling;
+                Next::Stay
+            }
+            (Phase::Desk(_), Key::Esc | Key::Enter) => Next::Home,
+            (Phase::Validating(..) | Phase::Rechecking(..) | Phase::Searching(..), Key::Esc) => {
+                self.phase = Phase::Filling;
+                Next::Stay
+            }
+            _ => Next::Stay,
+        }
+    }
+
+    fn on_form_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        let (today, speech, by_touch) = (cx.today(), cx.words.speech(cx.visit.language), cx.visit.by_touch);
+        if key == Key::F(4) {
+            self.privacy = privacy(cx.settings, cx.visit.language).is_some();
+            return Next::Stay;
+        }
+        let Some(form) = &mut cx.visit.form else {
+            return match key {
+                Key::Esc => Next::Back,
+                Key::Enter => {
+                    self.on_return(cx);
+                    Next::Stay
+                }
+                _ => Next::Stay,
+            };
+        };
+        if form.keyboard_open && (form.keyboard.on_key(key) || key == Key::DONE || key == Key::Esc) {
+            form.keyboard_open = !matches!(key, Key::DONE | Key::Esc);
+            return Next::Stay;
+        }
+        let left = form.form.focus();
+        let outcome = form.form.on_key(key);
+        match outcome {
+            FormOutcome::Changed(index) => {
+                self.refusal = None;
+                form.check(speech, today, index, false);
+            }
+            FormOutcome::Moved => {
+                form.check(speech, today, left, true);
+                form.keyboard.shift = form.form.text(form.form.focus()).is_empty();
+            }
+            FormOutcome::Submit | FormOutcome::Missing(_) => return self.submit(cx),
+            FormOutcome::Ignored if key == Key::Esc => return Next::Back,
+            FormOutcome::Ignored => {}
+        }
+        if let Some(form) = &mut cx.visit.form
+            && by_touch
+            && matches!(key, Key::Pick(_))
+        {
+            form.keyboard_open = form.form.wants_keyboard();
+        }
+        Next::Stay
+    }
+
+    /// A scan or paste is typed where the focus is.
+    pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        let (today, speech) = (cx.today(), cx.words.speech(cx.visit.language));
+        if let (Phase::Filling, Some(form)) = (&self.phase, &mut cx.visit.form)
+            && let FormOutcome::Changed(index) = form.form.insert(text)
+        {
+            form.check(speech, today, index, false);
+        }
+        Next::Stay
+    }
+
+    /// Checks everything here, then asks the server.
+    fn submit(&mut self, cx: &mut Cx<'_>) -> Next {
+        let (today, language) = (cx.today(), cx.visit.language);
+        let speech = cx.words.speech(language);
+        let Some(form) = &mut cx.visit.form else { return Next::Stay };
+        form.keyboard_open = false;
+        if !form.check_all(speech, today) {
+            return Next::Stay;
+        }
+        if let Some(buyer) = &mut cx.visit.buyer {
+            buyer.born = buyer.born.or(form.birth_date(speech));
+            form.lock();
+            return self.go_on(cx);
+        }
+        let lead = Box::new(form.lead(speech, language));
+        self.phase = Phase::Validating(ask_leads(cx, LeadsEffect::ValidateLead(lead.clone())), lead);
+        Next::Stay
+    }
+
+    /// Takes the answers on the way to a customer id.
+    pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
+        match event {
+            Event::Leads(_, LeadsEvent::FormRead(_)) if matches!(self.phase, Phase::Filling) => {
+                Self::build(cx);
+                Next::Stay
+            }
+            Event::Leads(request, LeadsEvent::LeadValidated(result)) => {
+                match std::mem::replace(&mut self.phase, Phase::Filling) {
+                    Phase::Validating(awaited, lead) if awaited.is(*request) => {
+                        self.validated(cx, lead, result, false)
+                    }
+                    Phase::Rechecking(awaited, lead) if awaited.is(*request) => {
+                        self.validated(cx, lead, result, true)
+                    }
+                    other => self.keep(other),
+                }
+            }
+            Event::Leads(request, LeadsEvent::LeadCreated(result)) => {
+                match std::mem::replace(&mut self.phase, Phase::Filling) {
+                    Phase::Creating(awaited, lead) if awaited.is(*request) => self.created(cx, lead, result),
+                    other => self.keep(other),
+                }
+            }
+            Event::Customers(request, CustomersEvent::CustomersFound(result)) => {
+                match std::mem::replace(&mut self.phase, Phase::Filling) {
+                    Phase::Searching(awaited, lead) if awaited.is(*request) => self.found(cx, &lead, result),
+                    other => self.keep(other),
+                }
+            }
+            _ => Next::Stay,
+        }
+    }
+
+    fn keep(&mut self, phase: Phase) -> Next {
+        self.phase = phase;
+        Next::Stay
+    }
+
+    fn validated(
+        &mut self,
+        cx: &mut Cx<'_>,
+        lead: Box<Lead>,
+        result: &Result<LeadVerdict, Fault>,
+        again: bool,
+    ) -> Next {
+        self.phase = match result {
+            // A creation that was lost and is still possible did not happen; the visitor may try once more.
+            Ok(LeadVerdict::Possible) if again => {
+                Phase::Failed(crate::domain::fault::FaultKind::TimedOut.into())
+            }
+            Ok(LeadVerdict::Possible) => {
+                Phase::Creating(ask_leads(cx, LeadsEffect::CreateLead(lead.clone())), lead)
+            }
+            Ok(LeadVerdict::Duplicate) => Phase::Searching(search(cx, &lead), lead),
+            Ok(LeadVerdict::Invalid | LeadVerdict::Other(_)) => {
+                self.refusal = Some(cx.speech().say("visitor-refused"));
+                Phase::Filling
+            }
+            Err(fault) => self.refused(cx, fault),
+        };
+        Next::Stay
+    }
+
+    fn created(
+        &mut self,
+        cx: &mut Cx<'_>,
+        lead: Box<Lead>,
+        result: &Result<Option<CustomerId>, Fault>,
+    ) -> Next {
+        self.phase = match result {
+            Ok(Some(customer)) => return self.done(cx, *customer, None, false),
+            Ok(None) => Phase::Searching(search(cx, &lead), lead),
+            Err(fault)
+                if fault.fate() == Fate::Unknown
+                    || fault.kind == crate::domain::fault::FaultKind::Conflict =>
+            {
+                Phase::Rechecking(ask_leads(cx, LeadsEffect::ValidateLead(lead.clone())), lead)
+            }
+            Err(fault) => self.refused(cx, fault),
+        };
+        Next::Stay
+    }
+
+    /// Only exactly one exact match counts; there is never a list of people.
+    fn found(&mut self, cx: &mut Cx<'_>, lead: &Lead, result: &Result<Vec<Customer>, Fault>) -> Next {
+        self.phase = match result {
+            Ok(found) => match sole_match(lead, found) {
+                Some(customer) if customer.access_refusal => Phase::Desk(Desk::Refused),
+                Some(customer) => return self.done(cx, customer.id, customer.date_of_birth, true),
+                None => Phase::Desk(Desk::NotSure),
+            },
+            Err(fault) => Phase::Failed(fault.clone()),
+        };
+        Next::Stay
+    }
+
+    fn done(
+        &mut self,
+        cx: &mut Cx<'_>,
+        customer: CustomerId,
+        recorded: Option<crate::domain::time::Date>,
+        returning: bool,
+    ) -> Next {
+        let speech = cx.words.speech(cx.visit.language);
+        let form = cx.visit.form.as_ref();
+        let born = recorded.or_else(|| form.and_then(|form| form.birth_date(speech)));
+        let name = form.map(VisitorForm::full_name).unwrap_or_default();
+        cx.visit.buyer = Some(Buyer { customer, name, born, returning });
+        if let Some(form) = &mut cx.visit.form {
+            form.lock();
+        }
+        self.phase = Phase::Filling;
+        self.go_on(cx)
+    }
+
+    /// To the review, unless the buyer is too young for this offer on its first day.
+    fn go_on(&mut self, cx: &Cx<'_>) -> Next {
+        let born = cx.visit.buyer.as_ref().and_then(|buyer| buyer.born);
+        match age_limit(cx).filter(|limit| born.is_some_and(|born| limit.excludes(born))) {
+            Some(limit) => {
+                self.refusal = Some(limit.words(cx.speech()));
+                Next::Stay
+            }
+            None => Next::Go(Place::Review),
+        }
+    }
+
+    /// A complaint about a field goes to the field; anything else is a fault of the whole.
+    fn refused(&mut self, cx: &mut Cx<'_>, fault: &Fault) -> Phase {
+        let (Some(message), Some(form)) = (&fault.message, &mut cx.visit.form) else {
+            return Phase::Failed(fault.clone());
+        };
+        if fault.fate() != Fate::Refused || fault.is_out_of_order() {
+            return Phase::Failed(fault.clone());
+        }
+        let at_field =
+            fault.reference.as_ref().is_some_and(|field| form.complain(field.as_str(), message.as_str()));
+        if !at_field {
+            self.refusal = Some(message.to_string());
+        }
+        Phase::Filling
+    }
+
+    fn awaited(&self) -> Option<Awaited> {
+        match &self.phase {
+            Phase::Validating(awaited, _)
+            | Phase::Creating(awaited, _)
+            | Phase::Rechecking(awaited, _)
+            | Phase::Searching(awaited, _) => Some(*awaited),
+            Phase::Filling | Phase::Failed(_) | Phase::Desk(_) => None,
+        }
+    }
+
+    /// When the busy text appears.
+    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+        match (self.awaited(), &sight.visit.form) {
+            (Some(awaited), _) => awaited.wake_at(sight.now.moment),
+            (None, None) => super::awaited::next_change(wanted(sight)?.asked_at()?, sight.now.moment),
+            (None, Some(_)) => None,
+        }
+    }
+}
+
+/// How it looks.
+impl Visitor {
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let speech = sight.speech;
+        let form = sight.visit.form.as_ref();
+        let back = speech.say("back");
+        let privacy_label = speech.say("visitor-privacy");
+        let notice = privacy(sight.settings, sight.visit.language);
+        let label = speech.say(match &self.phase {
+            Phase::Failed(_) => "frame-again",
+            Phase::Desk(_) => "frame-done",
+            _ if form.is_none() && wanted(sight).is_some_and(|form| form.fault().is_some()) => "frame-again",
+            _ => "next",
+        });
+        let busy = self.awaited().is_some() || (form.is_none() && label == speech.say("next"));
+        let kind = if busy { ButtonKind::Disabled } else { ButtonKind::Primary };
+        let mut more = Vec::new();
+        if notice.is_some() && matches!(self.phase, Phase::Filling) {
+            more.push((privacy_label.as_str(), Key::F(4)));
+        }
+        let chrome = Chrome {
+            step: Some(3),
+            notice: self.notice(sight),
+            back: Some(&back),
+            primary: Some((&label, kind)),
+            more,
+        };
+        let body = chrome.draw(sight, canvas);
+        match (&self.phase, form) {
+            (Phase::Filling, Some(form)) => view_form(sight, canvas, body, form),
+            (Phase::Filling, None) => Self::view_waiting(sight, canvas, body),
+            (Phase::Failed(told), _) => fault(sight, canvas, body, told),
+            (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
+            (
+                Phase::Validating(..) | Phase::Creating(..) | Phase::Rechecking(..) | Phase::Searching(..),
+                _,
+            ) => {
+                if let Some(awaited) = self.awaited() {
+                    busy_with(sight, canvas, body, &speech.say("visitor-checking"), awaited);
+                }
+            }
+        }
+        if let (true, Some(text)) = (self.privacy, notice) {
+            let close = speech.say("close");
+            let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
+            notice::question(canvas, &privacy_label, &text, &[button]);
+        }
+    }
+
+    fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
+        let speech = sight.speech;
+        if let Some(refusal) = &self.refusal {
+            return Some((refusal.clone(), Tone::Error));
+        }
+        if let Some(buyer) = &sight.visit.buyer {
+            let key = if buyer.returning { "visitor-known" } else { "visitor-registered" };
+            return Some((speech.say(key), Tone::Notice));
+        }
+        if sight.visit.form.as_ref().is_some_and(VisitorForm::birth_date_stays_here) {
+            return Some((speech.say("visitor-birth-date-stays"), Tone::Dim));
+        }
+        let notice = privacy(sight.settings, sight.visit.language)?;
+        Some((speech.with("visitor-privacy-line", &[("notice", notice.into())]), Tone::Dim))
+    }
+
+    fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
+        let Some(remote) = wanted(sight) else { return };
+        match (remote.fault(), remote.asked_at()) {
+            (Some(told), _) => fault(sight, canvas, body, told),
+            (None, Some(since)) => {
+                busy_since(sight, canvas, body, &sight.speech.say("visitor-loading"), since);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &VisitorForm) {
+    let speech = sight.speech;
+    if !form.keyboard_open {
+        let title = Rect { height: 1, ..body };
+        canvas.text(title, &speech.say("visitor-title"), Tone::Title);
+        form.form.view(canvas, Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body });
+        return;
+    }
+    // The keyboard takes the whole width of the terminal; the field typed into stays above it.
+    let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));
+    let screen = canvas.area();
+    let keys = Rect { x: screen.x, y: body.bottom() - rows, width: screen.width, height: rows };
+    form.form.view(canvas, Rect { height: body.height - rows, ..body });
+    let (space, done) = (speech.say("keyboard-space"), speech.say("keyboard-done"));
+    form.keyboard.view(canvas, keys, speech.language().code(), &KeyboardWords { space: &space, done: &done });
+}
+
+fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) {
+    let speech = sight.speech;
+    let (what, next) = match why {
+        Desk::NotSure => ("visitor-desk-what", "visitor-desk-next"),
+        Desk::Refused => ("visitor-refusal-what", "visitor-refusal-next"),
+    };
+    let (what, next, money) = (speech.say(what), speech.say(next), speech.say("money-not-charged"));
+    notice::fault(canvas, body, &FaultWords { what: &what, money: &money, next: &next, reference: "" });
+}
+
+/// The age limit of the chosen offer, on its first day.
+fn age_limit(cx: &Cx<'_>) -> Option<AgeLimit> {
+    let chosen = cx.visit.chosen.as_ref()?;
+    chosen.detail.min_age.map(|years| AgeLimit { years, on: chosen.valid_from })
+}
+
+fn wanted<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Box<LeadForm>>> {
+    sight.station.shelf(sight.visit.language).map(|shelf| &shelf.form)
+}
+
+/// The studio's privacy notice in this language, or in the kiosk's default one.
+fn privacy(
+    settings: &crate::app::shared::Settings,
+    language: crate::domain::language::Language,
+) -> Option<String> {
+    settings.legal_text(&settings.legal.privacy, language).map(|text| match text {
+        LegalText::Text(text) | LegalText::Link(text) => text.to_string(),
+    })
+}
+
+fn ask_leads(cx: &mut Cx<'_>, effect: LeadsEffect) -> Awaited {
+    let language = cx.visit.language;
+    let request = cx.out.ask(|request| Effect::Leads(request, language, effect));
+    Awaited::new(request, cx.now.moment)
+}
+
+fn search(cx: &mut Cx<'_>, lead: &Lead) -> Awaited {
+    let language = cx.visit.language;
+    let effect = CustomersEffect::SearchCustomers(Box::new(lead.clone()));
+    let request = cx.out.ask(|request| Effect::Customers(request, language, effect));
+    Awaited::new(request, cx.now.moment)
+}

@@ -1,0 +1,371 @@
+//! The form for a new person, built from what the studio wants to know, and the lead that comes out of it.
+
+mod check;
+
+use crate::app::shared::Settings;
+use crate::domain::language::Language;
+use crate::domain::person::{
+    AdditionalField, Address, Consent, FieldAnswer, FieldKind, Gender, Lead, LeadForm, Mode,
+};
+use crate::domain::text::Text;
+use crate::domain::time::{Date, age_on};
+use crate::ui::form::{Form, Item, Value};
+use crate::ui::keyboard::KeyboardState;
+use crate::words::{Speech, consent_category_key, consent_channel_key, gender_key};
+
+/// Characters of a name, an address line, a telephone number: what people have, and a little more.
+const NAME_MAX: usize = 60;
+/// Characters of an e-mail address (RFC 5321).
+const EMAIL_MAX: usize = 254;
+/// Characters of an answer in a field of the studio's own.
+const ANSWER_MAX: usize = 200;
+
+/// The form as far as it is filled in; it stays for the visit.
+#[derive(Debug)]
+pub struct VisitorForm {
+    /// The fields.
+    pub form: Form,
+    /// The on-screen keyboard.
+    pub keyboard: KeyboardState,
+    /// Whether that keyboard is shown.
+    pub keyboard_open: bool,
+    slots: Vec<Slot>,
+    wanted: LeadForm,
+    age_limit: Option<AgeLimit>,
+}
+
+/// The years a buyer must have completed on the first day of validity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AgeLimit {
+    /// Years.
+    pub years: u8,
+    /// The first day of validity.
+    pub on: Date,
+}
+
+impl AgeLimit {
+    /// Whether somebody born then is too young.
+    pub fn excludes(self, born: Date) -> bool {
+        age_on(born, self.on) < i16::from(self.years)
+    }
+
+    /// What is said to them.
+    pub fn words(self, speech: Speech<'_>) -> String {
+        let values = [("age", u32::from(self.years).into()), ("day", speech.date_short(self.on).into())];
+        speech.with("visitor-error-too-young", &values)
+    }
+}
+
+/// What a field of the form is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slot {
+    FirstName,
+    LastName,
+    Email,
+    BirthDate,
+    Telephone,
+    Gender,
+    Street,
+    HouseNumber,
+    ZipCode,
+    City,
+    Country,
+    Additional(usize),
+    Consent(usize, usize),
+    Note,
+}
+
+/// The genders, in the order they are offered.
+const GENDERS: [Gender; 3] = [Gender::Female, Gender::Male, Gender::Unisex];
+
+impl VisitorForm {
+    /// An empty form.
+    pub fn new(
+        speech: Speech<'_>,
+        settings: &Settings,
+        wanted: &LeadForm,
+        age_limit: Option<AgeLimit>,
+    ) -> Self {
+        let (items, slots) = build(speech, wanted, age_limit);
+        let mut form = Self {
+            form: Form::new(items),
+            keyboard: KeyboardState { shift: true, page: 0 },
+            keyboard_open: false,
+            slots,
+            wanted: wanted.clone(),
+            age_limit,
+        };
+        if let Some(country) = form.index_of(Slot::Country) {
+            let first = form.form.focus();
+            form.form.set_focus(country);
+            form.form.insert(&settings.country);
+            form.form.set_focus(first);
+        }
+        form
+    }
+
+    /// A form that asks a person the studio knows for the one thing an age limit needs.
+    pub fn birth_date_only(speech: Speech<'_>, limit: AgeLimit) -> Self {
+        let mut fields = Fields { speech, items: Vec::new(), slots: Vec::new() };
+        fields.birth_date(Mode::Inactive, Some(limit));
+        Self {
+            form: Form::new(fields.items),
+            keyboard: KeyboardState::default(),
+            keyboard_open: false,
+            slots: fields.slots,
+            wanted: LeadForm::NOTHING,
+            age_limit: Some(limit),
+        }
+    }
+
+    /// Puts the same fields in another language.
+    pub fn reword(&mut self, speech: Speech<'_>) {
+        let (items, slots) = build(speech, &self.wanted, self.age_limit);
+        if slots == self.slots {
+            self.form.relabel(items);
+        }
+    }
+
+    /// Takes over new words, a new configuration or another age limit; what was typed stays where its field still is.
+    pub fn renew(
+        &mut self,
+        speech: Speech<'_>,
+        settings: &Settings,
+        wanted: &LeadForm,
+        age_limit: Option<AgeLimit>,
+    ) {
+        let (items, slots) = build(speech, wanted, age_limit);
+        if slots == self.slots {
+            self.form.relabel(items);
+            self.wanted = wanted.clone();
+            self.age_limit = age_limit;
+            return;
+        }
+        let old = std::mem::replace(self, Self::new(speech, settings, wanted, age_limit));
+        for (index, slot) in old.slots.iter().enumerate() {
+            if let (Some(at), text) = (self.index_of(*slot), old.form.text(index))
+                && self.form.text(at).is_empty()
+            {
+                self.form.set_focus(at);
+                self.form.insert(text);
+            }
+        }
+        self.form.set_focus(0);
+    }
+
+    /// Lets the form only be looked at.
+    pub fn lock(&mut self) {
+        self.form.set_read_only(true);
+        self.keyboard_open = false;
+    }
+
+    /// The birth date typed, when it is one.
+    pub fn birth_date(&self, speech: Speech<'_>) -> Option<Date> {
+        self.index_of(Slot::BirthDate)
+            .and_then(|index| speech.parse_date(self.form.text(index), &speech.date_input()))
+    }
+
+    /// First and last name as typed.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.typed(Slot::FirstName), self.typed(Slot::LastName)).trim().to_owned()
+    }
+
+    /// What was answered, once nothing is missing.
+    pub fn lead(&self, speech: Speech<'_>, language: Language) -> Lead {
+        let asked_for_lead = self.wanted.date_of_birth != Mode::Inactive;
+        Lead {
+            first_name: self.typed(Slot::FirstName),
+            last_name: self.typed(Slot::LastName),
+            email: self.typed(Slot::Email),
+            date_of_birth: self.birth_date(speech).filter(|_| asked_for_lead),
+            gender: self.gender(),
+            telephone: Some(self.typed(Slot::Telephone)).filter(|text| !text.is_empty()),
+            address: self.address(),
+            language,
+            consents: self.consents(),
+            additional: self.answers(speech),
+        }
+    }
+
+    fn index_of(&self, slot: Slot) -> Option<usize> {
+        self.slots.iter().position(|other| *other == slot)
+    }
+
+    fn typed(&self, slot: Slot) -> String {
+        self.index_of(slot).map(|index| self.form.text(index).trim().to_owned()).unwrap_or_default()
+    }
+
+    fn gender(&self) -> Option<Gender> {
+        match self.form.value(self.index_of(Slot::Gender)?) {
+            Value::Choice(chosen) => chosen.and_then(|index| GENDERS.get(index).copied()),
+            _ => None,
+        }
+    }
+
+    fn address(&self) -> Option<Address> {
+        let address = Address {
+            street: self.typed(Slot::Street),
+            house_number: self.typed(Slot::HouseNumber),
+            zip_code: self.typed(Slot::ZipCode),
+            city: self.typed(Slot::City),
+            country: self.typed(Slot::Country).to_uppercase(),
+        };
+        (!address.street.is_empty()).then_some(address)
+    }
+
+    /// The matrix as delivered; a channel that may not be changed goes back as it came.
+    fn consents(&self) -> Vec<Consent> {
+        let mut consents = self.wanted.consents.clone();
+        for (index, slot) in self.slots.iter().enumerate() {
+            let (Slot::Consent(row, column), Value::Check(ticked)) = (*slot, self.form.value(index)) else {
+                continue;
+            };
+            if let Some(channel) = consents.get_mut(row).and_then(|consent| consent.channels.get_mut(column))
+            {
+                channel.active = ticked;
+            }
+        }
+        consents
+    }
+
+    fn answers(&self, speech: Speech<'_>) -> Vec<(crate::domain::person::FieldId, FieldAnswer)> {
+        let fields = self.slots.iter().enumerate().filter_map(|(index, slot)| match slot {
+            Slot::Additional(field) => Some((index, self.wanted.additional.get(*field)?)),
+            _ => None,
+        });
+        fields.filter_map(|(index, field)| Some((field.id, self.answer(speech, index, field)?))).collect()
+    }
+
+    fn answer(&self, speech: Speech<'_>, index: usize, field: &AdditionalField) -> Option<FieldAnswer> {
+        match (&field.kind, self.form.value(index)) {
+            (FieldKind::Boolean, Value::Check(ticked)) => Some(FieldAnswer::Value(ticked.to_string())),
+            (FieldKind::Date, Value::Text(text)) => {
+                speech.parse_date(text, &speech.date_input()).map(|date| FieldAnswer::Value(date.to_string()))
+            }
+            (FieldKind::Numeric | FieldKind::Text, Value::Text(text)) => Some(text.trim())
+                .filter(|text| !text.is_empty())
+                .map(|text| FieldAnswer::Value(text.to_owned())),
+            (FieldKind::List { options, .. }, Value::Choice(chosen)) => {
+                options.get(chosen?).map(|option| FieldAnswer::Value(option.value.clone()))
+            }
+            (FieldKind::List { options, .. }, Value::Multi(chosen)) => {
+                let values: Vec<String> = options
+                    .iter()
+                    .zip(chosen)
+                    .filter(|(_, on)| **on)
+                    .map(|(option, _)| option.value.clone())
+                    .collect();
+                (!values.is_empty()).then_some(FieldAnswer::Values(values))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The fields of the form and what each is about, in the order they are asked.
+fn build(speech: Speech<'_>, wanted: &LeadForm, age_limit: Option<AgeLimit>) -> (Vec<Item>, Vec<Slot>) {
+    let mut fields = Fields { speech, items: Vec::new(), slots: Vec::new() };
+    fields.text(Slot::FirstName, "visitor-first-name", "visitor-why-name", Mode::Mandatory, NAME_MAX);
+    fields.text(Slot::LastName, "visitor-last-name", "visitor-why-name", Mode::Mandatory, NAME_MAX);
+    fields.text(Slot::Email, "visitor-email", "visitor-why-email", Mode::Mandatory, EMAIL_MAX);
+    fields.birth_date(wanted.date_of_birth, age_limit);
+    fields.text(Slot::Telephone, "visitor-telephone", "visitor-why-telephone", wanted.telephone, NAME_MAX);
+    if wanted.gender != Mode::Inactive {
+        let options = GENDERS.map(|gender| speech.say(gender_key(gender)));
+        let item = Item::choice(&speech.say("visitor-gender"), options.to_vec());
+        fields.add(Slot::Gender, item.hint(&speech.say("visitor-why-studio")), wanted.gender);
+    }
+    fields.address(wanted.address);
+    for (index, field) in wanted.additional.iter().enumerate() {
+        fields.additional(index, field);
+    }
+    fields.consents(&wanted.consents);
+    (fields.items, fields.slots)
+}
+
+struct Fields<'a> {
+    speech: Speech<'a>,
+    items: Vec<Item>,
+    slots: Vec<Slot>,
+}
+
+impl Fields<'_> {
+    fn add(&mut self, slot: Slot, item: Item, mode: Mode) {
+        self.items.push(if mode == Mode::Mandatory { item.required() } else { item });
+        self.slots.push(slot);
+    }
+
+    fn text(&mut self, slot: Slot, label: &str, why: &str, mode: Mode, max: usize) {
+        if mode != Mode::Inactive {
+            let item = Item::text(&self.speech.say(label), max).hint(&self.speech.say(why));
+            self.add(slot, item, mode);
+        }
+    }
+
+    /// Asked for the lead, for the age limit, or for both; an age limit cannot be checked without it.
+    fn birth_date(&mut self, mode: Mode, age_limit: Option<AgeLimit>) {
+        let why = match age_limit {
+            Some(limit) => self.speech.with("visitor-why-age", &[("age", u32::from(limit.years).into())]),
+            None => self.speech.say("visitor-why-studio"),
+        };
+        let mode = if age_limit.is_some() { Mode::Mandatory } else { mode };
+        if mode != Mode::Inactive {
+            let item =
+                Item::date(&self.speech.say("visitor-birth-date"), &self.speech.date_input().placeholder);
+            self.add(Slot::BirthDate, item.hint(&why), mode);
+        }
+    }
+
+    fn address(&mut self, mode: Mode) {
+        let parts = [
+            (Slot::Street, "visitor-street", NAME_MAX),
+            (Slot::HouseNumber, "visitor-house-number", 12),
+            (Slot::ZipCode, "visitor-zip-code", 12),
+            (Slot::City, "visitor-city", NAME_MAX),
+            (Slot::Country, "visitor-country", 2),
+        ];
+        for (slot, label, max) in parts {
+            self.text(slot, label, "visitor-why-studio", mode, max);
+        }
+    }
+
+    fn additional(&mut self, index: usize, field: &AdditionalField) {
+        if field.mode == Mode::Inactive {
+            return;
+        }
+        let label = field.name.as_str();
+        let item = match &field.kind {
+            FieldKind::Boolean => Item::check(label),
+            FieldKind::Date => Item::date(label, &self.speech.date_input().placeholder),
+            FieldKind::List { options, multiple } => {
+                let options = options.iter().map(|option| option.label.to_string()).collect();
+                if *multiple { Item::multi(label, options) } else { Item::choice(label, options) }
+            }
+            FieldKind::Numeric | FieldKind::Text => Item::text(label, ANSWER_MAX),
+        };
+        self.add(Slot::Additional(index), item.hint(&self.speech.say("visitor-why-studio")), field.mode);
+    }
+
+    /// One tick box for each channel the person may decide about, none of them ticked.
+    fn consents(&mut self, consents: &[Consent]) {
+        for (row, consent) in consents.iter().enumerate() {
+            let open: Vec<_> =
+                consent.channels.iter().enumerate().filter(|(_, channel)| channel.overridable).collect();
+            if open.is_empty() {
+                continue;
+            }
+            let category = self.known(consent_category_key(&consent.category), &consent.category);
+            let note = self.speech.with("visitor-consent", &[("category", category.into())]);
+            self.add(Slot::Note, Item::note(&note), Mode::Optional);
+            for (column, channel) in open {
+                let item = Item::check(&self.known(consent_channel_key(&channel.channel), &channel.channel));
+                self.add(Slot::Consent(row, column), item, Mode::Optional);
+            }
+        }
+    }
+
+    /// The words for a value of the API, or the value itself where there are none.
+    fn known(&self, key: Option<&str>, value: &str) -> String {
+        key.map_or_else(|| Text::name(value).to_string(), |key| self.speech.say(key))
+    }
+}

@@ -1,0 +1,120 @@
+//! Nobody is here yet: who we are, how full it is, what one can do; any key or touch starts.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::chrome::Chrome;
+use super::{Next, Place};
+use crate::app::shared::{Cx, Sight};
+use crate::app::till::LedgerState;
+use crate::domain::studio::Utilization;
+use crate::domain::time::Moment;
+use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::key::Key;
+use crate::ui::theme::Tone;
+
+/// The first screen.
+#[derive(Debug)]
+pub struct Welcome;
+
+/// Columns of the bar that shows how full it is.
+const BAR: u16 = 30;
+
+impl Welcome {
+    /// Any key starts; a digit starts in that language.
+    pub fn on_key(&self, cx: &mut Cx<'_>, key: Key) -> Next {
+        let languages = &cx.settings.kiosk.languages;
+        let picked = match key {
+            Key::Pick(index) => languages.get(index),
+            Key::Char(digit @ '1'..='9') => languages.get(digit as usize - '1' as usize),
+            _ => None,
+        };
+        if let Some(language) = picked {
+            cx.visit.language = *language;
+        }
+        Next::Go(Place::Offers)
+    }
+
+    /// Draws it. The whole screen is one target, under the languages and the footer.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let speech = sight.speech;
+        let start = speech.say("welcome-start");
+        let chrome = Chrome {
+            primary: Some((&start, ButtonKind::Primary)),
+            notice: notice(sight),
+            ..Chrome::default()
+        };
+        canvas.region(canvas.area(), Key::Enter);
+        let body = chrome.draw(sight, canvas);
+        canvas.region(body, Key::Enter);
+        let rows = canvas.touch_rows();
+        let [_, name, greeting, _, utilization, _, actions, _, languages] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Length(2),
+            Constraint::Length(1),
+            Constraint::Length(2),
+            Constraint::Fill(1),
+            Constraint::Length(rows),
+        ])
+        .areas(body);
+        let studio = sight.studio_name();
+        canvas.centre(name, &speech.with("welcome-title", &[("studio", studio.into())]), Tone::Title);
+        canvas.centre(greeting, &speech.say("welcome-greeting"), Tone::Text);
+        draw_utilization(sight, canvas, utilization);
+        canvas.centre(actions, &speech.say("welcome-actions"), Tone::Accent);
+        let price_note = Rect { y: actions.y + 1, height: 1, ..actions };
+        canvas.centre(price_note, &speech.say("welcome-how"), Tone::Dim);
+        draw_languages(sight, canvas, languages);
+    }
+}
+
+fn notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
+    let speech = sight.speech;
+    if let LedgerState::Closed(_) = sight.till.ledger() {
+        Some((speech.say("welcome-not-selling"), Tone::Warning))
+    } else if sight.station.is_offline(sight.visit.language) {
+        Some((speech.say("welcome-offline"), Tone::Warning))
+    } else {
+        None
+    }
+}
+
+fn draw_utilization(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+    let Some(Utilization { count, capacity }) = sight.station.utilization.value().copied() else { return };
+    let Some(capacity) = capacity.filter(|capacity| *capacity > 0) else {
+        canvas.centre(area, &sight.speech.with("welcome-count", &[("count", count.into())]), Tone::Text);
+        return;
+    };
+    let values = [("count", count.into()), ("capacity", capacity.into())];
+    canvas.centre(area, &sight.speech.with("welcome-utilization", &values), Tone::Text);
+    let width = BAR.min(area.width);
+    let filled = u64::from(width) * u64::from(count.min(capacity)) / u64::from(capacity);
+    let filled = u16::try_from(filled).unwrap_or(width);
+    let bar = Rect { x: area.x + (area.width - width) / 2, y: area.y + 1, width, height: 1 };
+    canvas.repeat(bar, "░", Tone::Dim);
+    canvas.repeat(Rect { width: filled, ..bar }, "█", Tone::Accent);
+}
+
+/// One button a language, each in its own words, so that a stranger finds the one they read.
+fn draw_languages(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
+    let languages = &sight.settings.kiosk.languages;
+    if languages.len() < 2 {
+        return;
+    }
+    let count = u16::try_from(languages.len()).unwrap_or(u16::MAX);
+    let width = (area.width / count).clamp(6, 18);
+    let shown = (area.width / width).min(count);
+    let left = area.x + (area.width - width * shown) / 2;
+    for (slot, language) in (0..shown).zip(languages) {
+        let place = Rect { x: left + slot * width, width: width.saturating_sub(1), ..area };
+        let name = sight.language_name(*language);
+        canvas.button(place, &name, Key::Pick(usize::from(slot)), ButtonKind::Plain);
+    }
+}
+
+/// The welcome screen changes only by what the station learns.
+pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
+    sight.station.wake_at(sight.visit.language)
+}

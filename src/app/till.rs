@@ -1,0 +1,261 @@
+//! The owner of every intent: it alone turns events into steps, ledger writes, calls and looks.
+//!
+//! Screens order, cancel and read; the visitor may leave and the next one start while the till goes on.
+//!
+//! Invariant: a step that something depends on is taken only when the ledger has it on disk, and what depends on it is
+//! issued on that answer, never in the same batch. What has happened already (an answer of the server) is taken at once
+//! and written as soon as the disk lets it.
+
+mod sale;
+mod stage;
+
+use std::time::Duration;
+
+use super::effect::{Effect, LedgerEffect, RequestId};
+use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
+use super::shared::Outbox;
+use crate::domain::fault::LedgerFault;
+use crate::domain::intent::{Abandonment, Intent, PassOrder};
+use crate::domain::language::Language;
+use crate::domain::pass::{ClaimCode, Reference};
+use crate::domain::price::Voucher;
+use crate::domain::random::Random;
+use crate::domain::text::Text;
+use crate::domain::time::{Moment, Now};
+
+pub use sale::Sale;
+pub use stage::{Bought, PhoneView, Stage};
+
+/// Every sale on its way, and the state of the ledger they are written to.
+#[derive(Debug)]
+pub struct Till {
+    sales: Vec<Sale>,
+    ledger: LedgerState,
+    random: Random,
+}
+
+/// Whether sales can be written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerState {
+    /// Being opened: nothing is sold yet.
+    Opening,
+    /// Open.
+    Open,
+    /// Not usable: nothing is sold.
+    Closed(LedgerFault),
+}
+
+/// What a screen orders.
+#[derive(Clone, Debug)]
+pub struct NewOrder {
+    /// What is bought, by whom, for when and for how much.
+    pub order: PassOrder,
+    /// The voucher of the preview.
+    pub voucher: Option<Voucher>,
+    /// The language of the visit.
+    pub language: Language,
+    /// Who sells it, for the page on the phone.
+    pub studio: Text,
+}
+
+impl Till {
+    /// How long until a closed ledger is tried again.
+    pub const LEDGER_RETRY: Duration = Duration::from_secs(30);
+    /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
+    pub const SALES_MAX: usize = 200;
+
+    /// A till whose claim codes come from this seed.
+    pub fn new(seed: [u8; 32]) -> Self {
+        Self { sales: Vec::new(), ledger: LedgerState::Opening, random: Random::new(seed) }
+    }
+
+    /// Opens the ledger.
+    pub fn start(&mut self, out: &mut Outbox) {
+        out.send(Effect::Ledger(LedgerEffect::OpenLedger));
+    }
+
+    /// Whether sales can be written down.
+    pub fn ledger(&self) -> LedgerState {
+        self.ledger
+    }
+
+    /// Takes an order whose fresh preview equals what was shown. The same visitor's unfinished order is given up first.
+    pub fn order(&mut self, now: Now, new: NewOrder, out: &mut Outbox) -> Option<Reference> {
+        if self.ledger != LedgerState::Open || self.sales.len() >= Self::SALES_MAX {
+            return None;
+        }
+        let claim = ClaimCode::from_random(self.random.bytes());
+        let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, new.order.clone());
+        let reference = intent.reference.clone();
+        out.send(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent.clone()))));
+        self.sales.push(Sale::ordered(intent, claim, new));
+        Some(reference)
+    }
+
+    /// Gives an order up, if nothing has been submitted yet.
+    pub fn cancel(&mut self, now: Now, reference: &Reference, out: &mut Outbox) {
+        if let Some(sale) = self.find(reference) {
+            sale.cancel(now, Abandonment::Cancelled, out);
+        }
+    }
+
+    /// Opens a new payment session for an order whose session ended.
+    pub fn renew(&mut self, now: Now, reference: &Reference, out: &mut Outbox) {
+        if let Some(sale) = self.find(reference) {
+            sale.renew(now, out);
+        }
+    }
+
+    /// Demo only: has the pretend phone pay.
+    pub fn pretend_phone(&mut self, reference: &Reference, out: &mut Outbox) {
+        if let Some(sale) = self.find(reference) {
+            sale.pretend_phone(out);
+        }
+    }
+
+    /// The visitor is gone: what was not submitted is given up, what is settled is forgotten, the rest goes on.
+    pub fn visitor_left(&mut self, now: Now, out: &mut Outbox) {
+        for sale in &mut self.sales {
+            sale.visitor_left(now, out);
+        }
+        self.sweep();
+    }
+
+    /// How a sale stands, as a screen shows it.
+    pub fn stage(&self, reference: &Reference) -> Option<Stage<'_>> {
+        self.sales.iter().find(|sale| &sale.intent.reference == reference).map(Sale::stage)
+    }
+
+    /// What was ordered.
+    pub fn ordered(&self, reference: &Reference) -> Option<&Intent> {
+        self.sales.iter().map(|sale| &sale.intent).find(|intent| &intent.reference == reference)
+    }
+
+    /// The claim code of a sale of this visit.
+    pub fn claim(&self, reference: &Reference) -> Option<&ClaimCode> {
+        self.sales
+            .iter()
+            .find(|sale| &sale.intent.reference == reference)
+            .and_then(|sale| sale.claim.as_ref())
+    }
+
+    /// Whether a purchase call is on its way.
+    pub fn in_flight(&self) -> bool {
+        self.sales.iter().any(Sale::in_flight)
+    }
+
+    /// When the till wants to be woken.
+    pub fn wake_at(&self) -> Option<Moment> {
+        self.sales.iter().filter_map(Sale::wake_at).min()
+    }
+
+    /// Does what is due.
+    pub fn wake(&mut self, now: Now, clock_sane: bool, out: &mut Outbox) {
+        for sale in &mut self.sales {
+            sale.wake(now, clock_sane, out);
+        }
+        self.sweep();
+    }
+
+    /// Takes an event up, whoever is watching.
+    pub fn observe(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
+        let jitter = self.random.byte();
+        match event {
+            Event::Ledger(event) => self.observe_ledger(now, clock_sane, event, out),
+            Event::Phone(event) => self.observe_phone(now, event, out),
+            Event::Payments(request, PaymentsEvent::SessionOpened(result)) => {
+                if let Some(sale) = self.awaiting(*request) {
+                    sale.session_opened(now, result, out);
+                }
+            }
+            Event::Offers(request, OffersEvent::PurchasedListed(result)) => {
+                if let Some(sale) = self.awaiting(*request) {
+                    sale.purchased_listed(now, clock_sane, jitter, result, out);
+                }
+            }
+            Event::Offers(request, OffersEvent::Purchased(result)) => {
+                if let Some(sale) = self.awaiting(*request) {
+                    sale.purchased(now, jitter, result, out);
+                }
+            }
+            Event::Offers(
+                _,
+                OffersEvent::OffersListed(_) | OffersEvent::OfferRead(_) | OffersEvent::PricePreviewed(_),
+            )
+            | Event::Studio(..)
+            | Event::Leads(..)
+            | Event::Customers(..)
+            | Event::ClockCompared { .. }
+            | Event::Ending => {}
+        }
+        self.sweep();
+    }
+
+    fn observe_ledger(&mut self, now: Now, clock_sane: bool, event: &LedgerEvent, out: &mut Outbox) {
+        match event {
+            LedgerEvent::LedgerOpened(Ok(intents)) => {
+                self.ledger = LedgerState::Open;
+                let known = |intent: &Intent, sales: &[Sale]| {
+                    sales.iter().any(|s| s.intent.reference == intent.reference)
+                };
+                for intent in intents {
+                    if !known(intent, &self.sales) {
+                        self.sales.push(Sale::taken_up(now, intent.clone(), out));
+                    }
+                }
+            }
+            LedgerEvent::LedgerOpened(Err(fault)) => self.ledger = LedgerState::Closed(*fault),
+            LedgerEvent::IntentRecorded(reference, result) => {
+                self.note_disk(*result);
+                if let Some(sale) = self.find(reference) {
+                    sale.intent_recorded(now, *result, out);
+                }
+            }
+            LedgerEvent::StepRecorded(reference, result) => {
+                self.note_disk(*result);
+                if let Some(sale) = self.find(reference) {
+                    sale.step_recorded(now, clock_sane, *result, out);
+                }
+            }
+        }
+    }
+
+    fn observe_phone(&mut self, now: Now, event: &PhoneEvent, out: &mut Outbox) {
+        let (PhoneEvent::PageShown(payment, _)
+        | PhoneEvent::PageTaken(payment)
+        | PhoneEvent::TokenArrived(payment, _)
+        | PhoneEvent::PretendFailed(payment)) = event;
+        match (self.find(&payment.reference), event) {
+            (Some(sale), PhoneEvent::PageShown(payment, result)) => {
+                sale.page_shown(now, payment, result.as_deref().ok(), out);
+            }
+            (Some(sale), PhoneEvent::PageTaken(payment)) => sale.page_taken(payment),
+            (Some(sale), PhoneEvent::TokenArrived(payment, token)) => {
+                sale.token_arrived(now, payment, token, out);
+            }
+            (None, PhoneEvent::TokenArrived(payment, _)) => sale::payment::too_late(payment, out),
+            (_, PhoneEvent::PretendFailed(_) | PhoneEvent::PageShown(..) | PhoneEvent::PageTaken(_)) => {}
+        }
+    }
+
+    /// A disk that refuses a write stops the selling until it takes one again.
+    fn note_disk(&mut self, result: Result<(), LedgerFault>) {
+        self.ledger = match result {
+            Ok(()) => LedgerState::Open,
+            Err(fault) => LedgerState::Closed(fault),
+        };
+    }
+
+    /// Forgets what is settled, written and no longer watched.
+    fn sweep(&mut self) {
+        self.sales.retain(|sale| !sale.is_forgettable());
+    }
+
+    fn find(&mut self, reference: &Reference) -> Option<&mut Sale> {
+        self.sales.iter_mut().find(|sale| &sale.intent.reference == reference)
+    }
+
+    fn awaiting(&mut self, request: RequestId) -> Option<&mut Sale> {
+        self.sales.iter_mut().find(|sale| sale.awaits(request))
+    }
+}

@@ -1,0 +1,294 @@
+//! One sale on its way: its intent, and the one thing it is waiting for.
+
+pub(super) mod payment;
+mod purchase;
+mod record;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::NewOrder;
+use super::stage::{Bought, PhoneView, Stage};
+use crate::app::effect::{Effect, PhoneEffect, RequestId};
+use crate::app::shared::Outbox;
+use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
+use crate::domain::language::Language;
+use crate::domain::pass::ClaimCode;
+use crate::domain::payment::PhonePage;
+use crate::domain::price::Voucher;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::{Moment, Now};
+
+/// Tries to open a payment session, or to read what exists, before an order is given up.
+const TRIES_MAX: u8 = 3;
+/// Pause before such a try is repeated.
+const RETRY_PAUSE: Duration = Duration::from_secs(2);
+/// Time to ask for a new payment session after one ended.
+const EXPIRED_GRACE: Duration = Duration::from_mins(1);
+/// A payment session that claims to live longer is not believed.
+const SESSION_MAX: Duration = Duration::from_hours(1);
+/// Pause before a purchase that was provably not sent is sent once more.
+const RESEND_PAUSE: Duration = Duration::from_secs(3);
+/// Pause before a write that the disk refused is tried again.
+const REWRITE_PAUSE: Duration = Duration::from_secs(10);
+
+/// One order on its way.
+#[derive(Debug)]
+pub struct Sale {
+    pub(super) intent: Intent,
+    /// The whole claim code, while the process that made it lives.
+    pub(super) claim: Option<ClaimCode>,
+    voucher: Option<Voucher>,
+    language: Language,
+    studio: Text,
+    errand: Errand,
+    /// Steps the ledger was given and has not answered, oldest first.
+    writes: VecDeque<Write>,
+    /// Steps that happened and that the disk refused.
+    unwritten: VecDeque<Step>,
+    rewrite_at: Option<Moment>,
+    payment: Option<Payment>,
+    token: Option<Secret>,
+    watched: bool,
+    cancelled: bool,
+}
+
+/// The one thing a sale is waiting for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Errand {
+    /// The ledger's answer to the intent.
+    Record,
+    /// The ledger's answer to a step.
+    Write,
+    /// A payment session.
+    OpenSession { request: RequestId, tries: u8 },
+    /// The pause before the next try to open one.
+    OpenLater { at: Moment, tries: u8 },
+    /// The phone, until the session ends.
+    Pay,
+    /// The visitor's word for a new session.
+    Renew { until: Moment },
+    /// The list of what exists.
+    ReadBefore { request: RequestId, tries: u8 },
+    /// The pause before the next try to read it.
+    ReadLater { at: Moment, tries: u8 },
+    /// The answer to the purchase.
+    Purchase { request: RequestId },
+    /// The pause before the next look.
+    LookLater { at: Moment, looks: u32, empty: u32 },
+    /// What a look brings.
+    Look { request: RequestId, looks: u32, empty: u32 },
+    /// Nothing more.
+    Rest,
+    /// The disk refused what had to be written first: this sale ends here.
+    Broken,
+}
+
+/// A step given to the ledger.
+#[derive(Debug)]
+struct Write {
+    step: Step,
+    /// Whether it was taken already, because it had happened anyway.
+    taken: bool,
+}
+
+/// An open payment session.
+#[derive(Debug)]
+struct Payment {
+    page: Arc<PhonePage>,
+    expires: Moment,
+    address: Option<String>,
+    taken: bool,
+}
+
+impl Sale {
+    /// A new order; its intent is on its way to the ledger.
+    pub(super) fn ordered(intent: Intent, claim: ClaimCode, new: NewOrder) -> Self {
+        Self {
+            claim: Some(claim),
+            voucher: new.voucher,
+            language: new.language,
+            studio: new.studio,
+            watched: true,
+            ..Self::bare(intent, Errand::Record)
+        }
+    }
+
+    /// An order that an earlier process left unsettled.
+    pub(super) fn taken_up(now: Now, intent: Intent, out: &mut Outbox) -> Self {
+        let mut sale = Self::bare(intent, Errand::Rest);
+        if let Some(step) = sale.intent.step_at_restart() {
+            sale.happened(now, step, out);
+        }
+        if !sale.intent.is_settled() {
+            sale.errand = Errand::LookLater { at: now.moment + look_due(0), looks: 0, empty: 0 };
+        }
+        sale
+    }
+
+    fn bare(intent: Intent, errand: Errand) -> Self {
+        Self {
+            intent,
+            claim: None,
+            voucher: None,
+            language: Language::En,
+            studio: Text::default(),
+            errand,
+            writes: VecDeque::new(),
+            unwritten: VecDeque::new(),
+            rewrite_at: None,
+            payment: None,
+            token: None,
+            watched: false,
+            cancelled: false,
+        }
+    }
+
+    pub(super) fn awaits(&self, awaited: RequestId) -> bool {
+        match self.errand {
+            Errand::OpenSession { request, .. }
+            | Errand::ReadBefore { request, .. }
+            | Errand::Purchase { request }
+            | Errand::Look { request, .. } => request == awaited,
+            Errand::Record
+            | Errand::Write
+            | Errand::OpenLater { .. }
+            | Errand::Pay
+            | Errand::Renew { .. }
+            | Errand::ReadLater { .. }
+            | Errand::LookLater { .. }
+            | Errand::Rest
+            | Errand::Broken => false,
+        }
+    }
+
+    pub(super) fn in_flight(&self) -> bool {
+        matches!(self.errand, Errand::Purchase { .. }) || !self.writes.is_empty()
+    }
+
+    pub(super) fn is_forgettable(&self) -> bool {
+        let ended = self.intent.is_settled() || self.errand == Errand::Broken;
+        !self.watched && ended && self.writes.is_empty() && self.unwritten.is_empty()
+    }
+
+    pub(super) fn wake_at(&self) -> Option<Moment> {
+        let errand = match self.errand {
+            Errand::OpenLater { at, .. } | Errand::ReadLater { at, .. } | Errand::LookLater { at, .. } => {
+                Some(at)
+            }
+            Errand::Renew { until } => Some(until),
+            Errand::Pay => self.payment.as_ref().map(|payment| payment.expires),
+            Errand::Record
+            | Errand::Write
+            | Errand::OpenSession { .. }
+            | Errand::ReadBefore { .. }
+            | Errand::Purchase { .. }
+            | Errand::Look { .. }
+            | Errand::Rest
+            | Errand::Broken => None,
+        };
+        errand.into_iter().chain(self.rewrite_at).min()
+    }
+
+    pub(super) fn wake(&mut self, now: Now, clock_sane: bool, out: &mut Outbox) {
+        self.rewrite_if_due(now, out);
+        if self.wake_at().is_none_or(|at| at > now.moment) {
+            return;
+        }
+        match self.errand {
+            Errand::OpenLater { tries, .. } => self.open_session(tries, out),
+            Errand::ReadLater { tries, .. } => self.read_before(now, clock_sane, tries, out),
+            Errand::LookLater { looks, empty, .. } => {
+                let request = self.list_purchased(out);
+                self.errand = Errand::Look { request, looks, empty };
+            }
+            Errand::Renew { .. } => self.give_up(now, Abandonment::Expired, out),
+            Errand::Pay => self.session_expired(now, out),
+            Errand::Record
+            | Errand::Write
+            | Errand::OpenSession { .. }
+            | Errand::ReadBefore { .. }
+            | Errand::Purchase { .. }
+            | Errand::Look { .. }
+            | Errand::Rest
+            | Errand::Broken => {}
+        }
+    }
+
+    pub(super) fn stage(&self) -> Stage<'_> {
+        if self.errand == Errand::Broken {
+            return Stage::NotRecorded;
+        }
+        match self.intent.state() {
+            State::Completed { purchase, code } => {
+                Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
+            }
+            State::Unknown { .. } => Stage::Checking,
+            State::Refused => Stage::Refused,
+            State::Abandoned(why) => Stage::GivenUp(*why),
+            State::NeedsStaff(_) | State::Closed => Stage::AtDesk,
+            State::Submitted { .. } => Stage::Buying,
+            State::Intended | State::AwaitingPayment { .. } | State::Authorised => self.stage_before_call(),
+        }
+    }
+
+    fn stage_before_call(&self) -> Stage<'_> {
+        match (&self.errand, &self.payment) {
+            (Errand::Pay, Some(payment)) => Stage::Paying(PhoneView {
+                address: payment.address.as_deref(),
+                taken: payment.taken,
+                expires: payment.expires,
+            }),
+            (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
+            (Errand::ReadLater { at, .. }, _) => Stage::Waiting { until: *at },
+            (Errand::ReadBefore { .. }, _) => Stage::Buying,
+            _ if self.token.is_some() => Stage::Buying,
+            _ => Stage::Preparing,
+        }
+    }
+}
+
+/// What the visitor and the screens do.
+impl Sale {
+    pub(super) fn cancel(&mut self, now: Now, why: Abandonment, out: &mut Outbox) {
+        match self.errand {
+            Errand::OpenSession { .. }
+            | Errand::OpenLater { .. }
+            | Errand::Pay
+            | Errand::Renew { .. }
+            | Errand::ReadBefore { .. }
+            | Errand::ReadLater { .. } => self.give_up(now, why, out),
+            Errand::Record | Errand::Write => self.cancelled = true,
+            Errand::Purchase { .. }
+            | Errand::Look { .. }
+            | Errand::LookLater { .. }
+            | Errand::Rest
+            | Errand::Broken => {}
+        }
+    }
+
+    pub(super) fn renew(&mut self, _now: Now, out: &mut Outbox) {
+        if matches!(self.errand, Errand::Renew { .. }) && self.may_renew() {
+            self.open_session(0, out);
+        }
+    }
+
+    pub(super) fn pretend_phone(&self, out: &mut Outbox) {
+        if let (Errand::Pay, Some(payment)) = (&self.errand, &self.payment)
+            && !payment.taken
+        {
+            out.send(Effect::Phone(PhoneEffect::PretendPhone(payment.page.clone())));
+        }
+    }
+
+    pub(super) fn visitor_left(&mut self, now: Now, out: &mut Outbox) {
+        self.watched = false;
+        self.claim = None;
+        self.cancel(now, Abandonment::Cancelled, out);
+    }
+
+    fn may_renew(&self) -> bool {
+        matches!(self.intent.state(), State::AwaitingPayment { attempt } if *attempt < Intent::SESSIONS_MAX)
+    }
+}

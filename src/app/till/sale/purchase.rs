@@ -1,0 +1,191 @@
+//! A sale and the server: the purchase call, and the looks when nobody knows what became of it.
+
+use std::time::Duration;
+
+use super::{Errand, RESEND_PAUSE, RETRY_PAUSE, Sale, TRIES_MAX};
+use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
+use crate::app::shared::Outbox;
+use crate::domain::fault::{Fate, Fault, FaultKind};
+use crate::domain::intent::{
+    Abandonment, Found, REFUSED_AFTER_LOOKS, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
+};
+use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
+use crate::domain::time::Now;
+
+/// The purchase call, and the looks when nobody knows what became of it.
+impl Sale {
+    /// Reads what exists, so that a look can tell what is new; not while the clock is off.
+    pub(super) fn read_before(&mut self, now: Now, clock_sane: bool, tries: u8, out: &mut Outbox) {
+        if clock_sane && self.token_is_alive(now.moment) {
+            self.read_before_now(tries, out);
+        } else {
+            let why = if clock_sane { Abandonment::Expired } else { Abandonment::Unavailable };
+            self.give_up(now, why, out);
+        }
+    }
+
+    pub(super) fn read_before_now(&mut self, tries: u8, out: &mut Outbox) {
+        let request = self.list_purchased(out);
+        self.errand = Errand::ReadBefore { request, tries };
+    }
+
+    pub(super) fn list_purchased(&self, out: &mut Outbox) -> RequestId {
+        let effect = OffersEffect::ListPurchased {
+            customer: self.intent.order.customer,
+            offer: self.intent.order.offer,
+        };
+        out.ask(|request| Effect::Offers(request, self.language, effect))
+    }
+
+    pub(in crate::app::till) fn purchased_listed(
+        &mut self,
+        now: Now,
+        clock_sane: bool,
+        jitter: u8,
+        result: &Result<Vec<PurchasedPass>, Fault>,
+        out: &mut Outbox,
+    ) {
+        match (&self.errand, result) {
+            (Errand::ReadBefore { .. }, Ok(_)) if !clock_sane => {
+                self.give_up(now, Abandonment::Unavailable, out);
+            }
+            (Errand::ReadBefore { .. }, Ok(passes)) => {
+                let before = passes.iter().map(|pass| pass.purchase).collect();
+                self.write(now, Step::Submitted { before }, out);
+            }
+            (Errand::ReadBefore { tries, .. }, Err(fault)) => {
+                let tries = tries + 1;
+                if fault.fate() == Fate::Refused || tries >= TRIES_MAX {
+                    self.give_up(now, Abandonment::Unavailable, out);
+                } else {
+                    self.errand = Errand::ReadLater { at: now.moment + RETRY_PAUSE, tries };
+                }
+            }
+            (Errand::Look { looks, empty, .. }, result) => {
+                self.looked(now, *looks, *empty, jitter, result, out);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn send_purchase(&mut self, out: &mut Outbox) {
+        let order = &self.intent.order;
+        let purchase = Purchase {
+            offer: order.offer,
+            customer: order.customer,
+            valid_from: order.valid_from,
+            voucher: self.voucher.clone(),
+            token: self.token.clone(),
+        };
+        let effect = OffersEffect::Purchase(Box::new(purchase));
+        let request = out.ask(|request| Effect::Offers(request, self.language, effect));
+        self.errand = Errand::Purchase { request };
+    }
+
+    pub(in crate::app::till) fn purchased(
+        &mut self,
+        now: Now,
+        jitter: u8,
+        result: &Result<Receipt, Fault>,
+        out: &mut Outbox,
+    ) {
+        match result {
+            Ok(receipt) => {
+                let step = Step::Completed { purchase: receipt.purchase, code: receipt.code.clone() };
+                self.happened(now, step, out);
+                self.after_the_call(now, jitter, out);
+            }
+            Err(fault) if fault.fate() == Fate::NotDone => {
+                self.happened(now, Step::NotDone, out);
+                self.resend(now, &fault.kind, out);
+            }
+            Err(fault) => {
+                self.happened(now, Step::LostTrack { refused: fault.fate() == Fate::Refused }, out);
+                self.after_the_call(now, jitter, out);
+            }
+        }
+    }
+
+    /// A call that was provably not done is sent again after a pause, as long as the token lives.
+    pub(super) fn resend(&mut self, now: Now, kind: &FaultKind, out: &mut Outbox) {
+        let pause = if let FaultKind::RateLimited(wait) = kind { *wait } else { RESEND_PAUSE };
+        let at = now.moment + pause;
+        if self.intent.may_submit_again() && self.token_is_alive(at) {
+            self.errand = Errand::ReadLater { at, tries: 0 };
+        } else {
+            self.give_up(now, Abandonment::NotDone, out);
+        }
+    }
+
+    /// The token is spent either way; what is not settled is looked for.
+    pub(super) fn after_the_call(&mut self, now: Now, jitter: u8, out: &mut Outbox) {
+        self.end_payment(out);
+        self.voucher = None;
+        self.look_again(now, 0, 0, jitter);
+    }
+
+    pub(super) fn looked(
+        &mut self,
+        now: Now,
+        looks: u32,
+        empty: u32,
+        jitter: u8,
+        result: &Result<Vec<PurchasedPass>, Fault>,
+        out: &mut Outbox,
+    ) {
+        let (before, refused) = match self.intent.state() {
+            State::Unknown { before, refused } => (before.clone(), *refused),
+            State::Completed { purchase, .. } => {
+                return self.looked_for_code(now, *purchase, looks, jitter, result, out);
+            }
+            _ => return,
+        };
+        let found = result.as_ref().map(|passes| find_result(&self.intent.order, &before, passes));
+        let empty = empty + u32::from(found == Ok(Found::Nothing));
+        let since = now.wall.duration_since(self.intent.changed_at());
+        let step = match found {
+            Ok(Found::One(pass)) => {
+                Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
+            }
+            Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
+            Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
+            Ok(Found::Nothing) | Err(_) if since.unsigned_abs() >= UNKNOWN_FOR_MAX => {
+                Some(Step::StaffCalled { why: StaffReason::NotFound })
+            }
+            Ok(Found::Nothing) | Err(_) => None,
+        };
+        if let Some(step) = step {
+            self.happened(now, step, out);
+        }
+        self.look_again(now, looks + 1, empty, jitter);
+    }
+
+    pub(super) fn looked_for_code(
+        &mut self,
+        now: Now,
+        purchase: PurchaseId,
+        looks: u32,
+        jitter: u8,
+        result: &Result<Vec<PurchasedPass>, Fault>,
+        out: &mut Outbox,
+    ) {
+        let passes = result.as_deref().unwrap_or_default();
+        let code = passes.iter().find(|pass| pass.purchase == purchase).and_then(|pass| pass.code.clone());
+        if code.is_some() {
+            self.happened(now, Step::Completed { purchase, code }, out);
+        }
+        self.look_again(now, looks + 1, 0, jitter);
+    }
+
+    /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.
+    pub(super) fn look_again(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
+        let waited = now.wall.duration_since(self.intent.changed_at()).unsigned_abs();
+        if self.intent.is_settled() || waited >= UNKNOWN_FOR_MAX {
+            self.errand = Errand::Rest;
+            return;
+        }
+        let pause = look_due(looks).saturating_sub(looks.checked_sub(1).map_or(Duration::ZERO, look_due));
+        let at = now.moment + pause + pause * u32::from(jitter) / 2_560;
+        self.errand = Errand::LookLater { at, looks, empty };
+    }
+}

@@ -1,0 +1,115 @@
+//! A sale and the ledger: what is written, in which order, and what waits for it.
+
+use super::{Errand, REWRITE_PAUSE, Sale, Write};
+use crate::app::effect::{Effect, LedgerEffect};
+use crate::app::shared::Outbox;
+use crate::domain::fault::LedgerFault;
+use crate::domain::intent::{Abandonment, Step};
+use crate::domain::payment::PhoneVerdict;
+use crate::domain::time::Now;
+
+/// What the ledger answers.
+impl Sale {
+    pub(in crate::app::till) fn intent_recorded(
+        &mut self,
+        now: Now,
+        result: Result<(), LedgerFault>,
+        out: &mut Outbox,
+    ) {
+        if self.errand != Errand::Record {
+            return;
+        }
+        match result {
+            Ok(()) if self.cancelled => self.give_up(now, Abandonment::Cancelled, out),
+            Ok(()) if self.intent.order.payable.is_zero() => self.read_before_now(0, out),
+            Ok(()) => self.open_session(0, out),
+            Err(_) => self.errand = Errand::Broken,
+        }
+    }
+
+    pub(in crate::app::till) fn step_recorded(
+        &mut self,
+        now: Now,
+        clock_sane: bool,
+        result: Result<(), LedgerFault>,
+        out: &mut Outbox,
+    ) {
+        let Some(write) = self.writes.pop_front() else { return };
+        match (result, write.taken) {
+            (Ok(()), true) => {}
+            (Ok(()), false) => self.step_on_disk(now, clock_sane, &write.step, out),
+            (Err(_), true) => {
+                self.unwritten.push_back(write.step);
+                self.rewrite_at = Some(now.moment + REWRITE_PAUSE);
+            }
+            (Err(_), false) => self.break_off(out),
+        }
+    }
+
+    /// Takes a step that is on disk, and only now issues what depends on it.
+    pub(super) fn step_on_disk(&mut self, now: Now, clock_sane: bool, step: &Step, out: &mut Outbox) {
+        if self.intent.take(now.wall, step).is_err() {
+            return self.break_off(out);
+        }
+        match step {
+            Step::PaymentAwaited if self.cancelled => self.give_up(now, Abandonment::Cancelled, out),
+            Step::PaymentAwaited => self.show_page(now, out),
+            Step::Authorised => {
+                self.answer_phone(PhoneVerdict::Accepted, out);
+                if self.cancelled {
+                    self.give_up(now, Abandonment::Cancelled, out);
+                } else {
+                    self.read_before(now, clock_sane, 0, out);
+                }
+            }
+            Step::Submitted { .. } => self.send_purchase(out),
+            Step::Abandoned { .. } => self.errand = Errand::Rest,
+            Step::NotDone
+            | Step::LostTrack { .. }
+            | Step::Completed { .. }
+            | Step::Refused
+            | Step::StaffCalled { .. }
+            | Step::Closed { .. } => {}
+        }
+    }
+
+    /// Asks the ledger for a step that something depends on.
+    pub(super) fn write(&mut self, now: Now, step: Step, out: &mut Outbox) {
+        self.errand = Errand::Write;
+        self.give_to_ledger(now, step, false, out);
+    }
+
+    /// Takes a step that has happened already and has it written.
+    pub(super) fn happened(&mut self, now: Now, step: Step, out: &mut Outbox) {
+        if self.intent.take(now.wall, &step).is_ok() {
+            self.give_to_ledger(now, step, true, out);
+        }
+    }
+
+    pub(super) fn give_to_ledger(&mut self, now: Now, step: Step, taken: bool, out: &mut Outbox) {
+        let reference = self.intent.reference.clone();
+        out.send(Effect::Ledger(LedgerEffect::RecordStep { reference, at: now.wall, step: step.clone() }));
+        self.writes.push_back(Write { step, taken });
+    }
+
+    /// Steps reach the disk in the order they happened, so one refused write holds back the later ones.
+    pub(super) fn rewrite_if_due(&mut self, now: Now, out: &mut Outbox) {
+        if self.rewrite_at.is_some_and(|at| at <= now.moment) && self.writes.is_empty() {
+            self.rewrite_at = None;
+            for step in std::mem::take(&mut self.unwritten) {
+                self.give_to_ledger(now, step, true, out);
+            }
+        }
+    }
+
+    pub(super) fn break_off(&mut self, out: &mut Outbox) {
+        self.answer_phone(PhoneVerdict::TooLate, out);
+        self.end_payment(out);
+        self.errand = Errand::Broken;
+    }
+
+    pub(super) fn give_up(&mut self, now: Now, why: Abandonment, out: &mut Outbox) {
+        self.end_payment(out);
+        self.write(now, Step::Abandoned { why }, out);
+    }
+}

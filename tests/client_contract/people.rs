@@ -1,0 +1,114 @@
+//! Leads and customers.
+
+use super::*;
+
+#[tokio::test]
+async fn the_lead_form_asks_with_care_for_what_it_does_not_know() {
+    let client = told(json!({
+        "addressMode": "INACTIVE", "dateOfBirthMode": "MANDATORY", "genderMode": "PERHAPS",
+        "additionalInformation": [
+            {"additionalFieldId": 1, "name": "How?", "type": "LIST", "allowMultiSelection": true,
+                "selectionValues": ["Friends", "\u{200b}", "Radio\u{7}"], "mode": "OPTIONAL"},
+            {"additionalFieldId": 2, "name": "Slide", "type": "SLIDER", "mode": "MANDATORY"},
+            {"additionalFieldId": 3, "name": "Hidden", "type": "TEXT", "mode": "INACTIVE"},
+            {"additionalFieldId": 4, "name": "No mode", "type": "DATE"}],
+        "communicationPreferences": [
+            {"messageCategory": "NEWSLETTER", "channels": [
+                {"communicationChannel": "EMAIL", "customerOverridable": false, "active": true},
+                {"communicationChannel": "PIGEON"}, {"active": true}]},
+            {"channels": []}]
+    }));
+    let form = client.read_lead_form(EN).await.expect("a form");
+    let modes = (form.address, form.date_of_birth, form.gender, form.telephone);
+    assert_eq!(modes, (Mode::Inactive, Mode::Mandatory, Mode::Optional, Mode::Inactive));
+    assert_eq!(form.additional.len(), 2, "what is not asked is left out");
+    let FieldKind::List { options, multiple } = &form.additional[0].kind else { panic!("a list") };
+    assert!(*multiple && options.len() == 2);
+    assert_eq!((options[1].label.as_str(), options[1].value.as_str()), ("Radio", "Radio\u{7}"));
+    assert_eq!(form.additional[1].kind, FieldKind::Text);
+    assert_eq!(form.consents.len(), 1);
+    let channels: Vec<_> =
+        form.consents[0].channels.iter().map(|one| (one.overridable, one.active)).collect();
+    assert_eq!(channels, [(false, true), (true, false)]);
+}
+
+#[tokio::test]
+async fn a_form_is_bounded() {
+    let values: Vec<String> = (0..1_000).map(|n| n.to_string()).collect();
+    let fields: Vec<Value> = (0..1_000)
+        .map(|id| json!({"additionalFieldId": id, "type": "LIST", "mode": "OPTIONAL", "selectionValues": values}))
+        .collect();
+    let form = told(json!({"additionalInformation": fields})).read_lead_form(EN).await.expect("a form");
+    assert_eq!(form.additional.len(), 60);
+    assert!(matches!(&form.additional[0].kind, FieldKind::List { options, .. } if options.len() == 200));
+}
+
+#[tokio::test]
+async fn a_lead_is_checked_and_created_with_the_same_document() {
+    let verdicts = [
+        ("POSSIBLE", LeadVerdict::Possible),
+        ("INVALID_LEAD_DATA", LeadVerdict::Invalid),
+        ("DUPLICATE_CUSTOMER", LeadVerdict::Duplicate),
+        ("WAITING", LeadVerdict::Other(Text::name("WAITING"))),
+    ];
+    for (status, verdict) in verdicts {
+        let client = told(json!({"status": status}));
+        assert_eq!(client.validate_lead(EN, &lead()).await, Ok(verdict));
+        assert_eq!(asked(&client)[0].1, Manner::Read);
+    }
+    let checked = told(json!({"status": "POSSIBLE"}));
+    checked.validate_lead(EN, &lead()).await.expect("a verdict");
+    let created = told(json!({"id": 5, "customerId": 67890, "uuid": null}));
+    assert_eq!(created.create_lead(EN, &lead()).await, Ok(Some(CUSTOMER)));
+    assert_eq!(asked(&created)[0].1, Manner::Write);
+    assert_eq!(sent(&checked), sent(&created));
+    assert_eq!(
+        sent(&created),
+        json!({"leadCustomer": {"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.org",
+            "dateOfBirth": "1990-12-10", "language": {"languageCode": "de"}}})
+    );
+    assert_eq!(told(json!({"id": 5})).create_lead(EN, &lead()).await, Ok(None));
+    assert_eq!(told(json!({})).validate_lead(EN, &lead()).await, Err(FaultKind::Garbage.into()));
+}
+
+#[tokio::test]
+async fn a_search_sends_no_birth_date_and_refuses_a_crowd() {
+    let one = json!({"id": 1, "status": "NEW_KIND", "email": "Ada@example.org", "lastName": "Lovelace",
+        "dateOfBirth": "1990-12-10", "bankAccount": {"iban": "DE00"}});
+    let client = told(json!([one]));
+    let found = client.search_customers(EN, &lead()).await.expect("a list");
+    assert_eq!((found[0].date_of_birth, found[0].access_refusal), (Some(date(1990, 12, 10)), false));
+    assert_eq!(sent(&client), json!({"email": "ada@example.org", "lastName": "Lovelace"}));
+
+    let crowd = told(json!(vec![one.clone(); 201]));
+    assert_eq!(crowd.search_customers(EN, &lead()).await, Err(FaultKind::TooLarge.into()));
+    let mut odd = one;
+    odd["dateOfBirth"] = json!("in winter");
+    assert_eq!(told(json!([odd])).search_customers(EN, &lead()).await, Err(FaultKind::Garbage.into()));
+}
+
+#[tokio::test]
+async fn a_customer_is_asked_for_by_one_identifier() {
+    let barred = json!({"id": 67890, "status": "MEMBER", "accessRefusal": true, "dateOfBirth": ""});
+    let card = CustomerKey::CardNumber {
+        number: "1290158199".into(),
+        format: walkin::api::CardNumberFormat::HexLsb,
+    };
+    for (key, query) in [
+        (card, vec![("cardNumber", "1290158199"), ("cardNumberFormat", "HEX_LSB")]),
+        (CustomerKey::Barcode("b".into()), vec![("barcode", "b")]),
+        (CustomerKey::Pin("1234".into()), vec![("pin", "1234")]),
+        (CustomerKey::CustomerNumber("1-2".into()), vec![("customerNumber", "1-2")]),
+    ] {
+        let client = told(&barred);
+        let customer = client.customer_by(EN, &key).await.expect("a customer");
+        assert!(customer.access_refusal && customer.id == CUSTOMER && customer.date_of_birth.is_none());
+        let sent = asked(&client)[0].0.query.clone();
+        let sent: Vec<_> = sent.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(sent, query);
+        assert!(!format!("{key:?}").contains("1234"));
+    }
+    let client = told(&barred);
+    client.read_customer(EN, CUSTOMER).await.expect("a customer");
+    assert_eq!(asked(&client)[0].0.path, "/v1/customers/67890");
+}
