@@ -172,7 +172,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
     let value = if free { speech.say("free") } else { speech.money(&offer.price) };
     Row {
         title: Cow::Borrowed(offer.name.as_str()),
-        subtitle: Cow::Owned(facts(speech, offer)),
+        subtitle: Cow::Owned(usage(speech, offer)),
         value: Cow::Owned(value),
         free,
         dim: false,
@@ -180,7 +180,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 }
 
 /// Uses and the length of a use, in one line.
-pub fn facts(speech: Speech<'_>, offer: &Offer) -> String {
+pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
     let period = offer
         .period_of_use

@@ -20,7 +20,7 @@ use crate::domain::person::{Customer, CustomerId, Lead, LeadForm, LeadVerdict, s
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::form::FormOutcome;
-use crate::ui::frame::FooterButton;
+use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
 use crate::ui::keyboard::{self, KeyboardWords};
 use crate::ui::notice::{self, FaultWords};
@@ -420,8 +420,11 @@ impl Visitor {
         if sight.visit.form.as_ref().is_some_and(VisitorForm::birth_date_stays_here) {
             return Some((speech.say("visitor-birth-date-stays"), Tone::Dim));
         }
-        let notice = privacy(sight.settings, sight.visit.language)?;
-        Some((speech.with("visitor-privacy-line", &[("notice", notice.into())]), Tone::Dim))
+        let line = match sight.settings.legal_text(&sight.settings.legal.privacy, speech.language())? {
+            LegalText::Link(link) => speech.with("visitor-privacy-link", &[("link", link.into())]),
+            LegalText::Text(_) => speech.say("visitor-privacy-text"),
+        };
+        Some((line, Tone::Dim))
     }
 
     fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
@@ -439,9 +442,8 @@ impl Visitor {
 fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &VisitorForm) {
     let speech = sight.speech;
     if !form.keyboard_open {
-        let title = Rect { height: 1, ..body };
-        canvas.text(title, &speech.say("visitor-title"), Tone::Title);
-        form.form.view(canvas, Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body });
+        let rest = frame::title(canvas, body, &speech.say("visitor-title"));
+        form.form.view(canvas, rest);
         return;
     }
     // The keyboard takes the whole width of the terminal; the field typed into stays above it.
