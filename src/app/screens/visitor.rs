@@ -18,13 +18,16 @@ use crate::config::LegalText;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::person::{Customer, CustomerId, Lead, LeadForm, LeadVerdict, sole_match};
 use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, measure};
 use crate::ui::form::FormOutcome;
 use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
 use crate::ui::keyboard::{self, KeyboardWords};
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
+
+/// Columns of the line above the footer on the smallest grid.
+const NOTICE_COLUMNS: u16 = 66;
 
 /// The form and what becomes of it.
 #[derive(Debug)]
@@ -332,10 +335,15 @@ impl Visitor {
         }
         let at_field =
             fault.reference.as_ref().is_some_and(|field| form.complain(field.as_str(), message.as_str()));
-        if !at_field {
-            self.refusal = Some(message.to_string());
+        // The line above the footer holds a short complaint; a long one gets the screen.
+        match (at_field, measure(message.as_str()) <= NOTICE_COLUMNS) {
+            (true, _) => Phase::Filling,
+            (false, true) => {
+                self.refusal = Some(message.to_string());
+                Phase::Filling
+            }
+            (false, false) => Phase::Failed(fault.clone()),
         }
-        Phase::Filling
     }
 
     fn awaited(&self) -> Option<Awaited> {
@@ -382,7 +390,7 @@ impl Visitor {
         let chrome = Chrome {
             step: Some(3),
             notice: self.notice(sight),
-            back: Some(&back),
+            back: (!matches!(self.phase, Phase::Desk(Desk::Refused))).then_some(back.as_str()),
             primary: Some((&label, kind)),
             more,
         };
