@@ -123,8 +123,8 @@ impl OfferScreen {
     fn day_name(&self, sight: &Sight<'_>) -> String {
         let day = self.calendar.selected;
         match day.since(sight.settings.today(sight.now)).map(|span| span.get_days()) {
-            Ok(0) => sight.speech.say("today"),
-            Ok(1) => sight.speech.say("tomorrow"),
+            Ok(0) => sight.speech.say("offer-today"),
+            Ok(1) => sight.speech.say("offer-tomorrow"),
             _ => sight.speech.day_month(day),
         }
     }

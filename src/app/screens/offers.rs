@@ -50,6 +50,7 @@ impl Offers {
             ListOutcome::Moved => Next::Stay,
             ListOutcome::Searched => {
                 self.sort(cx);
+                self.select_best(cx);
                 Next::Stay
             }
             ListOutcome::Chosen(row) => self.choose(cx, row),
@@ -67,6 +68,7 @@ impl Offers {
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
         self.list.insert(text);
         self.sort(cx);
+        self.select_best(cx);
         Next::Stay
     }
 
@@ -106,6 +108,20 @@ impl Offers {
         self.shown = (0..offers.len()).filter(|index| fits(&offers[*index], &wanted)).collect();
         self.shown.sort_by_key(|index| ranks.get(&offers[*index].category.as_ref()));
         self.list.selected = self.list.selected.min(self.shown.len().saturating_sub(1));
+    }
+
+    /// Selects the first offer of which a word begins with what is searched for: "spa" means the spa, not the pass.
+    fn select_best(&mut self, cx: &Cx<'_>) {
+        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
+        let wanted = self.list.search().unwrap_or_default().to_lowercase();
+        let best = self.shown.iter().position(|index| {
+            let name =
+                offers.and_then(|offers| offers.get(*index)).map(|offer| offer.name.as_str().to_lowercase());
+            let name = name.unwrap_or_default();
+            let mut words = name.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| wanted.split_whitespace().any(|wanted| word.starts_with(wanted)))
+        });
+        self.list.selected = best.unwrap_or(0);
     }
 
     /// Draws it.
@@ -159,7 +175,7 @@ fn catalogue<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[Offer]>
     sight.station.shelf(sight.visit.language).map(|shelf| &shelf.offers)
 }
 
-/// Every word of the search begins somewhere in the name or the category.
+/// Every word of the search stands somewhere in the name or the category.
 fn fits(offer: &Offer, wanted: &str) -> bool {
     let name = offer.name.as_str().to_lowercase();
     let category =
@@ -172,7 +188,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
     let value = if free { speech.say("free") } else { speech.money(&offer.price) };
     Row {
         title: Cow::Borrowed(offer.name.as_str()),
-        subtitle: Cow::Owned(facts(speech, offer)),
+        subtitle: Cow::Owned(usage(speech, offer)),
         value: Cow::Owned(value),
         free,
         dim: false,
@@ -180,7 +196,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 }
 
 /// Uses and the length of a use, in one line.
-pub fn facts(speech: Speech<'_>, offer: &Offer) -> String {
+pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
     let period = offer
         .period_of_use
