@@ -1,5 +1,7 @@
 //! The program as its supervisor and its terminal see it: how it starts, how it ends, and what it leaves behind.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -54,7 +56,7 @@ impl Session {
         while !self.screen.screen().contents().contains(text) {
             match self.bytes.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.screen.process(&bytes),
-                Err(_) => panic!("{text:?} never came:\n{}", self.screen.screen().contents()),
+                Err(error) => panic!("{text:?} never came ({error}):\n{}", self.screen.screen().contents()),
             }
         }
     }
@@ -87,14 +89,10 @@ fn walkin(arguments: &[&str]) -> CommandBuilder {
 
 /// A configuration for a studio that cannot be reached.
 fn config(dir: &Path) -> String {
-    let key = dir.join("key");
-    std::fs::write(&key, "some-key").expect("a key file");
-    let text = format!(
-        "[api]\nbase_url = \"http://127.0.0.1:1\"\nkey_file = {key:?}\n[studio]\ntime_zone = \"Europe/Berlin\"\n\
+    std::fs::write(dir.join("key"), "some-key").expect("a key file");
+    let text = "[api]\nbase_url = \"http://127.0.0.1:1\"\nkey_file = \"key\"\n[studio]\ntime_zone = \"Europe/Berlin\"\n\
          [kiosk]\nname = \"Nowhere Gym\"\n[payment]\nlisten = \"127.0.0.1:0\"\nenvironment = \"test\"\n\
-         country = \"DE\"\n[data]\ndir = {:?}\n",
-        dir.join("data")
-    );
+         country = \"DE\"\n[data]\ndir = \"data\"\n";
     let path = dir.join("walkin.toml");
     std::fs::write(&path, text).expect("a configuration");
     path.to_string_lossy().into_owned()

@@ -187,8 +187,8 @@ impl Paying {
 fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renewable: bool) {
     let speech = sight.speech;
     let (back, again) = (speech.say("cancel"), speech.say("paying-renew"));
-    let done = speech.say("frame-done");
-    let label = if renewable { &again } else { &done };
+    let order = speech.say("paying-order");
+    let label = if renewable { &again } else { &order };
     let chrome = Chrome {
         step: Some(5),
         back: Some(&back),
@@ -197,8 +197,8 @@ fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renew
     };
     let body = chrome.draw(sight, canvas);
     let left = speech.countdown(until.since(sight.now.moment));
-    let next =
-        if renewable { speech.with("paying-expired-next", &[("left", left.into())]) } else { String::new() };
+    let next = if renewable { "paying-expired-next" } else { "paying-expired-last" };
+    let next = speech.with(next, &[("left", left.into())]);
     let words = notice::FaultWords {
         what: &speech.say("paying-expired"),
         money: &speech.say("money-not-charged"),

@@ -96,6 +96,11 @@ impl Review {
             return Next::Stay;
         }
         match (&self.phase, key) {
+            // Nothing is ordered yet: the fresh price that is awaited finds nobody any more.
+            (Phase::Confirming(..), Key::Esc) => {
+                self.phase = Phase::Ready;
+                Next::Stay
+            }
             (Phase::Confirming(..), _) => Next::Stay,
             (_, Key::Esc) => Next::Back,
             (Phase::Failed(_), Key::Enter) => {
