@@ -60,6 +60,28 @@ pub enum Event {
     Ending,
 }
 
+impl Event {
+    /// What went wrong with a call to the API, if this is about one and something did.
+    pub fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Studio(_, StudioEvent::InformationRead(result)) => result.as_ref().err(),
+            Self::Studio(_, StudioEvent::UtilizationRead(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::OffersListed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::OfferRead(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::PricePreviewed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::PurchasedListed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::Purchased(result)) => result.as_ref().err(),
+            Self::Leads(_, LeadsEvent::FormRead(result)) => result.as_ref().err(),
+            Self::Leads(_, LeadsEvent::LeadValidated(result)) => result.as_ref().err(),
+            Self::Leads(_, LeadsEvent::LeadCreated(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::CustomersFound(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::CustomerRead(result)) => result.as_ref().err(),
+            Self::Payments(_, PaymentsEvent::SessionOpened(result)) => result.as_ref().err(),
+            Self::Ledger(_) | Self::Phone(_) | Self::ClockCompared { .. } | Self::Ending => None,
+        }
+    }
+}
+
 /// Answers about the studio.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StudioEvent {

@@ -40,6 +40,8 @@ pub enum FormOutcome {
     Ignored,
     /// The focus moved, or options were opened or closed.
     Moved,
+    /// Another page is shown; nobody wants to type there yet.
+    Turned,
     /// The value of this field changed; its error is gone.
     Changed(usize),
     /// Going on was asked for, but this required field is empty or wrong; it has the focus now.
@@ -52,6 +54,8 @@ pub enum FormOutcome {
 const OPTIONS: usize = 1000;
 /// Within a stride, the pick that opens the options.
 const OPEN: usize = OPTIONS - 1;
+/// Within a stride, the pick that shows the page of the field.
+const TURN: usize = OPTIONS - 2;
 /// The fields that the keys for pages move on by.
 const PAGE: usize = 4;
 
@@ -267,6 +271,7 @@ impl Form {
         let open = self.open;
         self.set_focus(index);
         match option {
+            Some(TURN) => return FormOutcome::Turned,
             _ if !self.can_edit(index) => {}
             Some(OPEN) => return self.open_options(),
             Some(option) => {

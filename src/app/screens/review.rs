@@ -80,7 +80,7 @@ impl Review {
     /// Orders, edits the voucher, or goes back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         if let Some(entry) = &mut self.entry {
-            match entry.on_key(key, cx.visit.by_touch) {
+            match entry.on_key(key, cx.visit.by_touch, cx.visit.language) {
                 EntryOutcome::Stay => {}
                 EntryOutcome::Close => self.entry = None,
                 EntryOutcome::Try(code) => self.try_voucher(cx, &code),

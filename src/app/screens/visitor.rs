@@ -21,6 +21,7 @@ use crate::domain::time::{Date, Moment};
 use crate::ui::canvas::measure;
 use crate::ui::form::FormOutcome;
 use crate::ui::key::Key;
+use crate::ui::keyboard::KeyboardState;
 
 /// Columns of the line above the footer on the smallest grid.
 const NOTICE_COLUMNS: u16 = 66;
@@ -125,7 +126,8 @@ impl Visitor {
     }
 
     fn on_form_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        let (today, speech, by_touch) = (cx.today(), cx.words.speech(cx.visit.language), cx.visit.by_touch);
+        let (today, language, by_touch) = (cx.today(), cx.visit.language, cx.visit.by_touch);
+        let speech = cx.words.speech(language);
         if key == Key::F(4) {
             self.privacy = privacy(cx.settings, cx.visit.language).is_some();
             return Next::Stay;
@@ -140,7 +142,9 @@ impl Visitor {
                 _ => Next::Stay,
             };
         };
-        if form.keyboard_open && (form.keyboard.on_key(key) || key == Key::DONE || key == Key::Esc) {
+        if form.keyboard_open
+            && (form.keyboard.on_key(key, language.code()) || key == Key::DONE || key == Key::Esc)
+        {
             form.keyboard_open = !matches!(key, Key::DONE | Key::Esc);
             return Next::Stay;
         }
@@ -153,7 +157,11 @@ impl Visitor {
             }
             FormOutcome::Moved => {
                 form.check(speech, today, left, true);
-                form.keyboard.shift = form.wants_capital();
+                form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
+            }
+            FormOutcome::Turned => {
+                form.keyboard_open = false;
+                return Next::Stay;
             }
             FormOutcome::Submit | FormOutcome::Missing(_) => return self.submit(cx),
             FormOutcome::Ignored if key == Key::Esc => return Next::Back,
@@ -164,7 +172,7 @@ impl Visitor {
             && matches!(key, Key::Pick(_))
         {
             form.keyboard_open = form.form.wants_keyboard();
-            form.keyboard.shift = form.wants_capital();
+            form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
         }
         Next::Stay
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::{Form, Item, Kind, OPEN, OPTIONS};
+use super::{Form, Item, Kind, OPEN, OPTIONS, TURN};
 use crate::ui::canvas::{Canvas, measure, wrap};
 use crate::ui::field::{FieldWords, inner, input_row, label_row};
 use crate::ui::key::Key;
@@ -34,8 +34,8 @@ impl Form {
             let rows = canvas.touch_rows().min(area.height);
             let strip = Rect { y: area.bottom() - rows, height: rows, ..area };
             let position = format!("{}–{} / {}", page.start + 1, page.end, self.items.len());
-            let before = page.start.checked_sub(1).map(Key::Pick);
-            let after = Some(page.end).filter(|next| *next < self.items.len()).map(Key::Pick);
+            let before = page.start.checked_sub(1).map(turn_to);
+            let after = Some(page.end).filter(|next| *next < self.items.len()).map(turn_to);
             pager::view(canvas, strip, &position, (before, after));
         }
     }
@@ -119,6 +119,11 @@ impl Form {
             canvas.region(area, Key::Pick((index + 1) * OPTIONS + OPEN));
         }
     }
+}
+
+/// The key that turns to the page of a field and does nothing to the field.
+fn turn_to(index: usize) -> Key {
+    Key::Pick((index + 1) * OPTIONS + TURN)
 }
 
 /// The rows an item takes.
