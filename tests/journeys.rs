@@ -1,0 +1,64 @@
+//! Plays every journey of `tests/journeys` and holds it against its snapshot.
+//!
+//! A journey is a text file of what a person does, one branch of the flow a file; see `support::script` for its words. Its
+//! snapshot, in `tests/journeys/snapshots`, has what the kiosk wants done after each command, and the screens.
+//!
+//! After a change that is meant, write all snapshots anew and read the difference before it is committed:
+//!
+//! ```sh
+//! INSTA_UPDATE=always cargo test --test journeys
+//! ```
+//!
+//! `JOURNEY=voucher cargo test --test journeys` plays those with `voucher` in their name alone.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support {
+    #[allow(dead_code, reason = "shared with other tests, which need other parts")]
+    pub mod kiosk;
+    #[allow(dead_code, reason = "shared with other tests, which need other parts")]
+    pub mod script;
+}
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use support::script::Play;
+
+#[test]
+fn every_journey_goes_as_it_is_written_down() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys");
+    let only = std::env::var("JOURNEY").unwrap_or_default();
+    let mut failed = Vec::new();
+    for path in journeys(&folder) {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if !name.contains(&only) {
+            continue;
+        }
+        // One journey that fails does not keep the others from being played.
+        if catch_unwind(AssertUnwindSafe(|| play(&folder, &path, &name))).is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "{} journeys failed: {}", failed.len(), failed.join(", "));
+}
+
+fn play(folder: &Path, path: &Path, name: &str) {
+    let mut play = Play::new(folder);
+    if let Err(error) = play.file(path) {
+        panic!("{error}");
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder.join("snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, play.end()));
+}
+
+fn journeys(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("tests/journeys");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut journeys: Vec<_> = paths.filter(|path| path.extension().is_some_and(|it| it == "journey")).collect();
+    journeys.sort();
+    journeys
+}
