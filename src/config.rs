@@ -1,9 +1,19 @@
 //! The configuration: a file becomes validated types once, at the start; every limit and every unit is typed here.
 
+mod error;
+mod legal;
+mod parse;
+mod section;
+mod url;
+
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use error::{ConfigError, Mistake};
+pub use parse::Surroundings;
 
 use crate::domain::language::Language;
 use crate::domain::text::{Secret, Text};
@@ -27,6 +37,50 @@ pub struct Config {
     pub log: LogConfig,
     /// The one writable directory.
     pub data: DataConfig,
+}
+
+/// A configuration, and what only `doctor` wants to know of how it came about.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The configuration.
+    pub config: Config,
+    /// The file the key was read from, unless it came from the environment.
+    pub key_file: Option<PathBuf>,
+}
+
+/// The variable of the environment that holds the API key; it comes before `key_file`.
+pub const KEY_VARIABLE: &str = "WALKIN_API_KEY";
+
+/// Bytes of a configuration file; the example with all its comments has a few thousand.
+const FILE_MAX: u64 = 262_144;
+
+impl Config {
+    /// Reads a file, and the key it names.
+    ///
+    /// `spoken` are the languages the kiosk has words for; they are offered in this order when the file names none.
+    pub fn load(file: &Path, spoken: &[Language]) -> Result<Loaded, ConfigError> {
+        let variable = |name: &str| std::env::var(name).ok();
+        let text = read(file)?;
+        Self::parse(&text, Surroundings { file, variable: &variable, spoken })
+    }
+
+    /// Reads the text of a file.
+    pub fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, ConfigError> {
+        parse::parse(text, around)
+    }
+}
+
+fn read(file: &Path) -> Result<String, ConfigError> {
+    let refused = |what: String, remedy: &str| ConfigError::whole(file, what, remedy);
+    let remedy = "Name a file with --config FILE or WALKIN_CONFIG; config.example.toml is one to start from";
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)
+        .and_then(|file| file.take(FILE_MAX + 1).read_to_end(&mut bytes))
+        .map_err(|error| refused(format!("cannot be read: {error}"), remedy))?;
+    if bytes.len() as u64 > FILE_MAX {
+        return Err(refused("is too large for a configuration".into(), remedy));
+    }
+    String::from_utf8(bytes).map_err(|_| refused("is not a text in UTF-8".into(), "Save it as UTF-8"))
 }
 
 /// `[api]`.
@@ -133,3 +187,6 @@ pub struct DataConfig {
     /// Holds the ledger; created 0700, locked by one process.
     pub dir: PathBuf,
 }
+
+#[cfg(test)]
+mod tests;

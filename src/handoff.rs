@@ -127,7 +127,7 @@ impl Handoff {
 
     /// Serves a page under a new one-time address, which is returned in capitals; a page shown already keeps its own.
     ///
-    /// Fails when [`Pages::MAX`] pages are open or the system has no random bytes to give.
+    /// Fails when 64 pages are open or the system has no random bytes to give.
     pub fn show_page(&self, page: Arc<PhonePage>) -> Result<String, PhoneFault> {
         let code = lock(&self.pages).show(page, clock::wall())?;
         Ok(self.base.with(&code))

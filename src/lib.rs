@@ -1,12 +1,30 @@
-//! The kiosk.
+//! walkin: a self-service kiosk for gyms on PerfectGym Next, in a terminal.
+//!
+//! In reading order:
+//!
+//! - [`domain`] has the nouns and rules: money, text, time, offers, people, and [the life of a purchase](domain::intent).
+//! - [`words`] says them in every language; [`ui`] draws them and knows nothing of the business.
+//! - [`config`] is what an operator can set.
+//! - [`app`] is the kiosk as a pure state machine: [`app::model::Model`] takes a message and says what is to be done.
+//!   [`app::till`] owns the money.
+//! - [`api`], [`ledger`] and [`handoff`] touch the world: the studio's server, the disk, the visitor's phone.
+//! - [`runtime`] owns the terminal, performs the effects and feeds everything that happens back as messages, in one order.
+//! - [`sandbox`] is a pretend studio behind real HTTP, for demos and tests.
+//! - [`clock`] reads the clocks, [`log`] writes what happened without saying to whom, [`doctor`] says what is wrong.
+//!
+//! ARCHITECTURE.md draws the picture and lists what must stay true.
 
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod doctor;
 pub mod domain;
 pub mod handoff;
 pub mod ledger;
+pub mod log;
+pub mod runtime;
 pub mod sandbox;
 pub mod ui;
 pub mod words;

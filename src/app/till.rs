@@ -8,6 +8,8 @@
 
 mod sale;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 

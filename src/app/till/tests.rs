@@ -1,0 +1,372 @@
+//! The till alone, told event by event what the world answers.
+
+use std::time::Duration;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::app::effect::{OffersEffect, PaymentsEffect, PhoneEffect};
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::intent::Step;
+use crate::domain::money::Money;
+use crate::domain::offer::OfferId;
+use crate::domain::pass::{AccessCode, PurchaseId, PurchasedPass, Receipt};
+use crate::domain::payment::{PaymentId, PaymentSession, PhoneVerdict};
+use crate::domain::person::CustomerId;
+use crate::domain::text::Secret;
+use crate::domain::time::Timestamp;
+
+/// A till in a world that is spelled out.
+struct Counter {
+    till: Till,
+    out: Outbox,
+    at: Duration,
+    last: Option<RequestId>,
+    reference: Option<Reference>,
+}
+
+impl Counter {
+    fn open() -> Self {
+        let mut counter = Self {
+            till: Till::new([7; 32]),
+            out: Outbox::default(),
+            at: Duration::ZERO,
+            last: None,
+            reference: None,
+        };
+        counter.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+        counter
+    }
+
+    fn now(&self) -> Now {
+        Now { moment: Moment::after_start(self.at), wall: Timestamp::UNIX_EPOCH + self.at }
+    }
+
+    /// What was issued since the last time, as short names.
+    fn issued(&mut self) -> Vec<&'static str> {
+        let effects = self.out.drain();
+        for effect in &effects {
+            match effect {
+                Effect::Offers(request, ..) | Effect::Payments(request, ..) => self.last = Some(*request),
+                _ => {}
+            }
+        }
+        effects.iter().map(name).collect()
+    }
+
+    fn order(&mut self, amount: &str) -> Vec<&'static str> {
+        let order = PassOrder {
+            offer: OfferId(1),
+            offer_name: Text::name("Day ticket"),
+            customer: CustomerId(2),
+            valid_from: date(1970, 1, 1),
+            payable: Money::parse(amount, "EUR").expect("money"),
+        };
+        let new = NewOrder { order, voucher: None, language: Language::En, studio: Text::name("Studio") };
+        self.reference = self.till.order(self.now(), new, &mut self.out);
+        self.issued()
+    }
+
+    fn tell(&mut self, event: Event) -> Vec<&'static str> {
+        let now = self.now();
+        self.till.observe(now, true, &event, &mut self.out);
+        self.issued()
+    }
+
+    fn reference(&self) -> Reference {
+        self.reference.clone().expect("ordered")
+    }
+
+    fn intent_is_on_disk(&mut self) -> Vec<&'static str> {
+        self.tell(Event::Ledger(LedgerEvent::IntentRecorded(self.reference(), Ok(()))))
+    }
+
+    fn step_is_on_disk(&mut self) -> Vec<&'static str> {
+        self.tell(Event::Ledger(LedgerEvent::StepRecorded(self.reference(), Ok(()))))
+    }
+
+    fn disk_refuses(&mut self) -> Vec<&'static str> {
+        self.tell(Event::Ledger(LedgerEvent::StepRecorded(self.reference(), Err(LedgerFault::Full))))
+    }
+
+    fn session_opens(&mut self) -> Vec<&'static str> {
+        let session = PaymentSession {
+            token: Secret::new("session"),
+            valid_until: self.now().wall + Duration::from_mins(10),
+        };
+        let request = self.last.expect("asked");
+        self.tell(Event::Payments(request, PaymentsEvent::SessionOpened(Ok(session))))
+    }
+
+    fn payment(&self, attempt: u8) -> PaymentId {
+        PaymentId { reference: self.reference(), attempt }
+    }
+
+    fn phone_pays(&mut self, attempt: u8) -> Vec<&'static str> {
+        let event = PhoneEvent::TokenArrived(self.payment(attempt), Secret::new("token"));
+        self.tell(Event::Phone(event))
+    }
+
+    fn list_says(&mut self, ids: &[u64]) -> Vec<&'static str> {
+        let passes = ids.iter().map(|id| pass(*id)).collect();
+        let request = self.last.expect("asked");
+        self.tell(Event::Offers(request, OffersEvent::PurchasedListed(Ok(passes))))
+    }
+
+    fn server_says(&mut self, result: Result<Receipt, FaultKind>) -> Vec<&'static str> {
+        let request = self.last.expect("asked");
+        self.tell(Event::Offers(request, OffersEvent::Purchased(result.map_err(Fault::new))))
+    }
+
+    fn pass_time(&mut self, seconds: u64) -> Vec<&'static str> {
+        self.at += Duration::from_secs(seconds);
+        let now = self.now();
+        self.till.wake(now, true, &mut self.out);
+        self.issued()
+    }
+
+    fn stage(&self) -> String {
+        self.till.stage(&self.reference()).map_or("gone".to_owned(), |stage| format!("{stage:?}"))
+    }
+
+    /// A paid order whose purchase call has just left.
+    fn submitted() -> Self {
+        let mut counter = Self::open();
+        counter.order("20");
+        counter.intent_is_on_disk();
+        counter.session_opens();
+        counter.step_is_on_disk();
+        counter.phone_pays(1);
+        counter.step_is_on_disk();
+        counter.list_says(&[4]);
+        assert_eq!(counter.step_is_on_disk(), ["purchase"]);
+        counter
+    }
+}
+
+fn pass(id: u64) -> PurchasedPass {
+    PurchasedPass {
+        purchase: PurchaseId(id),
+        offer: Some(OfferId(1)),
+        valid_from: Some(date(1970, 1, 1)),
+        code: AccessCode::new("OPEN"),
+    }
+}
+
+fn receipt() -> Receipt {
+    Receipt { purchase: PurchaseId(5), code: AccessCode::new("OPEN") }
+}
+
+fn name(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::Ledger(LedgerEffect::OpenLedger) => "open ledger",
+        Effect::Ledger(LedgerEffect::RecordIntent(_)) => "record intent",
+        Effect::Ledger(LedgerEffect::RecordStep { step, .. }) => match step {
+            Step::PaymentAwaited => "record payment awaited",
+            Step::Authorised => "record authorised",
+            Step::Submitted { .. } => "record submitted",
+            Step::NotDone => "record not done",
+            Step::LostTrack { .. } => "record lost track",
+            Step::Completed { .. } => "record completed",
+            Step::Refused => "record refused",
+            Step::Abandoned { .. } => "record abandoned",
+            Step::StaffCalled { .. } => "record staff called",
+            Step::Closed { .. } => "record closed",
+        },
+        Effect::Offers(_, _, OffersEffect::ListPurchased { .. }) => "list purchased",
+        Effect::Offers(_, _, OffersEffect::Purchase(_)) => "purchase",
+        Effect::Payments(_, _, PaymentsEffect::OpenSession { .. }) => "open session",
+        Effect::Phone(PhoneEffect::ShowPage(_)) => "show page",
+        Effect::Phone(PhoneEffect::HidePage(_)) => "hide page",
+        Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::Accepted, .. }) => "accepted",
+        Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::TooLate, .. }) => "too late",
+        _ => "other",
+    }
+}
+
+#[test]
+fn everything_is_on_disk_before_what_depends_on_it() {
+    let mut counter = Counter::open();
+    assert_eq!(counter.order("20"), ["record intent"]);
+    assert_eq!(counter.intent_is_on_disk(), ["open session"]);
+    assert_eq!(counter.session_opens(), ["record payment awaited"]);
+    assert_eq!(counter.step_is_on_disk(), ["show page"]);
+    assert_eq!(counter.phone_pays(1), ["record authorised"]);
+    assert_eq!(counter.step_is_on_disk(), ["accepted", "list purchased"]);
+    assert_eq!(counter.list_says(&[4]), ["record submitted"]);
+    assert_eq!(counter.step_is_on_disk(), ["purchase"]);
+    assert_eq!(counter.server_says(Ok(receipt())), ["record completed", "hide page"]);
+    assert!(counter.stage().starts_with("Bought"), "{}", counter.stage());
+}
+
+#[test]
+fn a_free_pass_needs_no_session_and_no_phone() {
+    let mut counter = Counter::open();
+    counter.order("0");
+    assert_eq!(counter.intent_is_on_disk(), ["list purchased"]);
+    assert_eq!(counter.list_says(&[]), ["record submitted"]);
+    assert_eq!(counter.step_is_on_disk(), ["purchase"]);
+}
+
+#[test]
+fn a_disk_that_refuses_the_submission_keeps_the_call_from_leaving() {
+    let mut counter = Counter::open();
+    counter.order("0");
+    counter.intent_is_on_disk();
+    counter.list_says(&[]);
+    assert!(!counter.disk_refuses().contains(&"purchase"));
+    assert_eq!(counter.stage(), "NotRecorded");
+    assert_eq!(counter.till.ledger(), LedgerState::Closed(LedgerFault::Full));
+    assert!(counter.order("0").is_empty(), "nothing is sold without a ledger");
+}
+
+#[test]
+fn a_lost_answer_is_looked_for_and_never_sent_again() {
+    let mut counter = Counter::submitted();
+    assert_eq!(counter.server_says(Err(FaultKind::TimedOut)), ["record lost track", "hide page"]);
+    assert_eq!(counter.stage(), "Checking");
+    assert_eq!(counter.pass_time(3), ["list purchased"]);
+    assert_eq!(counter.list_says(&[4]), Vec::<&str>::new());
+    assert_eq!(counter.pass_time(4), ["list purchased"]);
+    assert_eq!(counter.list_says(&[4, 5]), ["record completed"]);
+    assert!(counter.stage().starts_with("Bought"));
+}
+
+#[test]
+fn a_refusal_is_believed_only_after_two_looks_found_nothing() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Err(FaultKind::Conflict));
+    assert_eq!(counter.stage(), "Checking");
+    counter.pass_time(3);
+    assert!(counter.list_says(&[4]).is_empty());
+    counter.pass_time(4);
+    assert_eq!(counter.list_says(&[4]), ["record refused"]);
+    assert_eq!(counter.stage(), "Refused");
+}
+
+#[test]
+fn what_was_provably_not_sent_is_sent_again_twice_at_most() {
+    let mut counter = Counter::submitted();
+    for _ in 0..2 {
+        assert_eq!(counter.server_says(Err(FaultKind::Unreachable)), ["record not done"]);
+        assert_eq!(counter.pass_time(4), ["list purchased"]);
+        counter.step_is_on_disk();
+        assert_eq!(counter.list_says(&[4]), ["record submitted"]);
+        assert_eq!(counter.step_is_on_disk(), ["purchase"]);
+    }
+    assert_eq!(
+        counter.server_says(Err(FaultKind::Unreachable)),
+        ["record not done", "hide page", "record abandoned"]
+    );
+}
+
+#[test]
+fn a_minute_of_429_is_waited_for_while_the_token_lives() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Err(FaultKind::RateLimited(Duration::from_mins(1))));
+    assert!(counter.pass_time(50).is_empty());
+    assert_eq!(counter.pass_time(11), ["list purchased"]);
+    let mut late = Counter::submitted();
+    let answer = late.server_says(Err(FaultKind::RateLimited(Duration::from_mins(11))));
+    assert!(answer.contains(&"record abandoned"), "the token would be dead by then: {answer:?}");
+}
+
+#[test]
+fn a_token_for_an_older_session_or_nobody_is_too_late() {
+    let mut counter = Counter::open();
+    counter.order("20");
+    counter.intent_is_on_disk();
+    counter.session_opens();
+    counter.step_is_on_disk();
+    assert_eq!(counter.pass_time(601), ["hide page"]);
+    assert_eq!(counter.phone_pays(1), ["too late"]);
+    let reference = counter.reference();
+    counter.till.renew(counter.now(), &reference, &mut counter.out);
+    assert_eq!(counter.issued(), ["open session"]);
+    counter.session_opens();
+    counter.step_is_on_disk();
+    assert_eq!(counter.phone_pays(1), ["too late"]);
+    assert_eq!(counter.phone_pays(2), ["record authorised"]);
+    assert!(counter.phone_pays(2).is_empty(), "the same token delivered twice is answered once");
+}
+
+#[test]
+fn leaving_gives_up_what_was_not_submitted_and_keeps_what_was() {
+    let mut counter = Counter::open();
+    counter.order("20");
+    counter.intent_is_on_disk();
+    counter.session_opens();
+    counter.step_is_on_disk();
+    counter.till.visitor_left(counter.now(), &mut counter.out);
+    assert_eq!(counter.issued(), ["hide page", "record abandoned"]);
+    counter.step_is_on_disk();
+    assert_eq!(counter.stage(), "gone");
+
+    let mut sent = Counter::submitted();
+    sent.till.visitor_left(sent.now(), &mut sent.out);
+    assert!(sent.issued().is_empty());
+    assert!(sent.server_says(Ok(receipt())).contains(&"record completed"));
+}
+
+#[test]
+fn cancelling_while_the_disk_is_busy_takes_effect_on_its_answer() {
+    let mut counter = Counter::open();
+    counter.order("20");
+    let reference = counter.reference();
+    counter.till.cancel(counter.now(), &reference, &mut counter.out);
+    assert!(counter.issued().is_empty());
+    assert_eq!(counter.intent_is_on_disk(), ["record abandoned"]);
+}
+
+#[test]
+fn a_restart_gives_up_or_looks() {
+    let counter = Counter::submitted();
+    let submitted = counter.till.ordered(&counter.reference()).expect("kept").clone();
+    let mut after = Counter::open();
+    after.reference = Some(submitted.reference.clone());
+    assert_eq!(
+        after.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![submitted])))),
+        ["record lost track"]
+    );
+    assert_eq!(after.pass_time(3), ["list purchased"]);
+    after.step_is_on_disk();
+    assert_eq!(after.list_says(&[4, 5]), ["record completed"]);
+    after.step_is_on_disk();
+    assert_eq!(after.stage(), "gone", "nobody watches, and it is written");
+}
+
+#[test]
+fn several_new_purchases_and_a_day_without_any_are_for_staff() {
+    let mut several = Counter::submitted();
+    several.server_says(Err(FaultKind::Cut));
+    several.pass_time(3);
+    assert_eq!(several.list_says(&[4, 5, 6]), ["record staff called"]);
+
+    let mut nothing = Counter::submitted();
+    nothing.server_says(Err(FaultKind::Cut));
+    nothing.pass_time(24 * 3_600);
+    assert_eq!(nothing.list_says(&[4]), ["record staff called"]);
+    assert_eq!(nothing.stage(), "AtDesk");
+}
+
+#[test]
+fn what_happened_is_written_as_soon_as_the_disk_lets_it() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Ok(receipt()));
+    counter.disk_refuses();
+    assert!(counter.stage().starts_with("Bought"), "the visitor gets the pass all the same");
+    assert_eq!(counter.pass_time(11), ["record completed"]);
+    counter.step_is_on_disk();
+    counter.till.visitor_left(counter.now(), &mut counter.out);
+    assert_eq!(counter.stage(), "gone");
+}
+
+#[test]
+fn a_code_that_comes_later_is_looked_for() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Ok(Receipt { purchase: PurchaseId(5), code: None }));
+    assert!(counter.stage().contains("code: None"));
+    counter.pass_time(3);
+    assert_eq!(counter.list_says(&[4, 5]), ["record completed"]);
+    assert!(!counter.stage().contains("code: None"));
+}

@@ -1,0 +1,325 @@
+//! From the text of the file to validated types, one function a table.
+//!
+//! Every function reports what is wrong and goes on with a default, so that one look at the message is enough to
+//! correct the whole file.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use toml::de::DeTable;
+
+use super::error::{ConfigError, nearest};
+use super::legal::legal;
+use super::section::{Report, Section, Wrong};
+use super::url::Url;
+use super::{
+    ApiConfig, Config, DataConfig, Environment, KEY_VARIABLE, KioskConfig, Loaded, LogConfig, LogLevel,
+    PaymentConfig, StudioConfig,
+};
+use crate::domain::language::Language;
+use crate::domain::text::{Secret, Text};
+use crate::domain::time::TimeZone;
+use crate::ui::theme::ThemeName;
+
+/// What a configuration is read against, besides its own text.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The file: its name stands in messages, and relative paths start at its folder.
+    pub file: &'a Path,
+    /// Looks up a variable of the environment.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// The languages the kiosk has words for.
+    pub spoken: &'a [Language],
+}
+
+/// The name shown before the server told the studio's.
+const NAME: &str = "walkin";
+/// The page for the phone, unless the operator says where: a phone reaches it only by an address of the network.
+const LISTEN: &str = "0.0.0.0:8378";
+/// The stable payment component of the vendor.
+const WIDGET_URL: &str = "https://widget.payment.sportalliance.com/widget.js";
+/// The method every studio has online.
+const CHOICE: &str = "CREDIT_CARD";
+/// Where a system service keeps what it writes.
+const DATA_DIR: &str = "/var/lib/walkin";
+/// Bytes of a key file; a key has some dozens.
+const KEY_FILE_MAX: u64 = 4096;
+/// Characters of `public_url`: with its one-time code, the page's address must fit a QR code of version 3 (61 characters).
+const PUBLIC_URL_MAX: usize = 48;
+
+/// Reads the text of a configuration.
+pub(super) fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, ConfigError> {
+    let report = Report::new(text);
+    let (root, syntax) = DeTable::parse_recoverable(text);
+    for error in syntax {
+        let remedy = "See https://toml.io and config.example.toml for how it is written";
+        report.add(error.span().map(|span| span.start), error.message(), remedy);
+    }
+    let mistakes = report.into_mistakes();
+    if !mistakes.is_empty() {
+        return Err(ConfigError::new(around.file, mistakes));
+    }
+
+    let report = Report::new(text);
+    let root = Section::root(root.get_ref(), &report);
+    let api = api(root.section("api"), around);
+    let studio = studio(root.section("studio"));
+    let kiosk = kiosk(root.section("kiosk"), around.spoken);
+    let payment = payment(root.section("payment"));
+    let legal = legal(root.section("legal"));
+    let log = log(root.section("log"), around.file);
+    let data = data(root.section("data"), around.file);
+    root.finish();
+    let mistakes = report.into_mistakes();
+    match (api, studio, payment) {
+        (Some((api, key_file)), Some(studio), Some(payment)) if mistakes.is_empty() => {
+            Ok(Loaded { config: Config { api, studio, kiosk, payment, legal, log, data }, key_file })
+        }
+        _ => Err(ConfigError::new(around.file, mistakes)),
+    }
+}
+
+fn api(section: Section<'_, '_>, around: Surroundings<'_>) -> Option<(ApiConfig, Option<PathBuf>)> {
+    let example = "\"https://my-studio.open-api.perfectgym.com\"";
+    let base_url = section.required("base_url", example, base_url);
+    let variable = (around.variable)(KEY_VARIABLE).filter(|key| !key.trim().is_empty());
+    let key = if let Some(key) = variable {
+        // Named all the same, so that the name counts as known.
+        section.find("key_file");
+        match api_key(&key) {
+            Ok(key) => Some((key, None)),
+            Err(wrong) => {
+                section.report().add(None, format!("{KEY_VARIABLE} {}", wrong.what), wrong.remedy);
+                None
+            }
+        }
+    } else if section.names().iter().any(|(name, _)| *name == "key_file") {
+        section.text("key_file", "\"/etc/walkin/key\"", |text| {
+            let path = resolve(text, around.file)?;
+            read_key(&path).map(|key| (key, Some(path)))
+        })
+    } else {
+        section.find("key_file");
+        let remedy =
+            format!("Add to [api]: key_file = \"/etc/walkin/key\", or set {KEY_VARIABLE} in the environment");
+        section.report().add(None, "the API key is missing", remedy);
+        None
+    };
+    section.finish();
+    let (key, key_file) = key?;
+    Some((ApiConfig { base_url: base_url?, key }, key_file))
+}
+
+fn base_url(text: &str) -> Result<String, Wrong> {
+    let remedy =
+        "Give the address from the activation mail, such as https://my-studio.open-api.perfectgym.com";
+    let url = Url::parse(text).map_err(|what| Wrong::new(what, remedy))?;
+    if !url.secure && !url.is_loopback() {
+        return Err(Wrong::new(
+            "is http:// to another machine, which would send the key in the clear",
+            "Use https://; http:// is for 127.0.0.1, [::1] and localhost only",
+        ));
+    }
+    if url.path.split('/').next_back() == Some("v1") {
+        return Err(Wrong::new("ends with /v1", "Leave /v1 away: it is part of each operation"));
+    }
+    Ok(text.trim_end_matches('/').to_owned())
+}
+
+fn read_key(path: &Path) -> Result<Secret, Wrong> {
+    let remedy = format!("Put the key into {}, readable by the kiosk's user only", path.display());
+    let size = std::fs::metadata(path).map(|file| file.len());
+    let text = size.and_then(|size| match size {
+        0..=KEY_FILE_MAX => std::fs::read_to_string(path).map(Some),
+        _ => Ok(None),
+    });
+    match text {
+        Ok(Some(text)) => api_key(&text).map_err(|wrong| {
+            Wrong::new(format!("names {}, which {}", path.display(), wrong.what), wrong.remedy)
+        }),
+        Ok(None) => Err(Wrong::new(format!("names {}, which is too long for a key", path.display()), remedy)),
+        // The kind and not the error: that of a file that is not UTF-8 must not show anything of it.
+        Err(error) => Err(Wrong::new(
+            format!("names {}, which cannot be read ({})", path.display(), error.kind()),
+            remedy,
+        )),
+    }
+}
+
+fn api_key(text: &str) -> Result<Secret, Wrong> {
+    let key = text.trim();
+    if key.is_empty() {
+        return Err(Wrong::new("is empty", "It holds the API key of the studio and nothing else"));
+    }
+    if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let remedy = "It holds the API key of the studio and nothing else, on one line";
+        return Err(Wrong::new("has spaces, line breaks or letters no key has", remedy));
+    }
+    Ok(Secret::new(key))
+}
+
+fn studio(section: Section<'_, '_>) -> Option<StudioConfig> {
+    let time_zone = section.required("time_zone", "\"Europe/Berlin\"", |text| {
+        TimeZone::get(text).map_err(|_| {
+            let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+            let remedy = match nearest(text, known.iter().map(String::as_str)) {
+                Some(close) => format!("Did you mean \"{close}\"?"),
+                None => "Give the studio's IANA zone, such as \"Europe/Berlin\"".to_owned(),
+            };
+            Wrong::new(format!("= \"{text}\" is not a time zone"), remedy)
+        })
+    });
+    section.finish();
+    Some(StudioConfig { time_zone: time_zone? })
+}
+
+fn kiosk(section: Section<'_, '_>, spoken: &[Language]) -> KioskConfig {
+    let name = section.text("name", "\"My Gym\"", |text| {
+        let name = Text::name(text);
+        if name.is_empty() {
+            return Err(Wrong::new("is empty", "Give the name of the studio, or leave the line away"));
+        }
+        Ok(name)
+    });
+    let languages = section.list("languages", "[\"en\", \"de\"]", |text| spoken_language(text, spoken));
+    let mut offered = languages.unwrap_or_else(|| spoken.to_vec());
+    // A language named twice is offered once, where it was named first.
+    let mut seen = Vec::new();
+    offered.retain(|language| {
+        !seen.contains(language) && {
+            seen.push(*language);
+            true
+        }
+    });
+    let theme = section.text("theme", "\"dark\"", |text| {
+        text.parse::<ThemeName>()
+            .map_err(|known| Wrong::new(format!("= \"{text}\" is {known}"), "Choose one"))
+    });
+    let idle_warning = section.number("idle_warning", "seconds", 20..=300, 45);
+    let idle_grace = section.number("idle_grace", "seconds", 20..=300, 20);
+    let scan_gap = section.number("scan_gap", "milliseconds", 10..=100, 50);
+    section.finish();
+    KioskConfig {
+        name: name.unwrap_or_else(|| Text::name(NAME)),
+        languages: offered,
+        theme: theme.unwrap_or_default(),
+        idle_warning: Duration::from_secs(idle_warning),
+        idle_grace: Duration::from_secs(idle_grace),
+        scan_gap: Duration::from_millis(scan_gap),
+    }
+}
+
+fn spoken_language(text: &str, spoken: &[Language]) -> Result<Language, Wrong> {
+    let codes = || spoken.iter().map(|language| language.code()).collect::<Vec<_>>().join(" ");
+    let language: Language = text.parse().map_err(|known| {
+        Wrong::new(format!("= \"{text}\" is {known}"), format!("The kiosk speaks: {}", codes()))
+    })?;
+    if !spoken.contains(&language) {
+        let what = format!("= \"{text}\" is a language the kiosk has no words for");
+        return Err(Wrong::new(what, format!("It speaks: {}", codes())));
+    }
+    Ok(language)
+}
+
+fn payment(section: Section<'_, '_>) -> Option<PaymentConfig> {
+    let example = format!("\"{LISTEN}\"");
+    let listen = section.text("listen", &example, |text| {
+        text.parse::<SocketAddr>().map_err(|_| {
+            let what = format!("= \"{text}\" is not an address and a port");
+            Wrong::new(what, "Give an IP address of this machine and a port, such as \"192.168.1.20:8378\"")
+        })
+    });
+    let public_url = section.text("public_url", "\"https://pay.my-gym.example\"", public_url);
+    let listen = listen.or_else(|| LISTEN.parse().ok())?;
+    let widget_url = section.text("widget_url", &format!("\"{WIDGET_URL}\""), |text| {
+        let remedy = format!("Leave the line away for {WIDGET_URL}");
+        let url = Url::parse(text).map_err(|what| Wrong::new(what, remedy.clone()))?;
+        let safe = url.secure || url.is_loopback();
+        safe.then(|| text.to_owned()).ok_or_else(|| {
+            Wrong::new("is a script over http://, which anybody on the way can change", remedy)
+        })
+    });
+    let environment = section.required("environment", "\"live\"", |text| match text {
+        "test" => Ok(Environment::Test),
+        "sandbox" => Ok(Environment::Sandbox),
+        "live" => Ok(Environment::Live),
+        _ => Err(Wrong::new(format!("= \"{text}\" is not one of test sandbox live"), "Choose one")),
+    });
+    let country = section.required("country", "\"DE\"", |text| {
+        let code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+        let what = || format!("= \"{text}\" is not a country code");
+        code.then(|| text.to_owned())
+            .ok_or_else(|| Wrong::new(what(), "Give two capital letters (ISO 3166-1), such as \"DE\""))
+    });
+    let choices = section.list("choices", "[\"CREDIT_CARD\"]", |text| {
+        let legal = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+        let shaped = (1..=40).contains(&text.len()) && text.bytes().all(legal);
+        let what = || format!("= \"{text}\" is not a payment choice");
+        shaped.then(|| text.to_owned()).ok_or_else(|| {
+            Wrong::new(what(), "Give names of the API in capital letters, such as \"CREDIT_CARD\"")
+        })
+    });
+    section.finish();
+    Some(PaymentConfig {
+        listen,
+        public_url,
+        widget_url: widget_url.unwrap_or_else(|| WIDGET_URL.to_owned()),
+        environment: environment?,
+        country: country?,
+        choices: choices.unwrap_or_else(|| vec![CHOICE.to_owned()]),
+    })
+}
+
+fn public_url(text: &str) -> Result<String, Wrong> {
+    let remedy = "Give scheme, host and port as a phone reaches them, such as \"https://pay.my-gym.example\"";
+    let url = Url::parse(text).map_err(|what| Wrong::new(what, remedy))?;
+    if url.is_unspecified() {
+        return Err(Wrong::new("is no address a phone can reach", remedy));
+    }
+    // Drawn in capitals, since that halves the code to scan; a host does not mind, a path would.
+    if url.path.bytes().any(|byte| byte.is_ascii_lowercase() || !is_alphanumeric_mode(byte)) {
+        let what = "has a path with letters that make the code on the screen larger than it can be scanned";
+        return Err(Wrong::new(what, "Use capital letters, digits, - and . in the path, or no path"));
+    }
+    let text = text.trim_end_matches('/');
+    if text.len() > PUBLIC_URL_MAX {
+        let what = format!("has {} characters, too many for the code on the screen", text.len());
+        return Err(Wrong::new(what, format!("Use an address of at most {PUBLIC_URL_MAX} characters")));
+    }
+    Ok(text.to_owned())
+}
+
+/// Whether a QR code holds a character in its compact mode.
+fn is_alphanumeric_mode(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"$%*+-./:".contains(&byte)
+}
+
+fn log(section: Section<'_, '_>, config: &Path) -> LogConfig {
+    let file = section.text("file", "\"/var/log/walkin.jsonl\"", |text| resolve(text, config));
+    let level = section.text("level", "\"info\"", |text| match text {
+        "error" => Ok(LogLevel::Error),
+        "warn" => Ok(LogLevel::Warn),
+        "info" => Ok(LogLevel::Info),
+        "debug" => Ok(LogLevel::Debug),
+        _ => Err(Wrong::new(format!("= \"{text}\" is not one of error warn info debug"), "Choose one")),
+    });
+    // Small enough for the cheapest disk, large enough for weeks.
+    let size_max = section.number("size_max", "bytes", 65_536..=1_073_741_824, 10_485_760);
+    section.finish();
+    LogConfig { file, level: level.unwrap_or(LogLevel::Info), size_max }
+}
+
+fn data(section: Section<'_, '_>, config: &Path) -> DataConfig {
+    let dir = section.text("dir", "\"/var/lib/walkin\"", |text| resolve(text, config));
+    section.finish();
+    DataConfig { dir: dir.unwrap_or_else(|| PathBuf::from(DATA_DIR)) }
+}
+
+/// A path as the file means it: relative ones start at the file's own folder, wherever the kiosk is started.
+fn resolve(text: &str, config: &Path) -> Result<PathBuf, Wrong> {
+    if text.trim().is_empty() || text.contains('\0') {
+        return Err(Wrong::new("is empty", "Give a path, or leave the line away"));
+    }
+    Ok(config.parent().unwrap_or(Path::new("")).join(text))
+}

@@ -1,0 +1,165 @@
+//! Effect, call, event: the one place where the kiosk's effects are performed.
+//!
+//! Questions to the studio run beside each other, each a task of its own. Ledger and phone page have a desk each, which
+//! performs what it is told one after the other, since there the order is the meaning.
+//!
+//! Invariant: every effect that has an answer gets exactly one, whatever happens to the service behind it.
+
+mod calls;
+mod customers;
+mod leads;
+mod ledger;
+mod offers;
+mod payments;
+mod phone;
+mod studio;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+pub use calls::{label, log_calls};
+
+use crate::api::transport::ClockOffset;
+use crate::api::{Client, Transport};
+use crate::app::effect::Effect;
+use crate::app::msg::Event;
+use crate::config::PaymentConfig;
+use crate::domain::payment::PhonePage;
+use crate::domain::text::Secret;
+use crate::log::Log;
+use crate::words::Words;
+
+/// Performs effects; their answers go to the channel it was opened with.
+pub struct Services<T> {
+    studio: Arc<Link<T>>,
+    ledger: ledger::Desk,
+    phone: phone::Desk,
+}
+
+/// What services are made of.
+pub struct Parts<T> {
+    /// The studio's API.
+    pub client: Client<T>,
+    /// How far the transport found the server's clock to be off, where it can tell.
+    pub clock_offset: fn(&T) -> Option<ClockOffset>,
+    /// Where the ledger lives.
+    pub data_dir: PathBuf,
+    /// The page for the phone.
+    pub payment: PaymentConfig,
+    /// What the page says.
+    pub words: Arc<Words>,
+    /// What a demo does in place of a phone.
+    pub pretend: Option<Pretend>,
+    /// Where faults of ledger and page are noted.
+    pub log: Log,
+}
+
+/// Pays a page as a phone would: gives the `paymentRequestToken`, or nothing when the session cannot be paid.
+pub type Pretend = Box<dyn Fn(&PhonePage) -> Option<Secret> + Send + Sync>;
+
+/// The studio's API and what is known of its clock.
+struct Link<T> {
+    client: Client<T>,
+    clock_offset: fn(&T) -> Option<ClockOffset>,
+    clock_told: Mutex<Option<ClockOffset>>,
+    choices: Vec<String>,
+    events: mpsc::Sender<Event>,
+}
+
+/// Effects of one kind that may wait for a desk at once; the core has a handful of intents in motion.
+const DESK_MAX: usize = 64;
+
+/// Clocks that drift apart by no more than this are not worth a message: `Date` has whole seconds.
+const CLOCK_STEP: Duration = Duration::from_secs(1);
+
+impl<T: Transport + 'static> Services<T> {
+    /// Makes ready to perform effects; must be called within a tokio runtime. Opens no file and no port yet.
+    pub fn new(parts: Parts<T>, events: mpsc::Sender<Event>) -> Self {
+        let link = Link {
+            client: parts.client,
+            clock_offset: parts.clock_offset,
+            clock_told: Mutex::default(),
+            choices: parts.payment.choices.clone(),
+            events: events.clone(),
+        };
+        let phone =
+            phone::Desk::open(parts.payment, parts.words, parts.pretend, parts.log.clone(), events.clone());
+        let ledger = ledger::Desk::open(parts.data_dir, parts.log, events);
+        Self { studio: Arc::new(link), ledger, phone }
+    }
+
+    /// Starts an effect and returns at once. [`Effect::Quit`] is the loop's own and does nothing here.
+    pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Studio(request, language, effect) => self.ask(async move |link| {
+                Event::Studio(request, studio::perform(&link.client, language, effect).await)
+            }),
+            Effect::Offers(request, language, effect) => self.ask(async move |link| {
+                Event::Offers(request, offers::perform(&link.client, language, effect).await)
+            }),
+            Effect::Leads(request, language, effect) => self.ask(async move |link| {
+                Event::Leads(request, leads::perform(&link.client, language, effect).await)
+            }),
+            Effect::Customers(request, language, effect) => self.ask(async move |link| {
+                Event::Customers(request, customers::perform(&link.client, language, effect).await)
+            }),
+            Effect::Payments(request, language, effect) => self.ask(async move |link| {
+                Event::Payments(
+                    request,
+                    payments::perform(&link.client, language, &link.choices, effect).await,
+                )
+            }),
+            Effect::Ledger(effect) => self.ledger.perform(effect),
+            Effect::Phone(effect) => self.phone.perform(effect),
+            Effect::Quit => {}
+        }
+    }
+}
+
+impl<T: Transport + 'static> Services<T> {
+    /// Asks the studio in a task of its own.
+    fn ask<F>(&self, question: impl FnOnce(Arc<Link<T>>) -> F)
+    where
+        F: Future<Output = Event> + Send + 'static,
+    {
+        let link = Arc::clone(&self.studio);
+        let answer = question(Arc::clone(&link));
+        tokio::spawn(async move {
+            let answer = answer.await;
+            // Told first, so that an answer is judged by a clock that is known to be right or wrong.
+            if let Some(compared) = link.compare_clocks() {
+                link.events.send(compared).await.ok();
+            }
+            // Without a listener the process is ending.
+            link.events.send(answer).await.ok();
+        });
+    }
+}
+
+impl<T> Link<T> {
+    /// The difference of the clocks, when it is news.
+    fn compare_clocks(&self) -> Option<Event>
+    where
+        T: Transport,
+    {
+        let offset = (self.clock_offset)(self.client.transport())?;
+        let mut told = self.clock_told.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_news = told.is_none_or(|told| signed(told).abs_diff(signed(offset)) > CLOCK_STEP.as_millis());
+        is_news.then(|| {
+            *told = Some(offset);
+            Event::ClockCompared { off_by: offset.off_by, ahead: offset.ahead }
+        })
+    }
+}
+
+/// Milliseconds that the server is ahead.
+fn signed(offset: ClockOffset) -> i128 {
+    let off_by = i128::try_from(offset.off_by.as_millis()).unwrap_or(i128::MAX);
+    if offset.ahead { off_by } else { -off_by }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,22 @@
+//! Questions about customers.
+
+use crate::api::{Client, Transport};
+use crate::app::effect::CustomersEffect;
+use crate::app::msg::CustomersEvent;
+use crate::domain::language::Language;
+
+/// Asks, and gives the answer its name.
+pub(super) async fn perform<T: Transport>(
+    client: &Client<T>,
+    language: Language,
+    effect: CustomersEffect,
+) -> CustomersEvent {
+    match effect {
+        CustomersEffect::SearchCustomers(lead) => {
+            CustomersEvent::CustomersFound(client.search_customers(language, &lead).await)
+        }
+        CustomersEffect::ReadCustomer(customer) => {
+            CustomersEvent::CustomerRead(client.read_customer(language, customer).await)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The ledger's desk: opens it, writes to it in the order it is told, and answers when a write is on disk.
+
+use std::path::PathBuf;
+
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
+
+use super::DESK_MAX;
+use crate::app::effect::LedgerEffect;
+use crate::app::msg::{Event, LedgerEvent};
+use crate::domain::fault::LedgerFault;
+use crate::ledger::Ledger;
+use crate::log::{Level, Log};
+
+/// Takes effects one after the other.
+pub(super) struct Desk {
+    effects: mpsc::Sender<LedgerEffect>,
+    events: mpsc::Sender<Event>,
+}
+
+impl Desk {
+    /// Opens the desk; the ledger itself is opened when it is asked for.
+    pub(super) fn open(dir: PathBuf, log: Log, events: mpsc::Sender<Event>) -> Self {
+        let (effects, waiting) = mpsc::channel(DESK_MAX);
+        tokio::spawn(serve(dir, log, waiting, events.clone()));
+        Self { effects, events }
+    }
+
+    /// Puts an effect behind those before it.
+    pub(super) fn perform(&self, effect: LedgerEffect) {
+        if let Err(TrySendError::Full(effect) | TrySendError::Closed(effect)) = self.effects.try_send(effect)
+        {
+            // A desk that does not keep up is a disk that does not: nothing may be sold on it.
+            let event = Event::Ledger(refusal(effect, LedgerFault::Failed));
+            let events = self.events.clone();
+            tokio::spawn(async move { events.send(event).await });
+        }
+    }
+}
+
+async fn serve(
+    dir: PathBuf,
+    log: Log,
+    mut waiting: mpsc::Receiver<LedgerEffect>,
+    events: mpsc::Sender<Event>,
+) {
+    let mut ledger = None;
+    while let Some(effect) = waiting.recv().await {
+        let event = perform(&dir, &mut ledger, effect).await;
+        if let Some(fault) = fault_of(&event) {
+            log.line(Level::Error, "ledger_fault").with("fault", label(fault)).write();
+        }
+        // Without a listener the process is ending; what was written stays written.
+        if events.send(Event::Ledger(event)).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn perform(dir: &std::path::Path, ledger: &mut Option<Ledger>, effect: LedgerEffect) -> LedgerEvent {
+    match (effect, ledger.as_ref()) {
+        (LedgerEffect::OpenLedger, _) => {
+            // An owner that is to open it anew frees its lock first.
+            if let Some(open) = ledger.take() {
+                open.close().await.ok();
+            }
+            let opened = Ledger::open(dir).await;
+            LedgerEvent::LedgerOpened(opened.map(|(open, unsettled)| {
+                *ledger = Some(open);
+                unsettled
+            }))
+        }
+        (LedgerEffect::RecordIntent(intent), Some(ledger)) => {
+            let reference = intent.reference.clone();
+            LedgerEvent::IntentRecorded(reference, ledger.record_intent(*intent).await)
+        }
+        (LedgerEffect::RecordStep { reference, at, step }, Some(ledger)) => {
+            let written = ledger.record_step(reference.clone(), at, step).await;
+            LedgerEvent::StepRecorded(reference, written)
+        }
+        (effect, None) => refusal(effect, LedgerFault::Failed),
+    }
+}
+
+/// The answer to an effect that could not be performed.
+fn refusal(effect: LedgerEffect, fault: LedgerFault) -> LedgerEvent {
+    match effect {
+        LedgerEffect::OpenLedger => LedgerEvent::LedgerOpened(Err(fault)),
+        LedgerEffect::RecordIntent(intent) => LedgerEvent::IntentRecorded(intent.reference, Err(fault)),
+        LedgerEffect::RecordStep { reference, .. } => LedgerEvent::StepRecorded(reference, Err(fault)),
+    }
+}
+
+fn fault_of(event: &LedgerEvent) -> Option<LedgerFault> {
+    match event {
+        LedgerEvent::LedgerOpened(result) => result.as_ref().err().copied(),
+        LedgerEvent::IntentRecorded(_, result) | LedgerEvent::StepRecorded(_, result) => {
+            result.as_ref().err().copied()
+        }
+    }
+}
+
+fn label(fault: LedgerFault) -> &'static str {
+    match fault {
+        LedgerFault::Full => "full",
+        LedgerFault::ReadOnly => "read_only",
+        LedgerFault::Damaged => "damaged",
+        LedgerFault::InUse => "in_use",
+        LedgerFault::Failed => "failed",
+    }
+}

@@ -1,0 +1,145 @@
+//! The desk of the page for the phone: shows pages, ends them, and brings what phones report.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
+
+use super::{DESK_MAX, Pretend};
+use crate::app::effect::PhoneEffect;
+use crate::app::msg::{Event, PhoneEvent};
+use crate::config::PaymentConfig;
+use crate::domain::fault::PhoneFault;
+use crate::domain::payment::PhonePage;
+use crate::handoff::{Handoff, Report};
+use crate::log::{Level, Log};
+use crate::words::Words;
+
+/// Takes effects one after the other.
+pub(super) struct Desk {
+    effects: mpsc::Sender<PhoneEffect>,
+    events: mpsc::Sender<Event>,
+}
+
+/// What the desk works with.
+struct Clerk {
+    config: PaymentConfig,
+    words: Arc<Words>,
+    pretend: Option<Pretend>,
+    log: Log,
+    /// Started with the first page; a start that failed is tried again with the next.
+    handoff: Option<Handoff>,
+    reports: mpsc::Sender<Report>,
+}
+
+impl Desk {
+    /// Opens the desk; the port itself is opened with the first page.
+    pub(super) fn open(
+        config: PaymentConfig,
+        words: Arc<Words>,
+        pretend: Option<Pretend>,
+        log: Log,
+        events: mpsc::Sender<Event>,
+    ) -> Self {
+        let (effects, waiting) = mpsc::channel(DESK_MAX);
+        let (reports, heard) = mpsc::channel(DESK_MAX);
+        let clerk = Clerk { config, words, pretend, log, handoff: None, reports };
+        tokio::spawn(serve(clerk, waiting, heard, events.clone()));
+        Self { effects, events }
+    }
+
+    /// Puts an effect behind those before it.
+    pub(super) fn perform(&self, effect: PhoneEffect) {
+        if let Err(TrySendError::Full(effect) | TrySendError::Closed(effect)) = self.effects.try_send(effect)
+        {
+            let events = self.events.clone();
+            tokio::spawn(async move {
+                if let Some(event) = refusal(effect) {
+                    events.send(Event::Phone(event)).await.ok();
+                }
+            });
+        }
+    }
+}
+
+async fn serve(
+    mut clerk: Clerk,
+    mut waiting: mpsc::Receiver<PhoneEffect>,
+    mut heard: mpsc::Receiver<Report>,
+    events: mpsc::Sender<Event>,
+) {
+    loop {
+        let answers = tokio::select! {
+            effect = waiting.recv() => match effect {
+                Some(effect) => clerk.perform(effect).await,
+                None => return,
+            },
+            Some(report) = heard.recv() => vec![match report {
+                Report::Taken(payment) => PhoneEvent::PageTaken(payment),
+                Report::Token(payment, token) => PhoneEvent::TokenArrived(payment, token),
+            }],
+        };
+        for answer in answers {
+            // Without a listener the process is ending.
+            if events.send(Event::Phone(answer)).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+impl Clerk {
+    async fn perform(&mut self, effect: PhoneEffect) -> Vec<PhoneEvent> {
+        match effect {
+            PhoneEffect::ShowPage(page) => {
+                let payment = page.payment.clone();
+                vec![PhoneEvent::PageShown(payment, self.show(page).await)]
+            }
+            PhoneEffect::HidePage(payment) => {
+                if let Some(handoff) = &self.handoff {
+                    handoff.hide_page(&payment);
+                }
+                Vec::new()
+            }
+            PhoneEffect::AnswerPhone { payment, verdict } => {
+                if let Some(handoff) = &self.handoff {
+                    handoff.answer(&payment, verdict);
+                }
+                Vec::new()
+            }
+            PhoneEffect::PretendPhone(page) => self.pretend(&page),
+        }
+    }
+
+    async fn show(&mut self, page: Arc<PhonePage>) -> Result<String, PhoneFault> {
+        if self.handoff.is_none() {
+            let started = Handoff::start(&self.config, Arc::clone(&self.words), self.reports.clone()).await;
+            let Ok(handoff) = started else {
+                let port = u64::from(self.config.listen.port());
+                self.log.line(Level::Error, "phone_page_not_served").with("port", port).write();
+                return Err(PhoneFault);
+            };
+            self.handoff = Some(handoff);
+        }
+        self.handoff.as_ref().ok_or(PhoneFault)?.show_page(page)
+    }
+
+    fn pretend(&self, page: &PhonePage) -> Vec<PhoneEvent> {
+        let payment = page.payment.clone();
+        match self.pretend.as_ref().and_then(|pay| pay(page)) {
+            Some(token) => {
+                vec![PhoneEvent::PageTaken(payment.clone()), PhoneEvent::TokenArrived(payment, token)]
+            }
+            None => vec![PhoneEvent::PretendFailed(payment)],
+        }
+    }
+}
+
+/// The answer to an effect that could not be performed, where it has one.
+fn refusal(effect: PhoneEffect) -> Option<PhoneEvent> {
+    match effect {
+        PhoneEffect::ShowPage(page) => Some(PhoneEvent::PageShown(page.payment.clone(), Err(PhoneFault))),
+        PhoneEffect::PretendPhone(page) => Some(PhoneEvent::PretendFailed(page.payment.clone())),
+        PhoneEffect::AnswerPhone { .. } | PhoneEffect::HidePage(_) => None,
+    }
+}

@@ -1,0 +1,230 @@
+use std::net::SocketAddr;
+
+use super::*;
+use crate::api::Manner;
+use crate::api::wire::{Answer, Call};
+use crate::app::effect::{LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect};
+use crate::app::msg::{LedgerEvent, OffersEvent, PhoneEvent, StudioEvent};
+use crate::config::Environment;
+use crate::domain::fault::{Fault, FaultKind, LedgerFault};
+use crate::domain::intent::{Abandonment, Intent, PassOrder, Step};
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::offer::OfferId;
+use crate::domain::pass::ClaimCode;
+use crate::domain::payment::{PaymentId, PaymentSession};
+use crate::domain::person::CustomerId;
+use crate::domain::text::Text;
+use crate::domain::time::{TimeZone, Timestamp};
+use crate::sandbox::World;
+
+/// The pretend studio without a network between; its clock is off by what the test says.
+struct InProcess {
+    world: Mutex<World>,
+    key: String,
+    offset: Mutex<Option<ClockOffset>>,
+}
+
+impl InProcess {
+    fn new() -> Self {
+        let world = World::new(1, Timestamp::UNIX_EPOCH);
+        let key = world.key().to_owned();
+        Self { world: Mutex::new(world), key, offset: Mutex::default() }
+    }
+}
+
+impl Transport for InProcess {
+    async fn exchange(&self, call: Call, _: Manner) -> Result<Answer, Fault> {
+        Ok(self.world.lock().expect("no panic").answer(Timestamp::UNIX_EPOCH, &call, Some(&self.key)))
+    }
+}
+
+/// Services on a studio of their own, and what they answer.
+struct Trial {
+    services: Services<InProcess>,
+    events: mpsc::Receiver<Event>,
+    dir: tempfile::TempDir,
+}
+
+impl Trial {
+    fn new(pretend: Option<Pretend>) -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let (sender, events) = mpsc::channel(16);
+        let parts = Parts {
+            client: Client::new(InProcess::new(), TimeZone::UTC),
+            clock_offset: |transport: &InProcess| *transport.offset.lock().expect("no panic"),
+            data_dir: dir.path().to_owned(),
+            payment: payment("127.0.0.1:0".parse().expect("an address")),
+            words: Arc::new(Words::load().expect("words")),
+            pretend,
+            log: Log::none(),
+        };
+        Self { services: Services::new(parts, sender), events, dir }
+    }
+
+    async fn answer(&mut self, effect: Effect) -> Event {
+        self.services.perform(effect);
+        self.next().await
+    }
+
+    async fn next(&mut self) -> Event {
+        self.events.recv().await.expect("an answer")
+    }
+
+    fn set_clock(&self, seconds: u64) {
+        let offset = ClockOffset { off_by: Duration::from_secs(seconds), ahead: true };
+        *self.services.studio.client.transport().offset.lock().expect("no panic") = Some(offset);
+    }
+}
+
+fn payment(listen: SocketAddr) -> PaymentConfig {
+    PaymentConfig {
+        listen,
+        public_url: None,
+        widget_url: "https://widget.example/w.js".into(),
+        environment: Environment::Test,
+        country: "DE".into(),
+        choices: vec!["CREDIT_CARD".into()],
+    }
+}
+
+fn intent() -> Intent {
+    let code = ClaimCode::from_random([3; 12]);
+    let order = PassOrder {
+        offer: OfferId(1),
+        offer_name: Text::name("Day ticket"),
+        customer: CustomerId(2),
+        valid_from: jiff::civil::date(2026, 1, 15),
+        payable: Money::parse("20.00", "EUR").expect("money"),
+    };
+    Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order)
+}
+
+fn page() -> Arc<PhonePage> {
+    let session = PaymentSession { token: Secret::new("session"), valid_until: Timestamp::MAX };
+    Arc::new(PhonePage {
+        payment: PaymentId { reference: intent().reference, attempt: 1 },
+        session,
+        amount: intent().order.payable,
+        item: Text::name("Day ticket"),
+        studio: Text::name("Gym"),
+        language: Language::En,
+    })
+}
+
+#[tokio::test]
+async fn a_question_is_answered_by_the_event_of_its_name_and_number() {
+    let mut trial = Trial::new(None);
+    let effect = Effect::Offers(RequestId(7), Language::De, OffersEffect::ListOffers);
+    let Event::Offers(RequestId(7), OffersEvent::OffersListed(Ok(offers))) = trial.answer(effect).await
+    else {
+        panic!("another answer")
+    };
+    assert!(offers.len() >= 8);
+    let effect = Effect::Studio(RequestId(8), Language::De, StudioEffect::ReadInformation);
+    let answer = trial.answer(effect).await;
+    assert!(matches!(answer, Event::Studio(RequestId(8), StudioEvent::InformationRead(Ok(_)))), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_fault_is_an_answer_too() {
+    let mut trial = Trial::new(None);
+    let effect = Effect::Offers(RequestId(1), Language::En, OffersEffect::ReadOffer(OfferId(404)));
+    let Event::Offers(_, OffersEvent::OfferRead(Err(fault))) = trial.answer(effect).await else {
+        panic!("another answer")
+    };
+    assert_eq!(fault.kind, FaultKind::NotFound);
+}
+
+#[tokio::test]
+async fn the_clock_is_told_before_the_answer_and_again_only_when_it_moved() {
+    let mut trial = Trial::new(None);
+    let ask = || Effect::Studio(RequestId(1), Language::En, StudioEffect::ReadUtilization);
+    let told = |seconds| Event::ClockCompared { off_by: Duration::from_secs(seconds), ahead: true };
+    let is_answer = |event: &Event| matches!(event, Event::Studio(..));
+
+    assert!(is_answer(&trial.answer(ask()).await), "nothing is known yet");
+    trial.set_clock(100);
+    assert_eq!(trial.answer(ask()).await, told(100));
+    assert!(is_answer(&trial.next().await));
+    trial.set_clock(101);
+    assert!(is_answer(&trial.answer(ask()).await), "a second is no news");
+    trial.set_clock(103);
+    assert_eq!(trial.answer(ask()).await, told(103));
+}
+
+#[tokio::test]
+async fn the_ledger_writes_in_the_order_it_is_told() {
+    let mut trial = Trial::new(None);
+    let reference = intent().reference;
+    let step = Step::Abandoned { why: Abandonment::Cancelled };
+    trial.services.perform(Effect::Ledger(LedgerEffect::OpenLedger));
+    trial.services.perform(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent()))));
+    let at = Timestamp::UNIX_EPOCH;
+    trial.services.perform(Effect::Ledger(LedgerEffect::RecordStep {
+        reference: reference.clone(),
+        at,
+        step,
+    }));
+    assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+    assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::IntentRecorded(reference.clone(), Ok(()))));
+    assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::StepRecorded(reference, Ok(()))));
+    assert_eq!(crate::ledger::list(trial.dir.path()).expect("readable").len(), 1);
+}
+
+#[tokio::test]
+async fn a_ledger_that_is_not_open_refuses_instead_of_being_silent() {
+    let mut trial = Trial::new(None);
+    let answer = trial.answer(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent())))).await;
+    let refused = LedgerEvent::IntentRecorded(intent().reference, Err(LedgerFault::Failed));
+    assert_eq!(answer, Event::Ledger(refused));
+}
+
+#[tokio::test]
+async fn a_ledger_can_be_opened_again_after_a_failure() {
+    let mut trial = Trial::new(None);
+    for _ in 0..2 {
+        let answer = trial.answer(Effect::Ledger(LedgerEffect::OpenLedger)).await;
+        assert_eq!(answer, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
+    let mut trial = Trial::new(Some(Box::new(|page: &PhonePage| {
+        (page.session.token.reveal() == "session").then(|| Secret::new("paid"))
+    })));
+    let payment = page().payment.clone();
+    let shown = trial.answer(Effect::Phone(PhoneEffect::ShowPage(page()))).await;
+    let Event::Phone(PhoneEvent::PageShown(of, Ok(address))) = shown else { panic!("{shown:?}") };
+    assert_eq!(of, payment);
+    assert!(address.starts_with("HTTP://127.0.0.1:"), "{address}");
+
+    let taken = trial.answer(Effect::Phone(PhoneEffect::PretendPhone(page()))).await;
+    assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(payment.clone())));
+    let delivered = trial.next().await;
+    assert_eq!(delivered, Event::Phone(PhoneEvent::TokenArrived(payment, Secret::new("paid"))));
+}
+
+#[tokio::test]
+async fn without_a_phone_to_pretend_the_answer_is_that_it_failed() {
+    let mut trial = Trial::new(None);
+    let answer = trial.answer(Effect::Phone(PhoneEffect::PretendPhone(page()))).await;
+    assert_eq!(answer, Event::Phone(PhoneEvent::PretendFailed(page().payment.clone())));
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken_is_a_fault_of_the_page() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let (sender, mut events) = mpsc::channel(4);
+    let desk = phone::Desk::open(
+        payment(taken.local_addr().expect("an address")),
+        Arc::new(Words::load().expect("words")),
+        None,
+        Log::none(),
+        sender,
+    );
+    desk.perform(PhoneEffect::ShowPage(page()));
+    let answer = events.recv().await;
+    assert!(matches!(answer, Some(Event::Phone(PhoneEvent::PageShown(_, Err(_))))), "{answer:?}");
+}
