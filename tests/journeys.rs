@@ -1,6 +1,6 @@
 //! Plays every journey of `tests/journeys` and holds it against its snapshot.
 //!
-//! A journey is a text file of what a person does, one branch of the flow a file; see `support::script` for its words. Its
+//! A journey is a text file of what a person does, one branch of the flow a file; see `tests/support/script/script.rs` for its words. Its
 //! snapshot, in `tests/journeys/snapshots`, has what the kiosk wants done after each command, and the screens.
 //!
 //! After a change that is meant, write all snapshots anew and read the difference before it is committed:
@@ -13,17 +13,17 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod support {
-    #[allow(dead_code, reason = "shared with other tests, which need other parts")]
-    pub mod kiosk;
-    #[allow(dead_code, reason = "shared with other tests, which need other parts")]
-    pub mod script;
-}
+#[path = "support/kiosk/kiosk.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod kiosk;
+#[path = "support/script/script.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod script;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use support::script::Play;
+use script::Play;
 
 #[test]
 fn every_journey_goes_as_it_is_written_down() {
@@ -58,7 +58,8 @@ fn play(folder: &Path, path: &Path, name: &str) {
 fn journeys(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("tests/journeys");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut journeys: Vec<_> = paths.filter(|path| path.extension().is_some_and(|it| it == "journey")).collect();
+    let mut journeys: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|it| it == "journey")).collect();
     journeys.sort();
     journeys
 }

@@ -2,7 +2,8 @@
 
 use walkin::api::{Client, PurchaseCall, Transport};
 use walkin::app::effect::{
-    CustomersEffect, Effect, LeadsEffect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect, StudioEffect,
+    CustomersEffect, Effect, LeadsEffect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect,
+    StudioEffect,
 };
 use walkin::app::msg::{
     CustomersEvent, Event, LeadsEvent, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent, StudioEvent,
@@ -64,7 +65,11 @@ pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
     }
 }
 
-async fn ask_offers<T: Transport>(client: &Client<T>, language: Language, effect: OffersEffect) -> OffersEvent {
+async fn ask_offers<T: Transport>(
+    client: &Client<T>,
+    language: Language,
+    effect: OffersEffect,
+) -> OffersEvent {
     match effect {
         OffersEffect::ListOffers => OffersEvent::OffersListed(client.list_offers(language).await),
         OffersEffect::ReadOffer(offer) => {
@@ -92,8 +97,12 @@ async fn ask_offers<T: Transport>(client: &Client<T>, language: Language, effect
 /// An effect in one line, without anything personal.
 pub fn line(effect: &Effect) -> String {
     match effect {
-        Effect::Studio(_, language, StudioEffect::ReadInformation) => said("Studio ReadInformation", *language),
-        Effect::Studio(_, language, StudioEffect::ReadUtilization) => said("Studio ReadUtilization", *language),
+        Effect::Studio(_, language, StudioEffect::ReadInformation) => {
+            said("Studio ReadInformation", *language)
+        }
+        Effect::Studio(_, language, StudioEffect::ReadUtilization) => {
+            said("Studio ReadUtilization", *language)
+        }
         Effect::Offers(_, language, effect) => said(&format!("Offers {}", offers_line(effect)), *language),
         Effect::Leads(_, language, LeadsEffect::ReadForm) => said("Leads ReadForm", *language),
         Effect::Leads(_, language, LeadsEffect::ValidateLead(_)) => said("Leads ValidateLead", *language),
@@ -111,7 +120,10 @@ pub fn line(effect: &Effect) -> String {
         Effect::Ledger(LedgerEffect::RecordIntent(intent)) => {
             let order = &intent.order;
             let (offer, day) = (order.offer.0, order.valid_from);
-            format!("Ledger RecordIntent {}: offer {offer} from {day} for {}", intent.reference, order.payable)
+            format!(
+                "Ledger RecordIntent {}: offer {offer} from {day} for {}",
+                intent.reference, order.payable
+            )
         }
         Effect::Ledger(LedgerEffect::RecordStep { reference, step, .. }) => {
             format!("Ledger RecordStep {reference}: {}", step_line(step))
@@ -177,12 +189,18 @@ pub fn fault(event: &Event) -> Option<String> {
     let api = |name: &str, fault: Option<&Fault>| fault.map(|fault| format!("{name}: {:?}", fault.kind));
     let disk = |name: &str, fault: Option<LedgerFault>| fault.map(|fault| format!("{name}: {fault:?}"));
     match event {
-        Event::Studio(_, StudioEvent::InformationRead(result)) => api("InformationRead", result.as_ref().err()),
-        Event::Studio(_, StudioEvent::UtilizationRead(result)) => api("UtilizationRead", result.as_ref().err()),
+        Event::Studio(_, StudioEvent::InformationRead(result)) => {
+            api("InformationRead", result.as_ref().err())
+        }
+        Event::Studio(_, StudioEvent::UtilizationRead(result)) => {
+            api("UtilizationRead", result.as_ref().err())
+        }
         Event::Offers(_, OffersEvent::OffersListed(result)) => api("OffersListed", result.as_ref().err()),
         Event::Offers(_, OffersEvent::OfferRead(result)) => api("OfferRead", result.as_ref().err()),
         Event::Offers(_, OffersEvent::PricePreviewed(result)) => api("PricePreviewed", result.as_ref().err()),
-        Event::Offers(_, OffersEvent::PurchasedListed(result)) => api("PurchasedListed", result.as_ref().err()),
+        Event::Offers(_, OffersEvent::PurchasedListed(result)) => {
+            api("PurchasedListed", result.as_ref().err())
+        }
         Event::Offers(_, OffersEvent::Purchased(result)) => api("Purchased", result.as_ref().err()),
         Event::Leads(_, LeadsEvent::FormRead(result)) => api("FormRead", result.as_ref().err()),
         Event::Leads(_, LeadsEvent::LeadValidated(result)) => api("LeadValidated", result.as_ref().err()),
@@ -190,9 +208,15 @@ pub fn fault(event: &Event) -> Option<String> {
         Event::Customers(_, CustomersEvent::CustomersFound(result)) => {
             api("CustomersFound", result.as_ref().err())
         }
-        Event::Customers(_, CustomersEvent::CustomerRead(result)) => api("CustomerRead", result.as_ref().err()),
-        Event::Payments(_, PaymentsEvent::SessionOpened(result)) => api("SessionOpened", result.as_ref().err()),
-        Event::Ledger(LedgerEvent::LedgerOpened(result)) => disk("LedgerOpened", result.as_ref().err().copied()),
+        Event::Customers(_, CustomersEvent::CustomerRead(result)) => {
+            api("CustomerRead", result.as_ref().err())
+        }
+        Event::Payments(_, PaymentsEvent::SessionOpened(result)) => {
+            api("SessionOpened", result.as_ref().err())
+        }
+        Event::Ledger(LedgerEvent::LedgerOpened(result)) => {
+            disk("LedgerOpened", result.as_ref().err().copied())
+        }
         Event::Ledger(LedgerEvent::IntentRecorded(_, result)) => disk("IntentRecorded", result.err()),
         Event::Ledger(LedgerEvent::StepRecorded(_, result)) => disk("StepRecorded", result.err()),
         Event::Phone(PhoneEvent::PageShown(_, Err(_))) => Some("PageShown: PhoneFault".to_owned()),

@@ -18,7 +18,9 @@ impl Ledger {
     /// Performs an effect and answers it.
     pub fn perform(&mut self, effect: LedgerEffect) -> LedgerEvent {
         match effect {
-            LedgerEffect::OpenLedger => LedgerEvent::LedgerOpened(self.fault.map_or(Ok(()), Err).map(|()| self.unsettled())),
+            LedgerEffect::OpenLedger => {
+                LedgerEvent::LedgerOpened(self.fault.map_or(Ok(()), Err).map(|()| self.unsettled()))
+            }
             LedgerEffect::RecordIntent(intent) => {
                 LedgerEvent::IntentRecorded(intent.reference.clone(), self.record(*intent))
             }

@@ -20,7 +20,7 @@ pub struct Phone {
 }
 
 struct Page {
-    page: Arc<PhonePage>,
+    shows: Arc<PhonePage>,
     taken: bool,
     open: bool,
 }
@@ -38,7 +38,7 @@ impl Phone {
                 Some(PhoneEvent::PageShown(page.payment.clone(), address))
             }
             PhoneEffect::HidePage(payment) => {
-                for page in self.pages.iter_mut().filter(|page| page.page.payment == *payment) {
+                for page in self.pages.iter_mut().filter(|page| page.shows.payment == *payment) {
                     page.open = false;
                 }
                 None
@@ -52,24 +52,24 @@ impl Phone {
             return Err(PhoneFault);
         }
         let letter = char::from(LETTERS[self.pages.len() % LETTERS.len()]);
-        self.pages.push(Page { page: page.clone(), taken: false, open: true });
+        self.pages.push(Page { shows: page.clone(), taken: false, open: true });
         Ok(format!("{ADDRESS}{letter}"))
     }
 
     /// Somebody opens the page now shown; nothing when it is taken already.
     pub fn take(&mut self) -> Option<PhoneEvent> {
         let page = self.pages.iter_mut().rev().find(|page| page.open).expect("no page is shown");
-        (!std::mem::replace(&mut page.taken, true)).then(|| PhoneEvent::PageTaken(page.page.payment.clone()))
+        (!std::mem::replace(&mut page.taken, true)).then(|| PhoneEvent::PageTaken(page.shows.payment.clone()))
     }
 
     /// The page now shown.
     pub fn shown(&self) -> Arc<PhonePage> {
-        self.pages.iter().rev().find(|page| page.open).expect("no page is shown").page.clone()
+        self.pages.iter().rev().find(|page| page.open).expect("no page is shown").shows.clone()
     }
 
     /// The page shown last, also when it has ended.
     pub fn last(&self) -> Arc<PhonePage> {
-        self.pages.last().expect("no page was ever shown").page.clone()
+        self.pages.last().expect("no page was ever shown").shows.clone()
     }
 
     /// Every page ends with the process.

@@ -153,7 +153,8 @@ impl State {
             }
             Trouble::Says(path, value) => {
                 let mut answer = self.answer(call);
-                let mut said: Value = serde_json::from_slice(&answer.body).expect("the studio answers in JSON");
+                let mut said: Value =
+                    serde_json::from_slice(&answer.body).expect("the studio answers in JSON");
                 put(&mut said, path, value.clone());
                 answer.body = serde_json::to_vec(&said).expect("JSON");
                 Ok(answer)
@@ -185,9 +186,11 @@ fn operation(call: &Call) -> &'static str {
         let pattern: Vec<&str> = pattern.split('/').collect();
         let is_id = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         pattern.len() == segments.len()
-            && pattern.iter().zip(&segments).all(|(part, segment)| {
-                if *part == "*" { is_id(segment) } else { part == segment }
-            })
+            && pattern.iter().zip(&segments).all(
+                |(part, segment)| {
+                    if *part == "*" { is_id(segment) } else { part == segment }
+                },
+            )
     };
     let found = OPERATIONS.iter().find(|(_, method, pattern)| *method == call.method && fits(pattern));
     found.unwrap_or_else(|| panic!("{call:?} has no name in OPERATIONS")).0

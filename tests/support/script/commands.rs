@@ -7,9 +7,9 @@ use walkin::domain::fault::LedgerFault;
 use walkin::sandbox::Scope;
 use walkin::ui::key::Key;
 
-use super::words::{Line, keys, quoted, size, span};
 use super::Play;
-use crate::support::kiosk::studio::{OPERATIONS, Rule, Trouble};
+use super::words::{Line, keys, quoted, size, span};
+use crate::kiosk::studio::{OPERATIONS, Rule, Trouble};
 
 /// What a person needs for one act.
 const ACT: Duration = Duration::from_millis(500);
@@ -117,7 +117,9 @@ impl Play<'_> {
     fn look(&mut self, command: &str, rest: &str) -> Done {
         match command {
             "screen" => self.show(),
-            "see" if !self.kiosk.screen().says(quoted(rest)) => return Err("it is not on the screen:".to_owned()),
+            "see" if !self.kiosk.screen().says(quoted(rest)) => {
+                return Err("it is not on the screen:".to_owned());
+            }
             "not" => {
                 let text = quoted(rest.strip_prefix("see ").ok_or("not see what?")?);
                 if self.kiosk.screen().says(text) {
@@ -186,10 +188,14 @@ impl Play<'_> {
                 let scope = Scope::ALL.into_iter().find(|scope| format!("{scope:?}") == *name);
                 let scope = scope.ok_or_else(|| format!("there is no scope {name:?}"))?;
                 let scopes = &mut studio.world.scopes;
-                if *verb == "has" { scopes.insert(scope) } else { scopes.remove(&scope) };
+                if *verb == "has" {
+                    scopes.insert(scope)
+                } else {
+                    scopes.remove(&scope)
+                };
             }
             ["key", "wrong"] => "wrong".clone_into(&mut studio.key),
-            ["key", "right"] => studio.key = studio.world.key().to_owned(),
+            ["key", "right"] => studio.key = String::from(studio.world.key()),
             _ => return Err(format!("a studio cannot be told {rest:?}")),
         }
         Ok(())
@@ -201,7 +207,8 @@ impl Play<'_> {
             "online" => self.kiosk.studio.state().everywhere = None,
             "answer" => self.kiosk.release(),
             _ => {
-                let (operation, what) = rest.split_once(": ").ok_or("which operation, and what happens to it?")?;
+                let (operation, what) =
+                    rest.split_once(": ").ok_or("which operation, and what happens to it?")?;
                 if !OPERATIONS.iter().any(|(name, ..)| *name == operation) {
                     return Err(format!("there is no operation {operation:?}"));
                 }
@@ -264,7 +271,8 @@ impl Play<'_> {
             None if rest == "right" => Duration::ZERO,
             None => return Err(format!("a clock is not {rest:?}")),
         };
-        self.kiosk.studio.state().ahead = jiff::SignedDuration::try_from(ahead).map_err(|error| error.to_string())?;
+        self.kiosk.studio.state().ahead =
+            jiff::SignedDuration::try_from(ahead).map_err(|error| error.to_string())?;
         Ok(())
     }
 }

@@ -86,6 +86,7 @@ pub fn span(text: &str) -> Result<Duration, String> {
 
 /// A size such as `72x20`.
 pub fn size(text: &str) -> Result<(u16, u16), String> {
-    let both = text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
+    let both =
+        text.split_once('x').and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)));
     both.ok_or_else(|| format!("{text:?} is not a size such as 72x20"))
 }

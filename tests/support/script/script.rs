@@ -48,7 +48,7 @@ mod words;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::kiosk::Kiosk;
+use crate::kiosk::Kiosk;
 use walkin::domain::intent::State;
 
 pub use words::Line;
@@ -106,12 +106,19 @@ impl<'a> Play<'a> {
         let mut sales = String::new();
         for intent in self.kiosk.ledger.intents() {
             let state = state_name(intent.state());
-            writeln!(sales, "= ledger: {} {state}, {}", intent.reference, intent.order.payable).expect("a string");
+            writeln!(sales, "= ledger: {} {state}, {}", intent.reference, intent.order.payable)
+                .expect("a string");
         }
         let studio = self.kiosk.studio.state();
         for sale in studio.world.purchases().iter().skip(SOLD_BEFORE) {
-            writeln!(sales, "= studio: sold {:?} from {} for {}", sale.offer.name.as_deref().unwrap_or_default(), sale.valid_from, sale.paid)
-                .expect("a string");
+            writeln!(
+                sales,
+                "= studio: sold {:?} from {} for {}",
+                sale.offer.name.as_deref().unwrap_or_default(),
+                sale.valid_from,
+                sale.paid
+            )
+            .expect("a string");
         }
         let unspent = studio.world.unspent_tokens();
         if unspent > 0 {
@@ -137,7 +144,9 @@ impl<'a> Play<'a> {
                     }
                     claimed.push(*purchase);
                 }
-                State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) | State::Closed => sent += 1,
+                State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) | State::Closed => {
+                    sent += 1;
+                }
                 State::Intended
                 | State::AwaitingPayment { .. }
                 | State::Authorised

@@ -11,6 +11,7 @@ pub mod screen;
 pub mod studio;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
@@ -207,7 +208,7 @@ impl Kiosk {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Ledger(effect) => {
-                self.ledger_log.push_str(&format!("{effect:?}\n"));
+                writeln!(self.ledger_log, "{effect:?}").expect("a string");
                 let event = Event::Ledger(self.ledger.perform(effect));
                 self.note_fault(&event);
                 if self.ledger_slow { self.held.push_back(event) } else { self.events.push_back(event) }
@@ -280,7 +281,10 @@ fn settings() -> Settings {
         time_zone: zone(),
         legal: LegalConfig {
             privacy: BTreeMap::from([
-                (Language::En, text("We keep your details to sell you this ticket, and for no other reason.")),
+                (
+                    Language::En,
+                    text("We keep your details to sell you this ticket, and for no other reason."),
+                ),
                 (Language::De, text("Wir speichern Ihre Angaben nur, um Ihnen diese Karte zu verkaufen.")),
             ]),
             terms: BTreeMap::from([
