@@ -32,27 +32,27 @@ fn every_journey_goes_as_it_is_written_down() {
     let mut failed = Vec::new();
     for path in journeys(&folder) {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        if !name.contains(&only) {
-            continue;
-        }
-        // One journey that fails does not keep the others from being played.
-        if catch_unwind(AssertUnwindSafe(|| play(&folder, &path, &name))).is_err() {
-            failed.push(name);
+        if name.contains(&only)
+            && let Err(error) = play(&folder, &path, &name)
+        {
+            failed.push(error);
         }
     }
-    assert!(failed.is_empty(), "{} journeys failed: {}", failed.len(), failed.join(", "));
+    assert!(failed.is_empty(), "{} journeys failed:\n\n{}", failed.len(), failed.join("\n\n"));
 }
 
-fn play(folder: &Path, path: &Path, name: &str) {
+/// One journey that fails does not keep the others from being played.
+fn play(folder: &Path, path: &Path, name: &str) -> Result<(), String> {
     let mut play = Play::new(folder);
-    if let Err(error) = play.file(path) {
-        panic!("{error}");
-    }
+    let played = catch_unwind(AssertUnwindSafe(|| play.file(path)));
+    played.unwrap_or_else(|_| Err(format!("{}: panicked, see above", path.display())))?;
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(folder.join("snapshots"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, play.end()));
+    let transcript = play.end();
+    let same = || settings.bind(|| insta::assert_snapshot!(name, transcript));
+    catch_unwind(AssertUnwindSafe(same)).map_err(|_| format!("{name}: not what its snapshot says, see above"))
 }
 
 fn journeys(folder: &Path) -> Vec<PathBuf> {

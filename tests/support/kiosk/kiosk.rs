@@ -27,7 +27,7 @@ use walkin::domain::language::Language;
 use walkin::domain::text::Text;
 use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
 use walkin::sandbox::World;
-use walkin::ui::theme::ThemeName;
+use walkin::ui::theme::{Colours, Theme, ThemeName};
 use walkin::words::Words;
 
 use ledger::Ledger;
@@ -55,6 +55,7 @@ pub struct Kiosk {
     pub ledger_slow: bool,
     client: Client<Arc<Carrier>>,
     words: Arc<Words>,
+    themes: [Theme; 4],
     now: Now,
     grid: (u16, u16),
     events: VecDeque<Event>,
@@ -93,6 +94,7 @@ impl Kiosk {
             ledger_log: String::new(),
             ledger_slow: false,
             words,
+            themes: ThemeName::ALL.map(|name| Theme::load(name, Colours::Sixteen)),
             now: Now { moment: Moment::after_start(Duration::from_secs(1)), wall },
             grid: (72, 20),
             events: VecDeque::new(),
@@ -140,7 +142,8 @@ impl Kiosk {
 
     /// What is on the screen now.
     pub fn screen(&self) -> Screen {
-        Screen::draw(&self.model, self.now, self.grid)
+        let theme = self.themes.iter().find(|theme| theme.name() == self.model.theme());
+        Screen::draw(&self.model, self.now, theme.expect("every theme"), self.grid)
     }
 
     /// What the clocks say.
@@ -176,9 +179,13 @@ impl Kiosk {
     }
 
     fn update(&mut self, msg: Msg) {
+        // Drawn as in the runtime, so that no state in between can bring the drawing down; a countdown's every second
+        // would take too long here.
+        let draws = msg != Msg::Wake;
         let effects = self.model.update(self.now, msg);
-        // Drawn after every message as in the runtime, so that no state in between can bring the drawing down.
-        self.screen();
+        if draws {
+            self.screen();
+        }
         self.perform_all(effects);
     }
 

@@ -7,7 +7,7 @@ use walkin::app::model::Model;
 use walkin::domain::time::Now;
 use walkin::ui::canvas::{Canvas, Regions};
 use walkin::ui::key::Key;
-use walkin::ui::theme::{Colours, Theme};
+use walkin::ui::theme::Theme;
 
 /// One frame.
 pub struct Screen {
@@ -19,11 +19,10 @@ pub struct Screen {
 
 impl Screen {
     /// Draws what the model shows now.
-    pub fn draw(model: &Model, now: Now, (columns, rows): (u16, u16)) -> Self {
+    pub fn draw(model: &Model, now: Now, theme: &Theme, (columns, rows): (u16, u16)) -> Self {
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
         let mut regions = Regions::new();
-        let theme = Theme::load(model.theme(), Colours::Sixteen);
-        model.view(now, &mut Canvas::new(&mut buffer, &mut regions, &theme));
+        model.view(now, &mut Canvas::new(&mut buffer, &mut regions, theme));
         Self { buffer, regions }
     }
 
@@ -76,9 +75,18 @@ impl Screen {
         found
     }
 
-    /// The key that a touch of this text stands for; of several places the first that can be touched counts.
+    fn stands_alone(&self, x: u16, y: u16, text: &str) -> bool {
+        let blank = |x: Option<u16>| {
+            x.and_then(|x| self.buffer.cell((x, y))).is_none_or(|cell| cell.symbol().trim().is_empty())
+        };
+        blank(x.checked_sub(1)) && blank(u16::try_from(text.width()).ok().and_then(|width| x.checked_add(width)))
+    }
+
+    /// The key that a touch of this text stands for; a text that stands alone comes before one inside another, and of
+    /// several places the first that can be touched counts.
     pub fn touch(&self, text: &str) -> Result<Key, String> {
-        let places = self.find(text);
+        let mut places = self.find(text);
+        places.sort_by_key(|(x, y)| !self.stands_alone(*x, *y, text));
         if places.is_empty() {
             return Err(format!("{text:?} does not stand on the screen"));
         }

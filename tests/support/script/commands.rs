@@ -243,9 +243,12 @@ impl Play<'_> {
                 }
                 self.kiosk.report(paid);
             }
-            "pays late" => {
+            "agrees" => {
                 let page = self.kiosk.phone.last();
-                let paid = self.kiosk.pay(&page)?;
+                self.on_its_way = Some(self.kiosk.pay(&page)?);
+            }
+            "delivers" => {
+                let paid = self.on_its_way.take().ok_or("the phone has not agreed to anything")?;
                 self.kiosk.report(paid);
             }
             _ => return Err(format!("a phone does not do {rest:?}")),

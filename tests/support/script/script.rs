@@ -13,7 +13,8 @@
 //! | `tap field "E-mail"` | touches the field of this label |
 //! | `scan SOMMER20` | holds something to the scanner, or pastes |
 //! | `wait 45s` | does nothing for a while |
-//! | `phone takes`, `phone pays`, `phone pays twice`, `phone pays late` | scans the code; pays too; ... after the end |
+//! | `phone takes`, `phone pays`, `phone pays twice` | scans the code; pays as well |
+//! | `phone agrees`, `phone delivers` | pays, but what it sends arrives only later |
 //! | `resize 60x15` | makes the window smaller |
 //!
 //! | what happens to the kiosk | |
@@ -49,6 +50,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::kiosk::Kiosk;
+use walkin::app::msg::PhoneEvent;
 use walkin::domain::intent::State;
 
 pub use words::Line;
@@ -60,6 +62,8 @@ pub struct Play<'a> {
     /// What was done and what followed.
     pub transcript: String,
     folder: &'a Path,
+    /// A payment token that has left the phone and not arrived.
+    on_its_way: Option<PhoneEvent>,
     started: bool,
     quiet: bool,
 }
@@ -70,7 +74,14 @@ const SOLD_BEFORE: usize = 1;
 impl<'a> Play<'a> {
     /// Makes ready to play scripts of a folder.
     pub fn new(folder: &'a Path) -> Self {
-        Self { kiosk: Kiosk::new(), transcript: String::new(), folder, started: false, quiet: false }
+        Self {
+            kiosk: Kiosk::new(),
+            transcript: String::new(),
+            folder,
+            on_its_way: None,
+            started: false,
+            quiet: false,
+        }
     }
 
     /// Plays a file, and says where and why it fails, with the screen at that moment.
