@@ -221,10 +221,11 @@ impl Kiosk {
                 if self.ledger_slow { self.held.push_back(event) } else { self.events.push_back(event) }
             }
             Effect::Phone(PhoneEffect::PretendPhone(page)) => {
-                let taken = self.phone.take();
-                self.events.extend(taken.map(Event::Phone));
-                let paid = self.pay(&page).unwrap_or(PhoneEvent::PretendFailed(page.payment.clone()));
-                self.events.push_back(Event::Phone(paid));
+                let payment = page.payment.clone();
+                match self.pay(&page) {
+                    Ok(paid) => self.events.extend([PhoneEvent::PageTaken(payment), paid].map(Event::Phone)),
+                    Err(_) => self.events.push_back(Event::Phone(PhoneEvent::PretendFailed(payment))),
+                }
             }
             Effect::Phone(effect) => self.events.extend(self.phone.perform(&effect).map(Event::Phone)),
             Effect::Quit => {}

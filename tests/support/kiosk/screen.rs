@@ -79,7 +79,8 @@ impl Screen {
         let blank = |x: Option<u16>| {
             x.and_then(|x| self.buffer.cell((x, y))).is_none_or(|cell| cell.symbol().trim().is_empty())
         };
-        blank(x.checked_sub(1)) && blank(u16::try_from(text.width()).ok().and_then(|width| x.checked_add(width)))
+        blank(x.checked_sub(1))
+            && blank(u16::try_from(text.width()).ok().and_then(|width| x.checked_add(width)))
     }
 
     /// The key that a touch of this text stands for; a text that stands alone comes before one inside another, and of

@@ -63,8 +63,8 @@ pub enum Trouble {
     Slow,
     /// The call hangs on its way and is lost when told.
     Stuck,
-    /// The answer says something else at one place (a path such as `/price/amount`; null takes it out).
-    Says(String, Value),
+    /// The answer says something else at some places (paths such as `/price/amount`; null takes one out).
+    Says(Vec<(String, Value)>),
 }
 
 /// The operations as scripts call them, with the method and path that they are recognised by (`*` is an id).
@@ -151,11 +151,13 @@ impl State {
                 self.held = true;
                 Err(FaultKind::TimedOut.into())
             }
-            Trouble::Says(path, value) => {
+            Trouble::Says(places) => {
                 let mut answer = self.answer(call);
                 let mut said: Value =
                     serde_json::from_slice(&answer.body).expect("the studio answers in JSON");
-                put(&mut said, path, value.clone());
+                for (path, value) in places {
+                    put(&mut said, path, value.clone());
+                }
                 answer.body = serde_json::to_vec(&said).expect("JSON");
                 Ok(answer)
             }

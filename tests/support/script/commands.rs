@@ -299,12 +299,18 @@ fn trouble(text: &str) -> Result<(Trouble, Option<u32>), String> {
         ["garbage"] => Trouble::Garbage,
         ["slow"] => Trouble::Slow,
         ["stuck"] => Trouble::Stuck,
-        ["says", path, value @ ..] => {
-            let value = value.join(" ");
-            let value = serde_json::from_str(&value).map_err(|_| format!("{value:?} is not JSON"))?;
-            Trouble::Says((*path).to_owned(), value)
+        ["says", places @ ..] => {
+            Trouble::Says(places.split(|word| *word == "&").map(place).collect::<Result<_, _>>()?)
         }
         _ => return Err(format!("nothing like {text:?} happens to calls")),
     };
     Ok((trouble, left))
+}
+
+/// A place of an answer and what stands there.
+fn place(words: &[&str]) -> Result<(String, serde_json::Value), String> {
+    let [path, value @ ..] = words else { return Err("says what?".to_owned()) };
+    let value = value.join(" ");
+    let value = serde_json::from_str(&value).map_err(|_| format!("{value:?} is not JSON"))?;
+    Ok(((*path).to_owned(), value))
 }

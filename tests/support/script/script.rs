@@ -22,7 +22,7 @@
 //! | `api offline`, `api online` | every call fails to connect; works again |
 //! | `api purchase: lost-answer` | the next call of an operation goes wrong; with `x3` three, with `always` all until `ok` |
 //! | ... `lost-request`, `offline`, `status 503`, `done-but 500`, `garbage`, `slow`, `stuck` | see [`Trouble`] |
-//! | ... `says /price/amount 21.90` | the answer has another value at this place; `null` takes it out |
+//! | ... `says /price/amount 21.90` | the answer has another value at this place; `null` takes it out, `&` joins several |
 //! | `api answer` | a held answer arrives |
 //! | `phone broken`, `phone ok` | pages for the phone cannot be served |
 //! | `ledger full`, `ledger read-only`, `ledger ok`, `ledger slow`, `ledger prompt` | the disk |
@@ -68,6 +68,8 @@ pub struct Play<'a> {
     quiet: bool,
 }
 
+/// Notes of one command that are shown one by one.
+const NOTES_MAX: usize = 16;
 /// Passes the studio has sold before a journey begins.
 const SOLD_BEFORE: usize = 1;
 
@@ -182,10 +184,19 @@ impl<'a> Play<'a> {
         }
     }
 
-    /// Writes down what followed from the last command.
+    /// Writes down what followed from the last command; what a long wait repeats is counted.
     fn tell_notes(&mut self) {
-        for note in std::mem::take(&mut self.kiosk.notes) {
-            self.tell(&format!("    {note}"));
+        let notes = std::mem::take(&mut self.kiosk.notes);
+        let mut counted: Vec<(&str, usize)> = Vec::new();
+        for note in &notes {
+            match counted.iter_mut().find(|(other, _)| other == note) {
+                Some((_, count)) if notes.len() > NOTES_MAX => *count += 1,
+                _ => counted.push((note, 1)),
+            }
+        }
+        for (note, count) in counted {
+            let times = if count > 1 { format!(" ({count} times)") } else { String::new() };
+            self.tell(&format!("    {note}{times}"));
         }
     }
 
