@@ -63,7 +63,7 @@ pub enum Trouble {
     Slow,
     /// The call hangs on its way and is lost when told.
     Stuck,
-    /// The answer says something else at some places (paths such as `/price/amount`; null takes one out).
+    /// The answer says something else at some places (paths such as `/price/amount`; `/` is the whole answer, null takes a place out).
     Says(Vec<(String, Value)>),
 }
 
@@ -206,6 +206,10 @@ fn refusal(status: u16) -> Answer {
 
 /// Puts a value at a place of a document, or takes the place out; a document without the place stays as it is.
 fn put(document: &mut Value, path: &str, value: Value) {
+    if path == "/" {
+        *document = value;
+        return;
+    }
     let (parent, name) = path.rsplit_once('/').expect("a path such as /price/amount");
     match document.pointer_mut(parent) {
         Some(Value::Object(members)) if value.is_null() => {
