@@ -105,6 +105,9 @@ impl Play<'_> {
 
     /// The key of a field: of its label, or of what stands below it.
     fn field(&self, label: &str) -> Result<Key, String> {
+        if let Ok(number @ 1..) = label.parse::<usize>() {
+            return Ok(Key::Pick(number - 1));
+        }
         let screen = self.kiosk.screen();
         let places = screen.find(label);
         let found = places.iter().find_map(|(x, y)| {
@@ -117,6 +120,7 @@ impl Play<'_> {
     fn look(&mut self, command: &str, rest: &str) -> Done {
         match command {
             "screen" => self.show(),
+            "see" | "not" if self.blind => {}
             "see" if !self.kiosk.screen().says(quoted(rest)) => {
                 return Err("it is not on the screen:".to_owned());
             }

@@ -10,7 +10,7 @@
 //! | `hold Enter 5` | holds a key down: five presses, 30 ms apart |
 //! | `type Max` | types |
 //! | `tap "Next"` | touches a text on the screen; fails where it cannot be touched |
-//! | `tap field "E-mail"` | touches the field of this label |
+//! | `tap field "E-mail"`, `tap field 3` | touches the field of this label; the third one |
 //! | `scan SOMMER20` | holds something to the scanner, or pastes |
 //! | `wait 45s` | does nothing for a while |
 //! | `phone takes`, `phone pays`, `phone pays twice` | scans the code; pays as well |
@@ -46,6 +46,7 @@
 mod commands;
 mod words;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -66,6 +67,10 @@ pub struct Play<'a> {
     on_its_way: Option<PhoneEvent>,
     started: bool,
     quiet: bool,
+    /// Whether `see` and `not see` are passed over: the words of a script are English, the kiosk may not be.
+    pub blind: bool,
+    /// The screens that were put into the snapshot, by the names of their types.
+    pub shown: BTreeSet<String>,
 }
 
 /// Notes of one command that are shown one by one.
@@ -83,6 +88,8 @@ impl<'a> Play<'a> {
             on_its_way: None,
             started: false,
             quiet: false,
+            blind: false,
+            shown: BTreeSet::new(),
         }
     }
 
@@ -115,7 +122,7 @@ impl<'a> Play<'a> {
     }
 
     /// What the journey has come to: each sale in the ledger, and what the studio knows of it.
-    pub fn end(mut self) -> String {
+    pub fn end(&mut self) -> String {
         let mut sales = String::new();
         for intent in self.kiosk.ledger.intents() {
             let state = state_name(intent.state());
@@ -137,9 +144,8 @@ impl<'a> Play<'a> {
         if unspent > 0 {
             writeln!(sales, "= studio: payments authorised and never taken: {unspent}").expect("a string");
         }
-        self.transcript.push_str(&sales);
         drop(studio);
-        self.transcript
+        std::mem::take(&mut self.transcript) + &sales
     }
 
     /// What holds in every journey after every command.
@@ -201,6 +207,10 @@ impl<'a> Play<'a> {
     }
 
     fn show(&mut self) {
+        // The only place outside that tells: the core names its screen in its `Debug` output.
+        let told = format!("{:?}", self.kiosk.model);
+        let name = told.split(" screen: ").nth(1).and_then(|rest| rest.split(['(', ' ', ',']).next());
+        self.shown.extend(name.map(str::to_owned));
         for row in self.kiosk.screen().rows() {
             self.tell(format!("  |{row}").trim_end());
         }
