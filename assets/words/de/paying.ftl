@@ -19,3 +19,4 @@ paying-cancel-title = Zahlung abbrechen?
 paying-cancel-text = Ihnen wurde nichts berechnet. Der Code auf diesem Bildschirm gilt dann nicht mehr.
 paying-cancel-yes = Ja, abbrechen
 paying-cancel-no = Nein, weiter
+paying-long = Das dauert länger als sonst. Sie können warten oder gehen: Mit Ihrem Code finden Sie das Ticket wieder.

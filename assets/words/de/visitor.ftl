@@ -2,6 +2,7 @@
 
 visitor-title = Für wen ist das Ticket?
 visitor-loading = Das Formular wird vorbereitet …
+visitor-creating = Das dauert länger als sonst. Bitte warten Sie: Es endet von selbst.
 visitor-checking = Ihre Angaben werden geprüft …
 visitor-first-name = Vorname
 visitor-last-name = Nachname

@@ -2,6 +2,7 @@
 
 visitor-title = Who is the ticket for?
 visitor-loading = Preparing the form …
+visitor-creating = This is taking longer than usual. Please wait: it ends by itself.
 visitor-checking = Checking your details …
 visitor-first-name = First name
 visitor-last-name = Last name

@@ -6,7 +6,7 @@
 use ratatui::layout::Rect;
 
 use super::awaited::Awaited;
-use super::chrome::{Chrome, busy_since, busy_with, fault};
+use super::chrome::{Chrome, busy_since, busy_text, busy_with, fault};
 use super::visitor_form::{AgeLimit, VisitorForm};
 use super::{Next, Place};
 use crate::app::effect::{CustomersEffect, Effect, LeadsEffect};
@@ -79,23 +79,28 @@ impl Visitor {
         Self::build(cx);
     }
 
-    /// A visitor the studio knows is asked for nothing but a birth date that an age limit needs.
+    /// A visitor the studio knows can look at the form, and is asked for nothing but a birth date that an age limit needs.
     fn build(cx: &mut Cx<'_>) {
-        let Some(wanted) = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.form.value()) else {
-            return;
-        };
+        let language = cx.visit.language;
+        let Some(wanted) = cx.station.shelf(language).and_then(|shelf| shelf.form.value()) else { return };
         let limit = age_limit(cx);
-        let speech = cx.words.speech(cx.visit.language);
-        match (&mut cx.visit.form, &cx.visit.buyer, limit) {
-            (form, Some(buyer), Some(limit)) if buyer.born.is_none() => {
-                *form = Some(VisitorForm::birth_date_only(speech, limit));
+        let known = cx.visit.buyer.as_ref().map(|buyer| buyer.born.is_some());
+        let form = match &mut cx.visit.form {
+            Some(form) => form,
+            form @ None => {
+                form.insert(VisitorForm::new(cx.words.speech(language), cx.settings, wanted, limit))
             }
-            (Some(form), Some(_), _) => {
-                form.reword(speech);
+        };
+        match (known, limit) {
+            (None, _) => form.renew(cx.words, language, wanted, limit),
+            (Some(false), Some(_)) => {
+                form.renew(cx.words, language, wanted, limit);
+                form.lock_but_birth_date();
+            }
+            (Some(_), _) => {
+                form.reword(cx.words, language);
                 form.lock();
             }
-            (Some(form), None, _) => form.renew(speech, cx.settings, wanted, limit),
-            (form @ None, _, _) => *form = Some(VisitorForm::new(speech, cx.settings, wanted, limit)),
         }
     }
 
@@ -152,7 +157,7 @@ impl Visitor {
             }
             FormOutcome::Moved => {
                 form.check(speech, today, left, true);
-                form.keyboard.shift = form.form.text(form.form.focus()).is_empty();
+                form.keyboard.shift = form.wants_capital();
             }
             FormOutcome::Submit | FormOutcome::Missing(_) => return self.submit(cx),
             FormOutcome::Ignored if key == Key::Esc => return Next::Back,
@@ -163,6 +168,7 @@ impl Visitor {
             && matches!(key, Key::Pick(_))
         {
             form.keyboard_open = form.form.wants_keyboard();
+            form.keyboard.shift = form.wants_capital();
         }
         Next::Stay
     }
@@ -390,7 +396,8 @@ impl Visitor {
         let chrome = Chrome {
             step: Some(3),
             notice: self.notice(sight),
-            back: (!matches!(self.phase, Phase::Desk(Desk::Refused))).then_some(back.as_str()),
+            back: (!matches!(self.phase, Phase::Desk(Desk::Refused) | Phase::Creating(..)))
+                .then_some(back.as_str()),
             primary: Some((&label, kind)),
             more,
         };
@@ -400,13 +407,21 @@ impl Visitor {
             (Phase::Filling, None) => Self::view_waiting(sight, canvas, body),
             (Phase::Failed(told), _) => fault(sight, canvas, body, told),
             (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
+            (Phase::Creating(awaited, _), _) => {
+                let wait = awaited.wait(sight.now.moment);
+                busy_text(
+                    canvas,
+                    body,
+                    &speech.say("visitor-checking"),
+                    &speech.say("visitor-creating"),
+                    wait,
+                );
+            }
             (
-                Phase::Validating(..) | Phase::Creating(..) | Phase::Rechecking(..) | Phase::Searching(..),
+                Phase::Validating(awaited, _) | Phase::Rechecking(awaited, _) | Phase::Searching(awaited, _),
                 _,
             ) => {
-                if let Some(awaited) = self.awaited() {
-                    busy_with(sight, canvas, body, &speech.say("visitor-checking"), awaited);
-                }
+                busy_with(sight, canvas, body, &speech.say("visitor-checking"), *awaited);
             }
         }
         if let (true, Some(text)) = (self.privacy, notice) {
@@ -421,7 +436,8 @@ impl Visitor {
         if let Some(refusal) = &self.refusal {
             return Some((refusal.clone(), Tone::Error));
         }
-        if let Some(buyer) = &sight.visit.buyer {
+        let asked_birth_date = sight.visit.form.as_ref().is_some_and(|form| form.form.wants_keyboard());
+        if let Some(buyer) = sight.visit.buyer.as_ref().filter(|_| !asked_birth_date) {
             let key = if buyer.returning { "visitor-known" } else { "visitor-registered" };
             return Some((speech.say(key), Tone::Notice));
         }

@@ -73,16 +73,16 @@ impl Form {
         match &item.kind {
             Kind::Text(field) | Kind::Date(field) => {
                 canvas.region(area, Key::Pick(index));
-                if self.read_only {
+                if self.can_edit(index) {
+                    field.view(canvas, area, &words, focus);
+                } else {
                     label_row(canvas, area, &words, focus);
                     canvas.text(inner(input_row(area)), field.value(), Tone::Text);
-                } else {
-                    field.view(canvas, area, &words, focus);
                 }
             }
             Kind::Choice { .. } | Kind::Multi { .. } => {
                 label_row(canvas, area, &words, focus);
-                if self.read_only || !draw_inline(canvas, area, index, item, focus) {
+                if !self.can_edit(index) || !draw_inline(canvas, area, index, item, focus) {
                     self.draw_closed(canvas, area, index, focus);
                 }
             }
@@ -105,8 +105,8 @@ impl Form {
             .map(|(_, o)| o.as_str())
             .collect();
         let row = input_row(area);
-        let tone = match (self.read_only, focus, chosen.is_empty()) {
-            (true, ..) => Tone::Text,
+        let tone = match (self.can_edit(index), focus, chosen.is_empty()) {
+            (false, ..) => Tone::Text,
             (_, true, _) => Tone::FieldFocus,
             (_, _, true) => Tone::Placeholder,
             _ => Tone::Field,
@@ -114,7 +114,7 @@ impl Form {
         canvas.fill(row, tone);
         let text = if chosen.is_empty() { item.placeholder.clone() } else { chosen.join(", ") };
         canvas.text(Rect { width: inner(row).width.saturating_sub(2), ..inner(row) }, &text, tone);
-        if !self.read_only {
+        if self.can_edit(index) {
             canvas.right(inner(row), "▼", tone);
             canvas.region(area, Key::Pick((index + 1) * OPTIONS + OPEN));
         }
