@@ -20,8 +20,8 @@ use crate::ui::key::Key;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
-    /// A touch or click on something that stands for a key.
-    Touch(Key),
+    /// A touch or click: on something that stands for a key, or beside all of it.
+    Touch(Option<Key>),
     /// A scanner, or a paste: one text, without its terminator and without control characters.
     Scan(String),
     /// The terminal has this many columns and rows.

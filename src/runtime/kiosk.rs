@@ -110,7 +110,7 @@ impl<T: Transport + 'static> Kiosk<T> {
         self.model.in_flight()
     }
 
-    /// Whether the core, or the person at a demo, wants the end now.
+    /// Whether the person at a demo wants the end now.
     pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped
     }
@@ -120,9 +120,8 @@ impl<T: Transport + 'static> Kiosk<T> {
             match input {
                 Input::Key(key) => self.update(now, Msg::Key(key)),
                 Input::Touch(column, row) => {
-                    if let Some(key) = self.regions.find(column, row) {
-                        self.update(now, Msg::Touch(key));
-                    }
+                    let key = self.regions.find(column, row);
+                    self.update(now, Msg::Touch(key));
                 }
                 Input::Scan(text) => self.update(now, Msg::Scan(text)),
                 Input::Interrupt => self.interrupt(),
@@ -132,9 +131,6 @@ impl<T: Transport + 'static> Kiosk<T> {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if effect == Effect::Quit {
-                self.is_stopped = true;
-            }
             if let Some(services) = &self.services {
                 services.perform(effect);
             }
