@@ -70,7 +70,7 @@ fn every_module_keeps_to_its_layer() {
             let may = |allowed: &&str| {
                 *allowed == "*" || path == **allowed || path.starts_with(&format!("{allowed}::"))
             };
-            if !own && !allowed.iter().any(|allowed| may(&allowed)) {
+            if !own && !allowed.iter().any(may) {
                 complaints.push(format!("{}: {} must not use {path}", source.path.display(), source.module));
             }
         }

@@ -61,7 +61,7 @@ pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
             let session = client.open_session(language, customer, amount, &reference_text, &choices).await;
             Event::Payments(request, PaymentsEvent::SessionOpened(session))
         }
-        Effect::Ledger(_) | Effect::Phone(_) | Effect::Quit => panic!("{effect:?} is not for the studio"),
+        Effect::Ledger(_) | Effect::Phone(_) => panic!("{effect:?} is not for the studio"),
     }
 }
 
@@ -140,7 +140,6 @@ pub fn line(effect: &Effect) -> String {
         Effect::Phone(PhoneEffect::PretendPhone(page)) => {
             format!("Phone PretendPhone {} ({})", page.payment.reference, page.payment.attempt)
         }
-        Effect::Quit => "Quit".to_owned(),
     }
 }
 

@@ -228,7 +228,6 @@ impl Kiosk {
                 }
             }
             Effect::Phone(effect) => self.events.extend(self.phone.perform(&effect).map(Event::Phone)),
-            Effect::Quit => {}
             effect @ (Effect::Studio(..)
             | Effect::Offers(..)
             | Effect::Leads(..)

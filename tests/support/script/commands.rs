@@ -93,8 +93,9 @@ impl Play<'_> {
             "scan" => self.kiosk.send(Msg::Scan(quoted(rest).to_owned())),
             "tap" => {
                 let key = match rest.strip_prefix("field ") {
-                    Some(label) => self.field(quoted(label))?,
-                    None => self.kiosk.screen().touch(quoted(rest))?,
+                    Some(label) => Some(self.field(quoted(label))?),
+                    None if rest == "beside" => None,
+                    None => Some(self.kiosk.screen().touch(quoted(rest))?),
                 };
                 self.kiosk.send(Msg::Touch(key));
             }

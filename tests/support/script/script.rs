@@ -11,6 +11,7 @@
 //! | `type Max` | types |
 //! | `tap "Next"` | touches a text on the screen; fails where it cannot be touched |
 //! | `tap field "E-mail"`, `tap field 3` | touches the field of this label; the third one |
+//! | `tap beside` | touches where nothing is |
 //! | `scan SOMMER20` | holds something to the scanner, or pastes |
 //! | `wait 45s` | does nothing for a while |
 //! | `phone takes`, `phone pays`, `phone pays twice` | scans the code; pays as well |
