@@ -9,7 +9,7 @@
 //!
 //! In every picture nothing is cut, there is a primary action, and everything that can be touched is large enough. A
 //! scene that may break one of the rules says so, with the reason, in a line such as `# may cut: ...` or
-//! `# no primary action: ...`.
+//! `# no primary action: ...`, and takes the line out when it does not need it any more.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -32,6 +32,12 @@ use walkin::ui::key::Key;
 const LANGUAGES: [&str; 2] = ["en", "de"];
 const SIZES: [(u16, u16); 2] = [GRID_MIN, (80, 24)];
 
+/// What a scene says that may break a rule, before the reason.
+const RULES: [&str; 3] = [CUT, NO_PRIMARY_ACTION, SMALL_TARGET];
+const CUT: &str = "may cut";
+const NO_PRIMARY_ACTION: &str = "no primary action";
+const SMALL_TARGET: &str = "small target";
+
 #[test]
 fn every_screen_looks_as_it_is_pictured() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
@@ -40,13 +46,24 @@ fn every_screen_looks_as_it_is_pictured() {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let source = std::fs::read_to_string(&path).expect("a scene");
         let mut pictures = String::new();
+        let mut broken = Vec::new();
         for language in LANGUAGES {
             for size in SIZES {
                 let screen = picture(&tests, &path, language, size);
-                for complaint in complaints(&screen, &source, size) {
-                    failed.push(format!("{name}, {language}, {}x{}: {complaint}", size.0, size.1));
-                }
-                write!(pictures, "{language} {}x{}\n{}", size.0, size.1, framed(&screen)).expect("a string");
+                let variant = format!("{language} {}x{}", size.0, size.1);
+                let rules = broken_rules(&screen, size).into_iter();
+                broken.extend(rules.map(|(rule, what)| (rule, format!("{name}, {variant}: {rule}: {what}"))));
+                write!(pictures, "{variant}\n{}", framed(&screen)).expect("a string");
+            }
+        }
+        for rule in RULES {
+            let excused = source.lines().any(|line| line.starts_with(&format!("# {rule}: ")));
+            let mut breaks =
+                broken.iter().filter(|(which, _)| *which == rule).map(|(_, words)| words.clone()).peekable();
+            if !excused {
+                failed.extend(breaks);
+            } else if breaks.peek().is_none() {
+                failed.push(format!("{name}: says `# {rule}: ...` and does not need to any more"));
             }
         }
         let mut settings = insta::Settings::clone_current();
@@ -74,21 +91,18 @@ fn picture(tests: &Path, scene: &Path, language: &str, (columns, rows): (u16, u1
     play.kiosk.screen()
 }
 
-/// The rules of every screen that this one breaks without saying why.
-fn complaints(screen: &Screen, scene: &str, size: (u16, u16)) -> Vec<String> {
-    let says = |excuse: &str| scene.lines().any(|line| line.starts_with(&format!("# {excuse}: ")));
-    let mut complaints = Vec::new();
-    if !says("may cut") {
-        complaints.extend(screen.rows().iter().filter(|row| is_cut(row)).map(|row| format!("cut: {row}")));
-    }
-    if !says("no primary action") && !screen.regions.iter().any(|(_, key)| key == Key::Enter) {
-        complaints.push("no primary action".to_owned());
+/// The rules of every screen that this one breaks, and where.
+fn broken_rules(screen: &Screen, size: (u16, u16)) -> Vec<(&'static str, String)> {
+    let mut broken: Vec<_> =
+        screen.rows().into_iter().filter(|row| is_cut(row)).map(|row| (CUT, row)).collect();
+    if !screen.regions.iter().any(|(_, key)| key == Key::Enter) {
+        broken.push((NO_PRIMARY_ACTION, "there is none".to_owned()));
     }
     if size == GRID_MIN {
         let small = screen.regions.iter().filter(|(area, _)| area.height < 2 || area.width < 6);
-        complaints.extend(small.map(|(area, key)| format!("{key:?} is too small to be touched: {area}")));
+        broken.extend(small.map(|(area, key)| (SMALL_TARGET, format!("{key:?} at {area}"))));
     }
-    complaints
+    broken
 }
 
 /// Whether a text ends with `…` where a word was going on; what is still under way has a blank before its dots.
