@@ -110,6 +110,7 @@ fn told(stage: Stage<'_>) -> Told {
         | Stage::Paying(_)
         | Stage::Expired { .. }
         | Stage::Authorised
+        | Stage::Retrying
         | Stage::Waiting { .. } => not_charged("outcome-waiting", "outcome-waiting-next", false),
         Stage::Checking | Stage::Buying => Told {
             what: "outcome-checking",
@@ -127,7 +128,7 @@ fn told(stage: Stage<'_>) -> Told {
         },
         Stage::AtDesk => Told {
             what: "outcome-desk",
-            money: "money-being-checked",
+            money: "money-uncertain",
             next: "outcome-desk-next",
             again: false,
             claim: true,

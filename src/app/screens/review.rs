@@ -98,7 +98,8 @@ impl Review {
             }
             return Next::Stay;
         }
-        if std::mem::take(&mut self.asking) {
+        if self.asking {
+            self.asking = !matches!(key, Key::Enter | Key::Esc);
             return if key == Key::Enter { self.confirm(cx) } else { Next::Stay };
         }
         match (&self.phase, key) {

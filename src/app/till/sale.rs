@@ -22,6 +22,8 @@ use crate::domain::time::{Moment, Now};
 
 /// Tries to open a payment session, or to read what exists, before an order is given up.
 const TRIES_MAX: u8 = 3;
+/// Tries to read what exists with an authorisation in hand; the client tries each of them more than once.
+const READS_MAX: u8 = 12;
 /// Pause before such a try is repeated.
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 /// Time to ask for a new payment session after one ended.
@@ -252,7 +254,8 @@ impl Sale {
             State::Abandoned(why) => Stage::GivenUp(*why),
             State::NeedsStaff(_) | State::Closed => Stage::AtDesk,
             State::Submitted { .. } => match self.errand {
-                Errand::ResendLater { at, .. } => Stage::Waiting { until: at },
+                Errand::ResendLater { at, unsent: Unsent::Limited } => Stage::Waiting { until: at },
+                Errand::ResendLater { unsent: Unsent::NeverSent, .. } => Stage::Retrying,
                 Errand::ReadAgain { .. } => Stage::Authorised,
                 _ => Stage::Buying,
             },
@@ -268,7 +271,8 @@ impl Sale {
                 expires: payment.expires,
             }),
             (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
-            (Errand::ReadLater { at, .. }, _) => Stage::Waiting { until: *at },
+            (Errand::ReadLater { .. }, _) => Stage::Retrying,
+            (Errand::ReadBefore { tries, .. }, _) if *tries > 0 => Stage::Retrying,
             (Errand::ReadBefore { .. }, _) => Stage::Authorised,
             _ if self.token.is_some() => Stage::Authorised,
             _ => Stage::Preparing,
