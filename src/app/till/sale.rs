@@ -35,6 +35,9 @@ const RESEND_PAUSE: Duration = Duration::from_secs(3);
 /// Pause before a write that the disk refused is tried again.
 const REWRITE_PAUSE: Duration = Duration::from_secs(10);
 
+/// Refusals in a row after which a step is not written any more: an hour of a full disk.
+const REFUSALS_MAX: u8 = 250;
+
 /// One order on its way.
 #[derive(Debug)]
 pub struct Sale {
@@ -50,6 +53,8 @@ pub struct Sale {
     /// Steps that happened and that the disk refused.
     unwritten: VecDeque<Step>,
     rewrite_at: Option<Moment>,
+    /// Refusals of the disk in a row.
+    refusals: u8,
     payment: Option<Payment>,
     token: Option<Secret>,
     watched: bool,
@@ -153,6 +158,7 @@ impl Sale {
             writes: VecDeque::new(),
             unwritten: VecDeque::new(),
             rewrite_at: None,
+            refusals: 0,
             payment: None,
             token: None,
             watched: false,
