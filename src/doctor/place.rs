@@ -39,8 +39,7 @@ pub(super) fn data(dir: &Path) -> Vec<Check> {
     let is_there = dir.is_dir();
     let tried = if is_there { try_write(dir) } else { try_make(dir) };
     if let Err(error) = tried {
-        let detail =
-            format!("{shown}: {error}; make it writable for the kiosk's user, or change [data] dir");
+        let detail = format!("{shown}: {error}; make it writable for the kiosk's user, or change [data] dir");
         return vec![Check::new("data", Verdict::Failed, detail)];
     }
     let state = if is_there { "is writable" } else { "is not there yet and can be made" };
