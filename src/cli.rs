@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::domain::language::Language;
 use crate::words::Words;
 
-pub use demo::demo;
+pub use demo::{NotSpoken, demo};
 pub use kiosk::run;
 pub use ledger::{LedgerError, list};
 pub use sandbox::Sandbox;

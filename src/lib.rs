@@ -1,4 +1,4 @@
-//! walkin: a self-service kiosk for gyms on PerfectGym Next, in a terminal.
+//! walkin: a self-service kiosk for gyms on `PerfectGym` Next, in a terminal.
 //!
 //! In reading order:
 //!

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use walkin::cli::{self, Cli, Command, LedgerCommand, ReportArgs};
+use walkin::cli::{self, Cli, Command, LedgerCommand, NotSpoken, ReportArgs};
 use walkin::config::{Config, ConfigError, Loaded};
 use walkin::doctor;
 use walkin::runtime::terminal;
@@ -20,10 +20,8 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             complain(&format!("{error:#}"));
-            match error.downcast_ref::<ConfigError>() {
-                Some(_) => ExitCode::from(UNUSABLE),
-                None => ExitCode::FAILURE,
-            }
+            let is_unusable = error.is::<ConfigError>() || error.is::<NotSpoken>();
+            if is_unusable { ExitCode::from(UNUSABLE) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -147,12 +147,11 @@ impl Screen {
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match self {
             Self::Offers(screen) => screen.on_event(cx, event),
-            Self::Offer(screen) => screen.on_event(cx, event),
             Self::Visitor(screen) => screen.on_event(cx, event),
             Self::Review(screen) => screen.on_event(cx, event),
             Self::Paying(screen) => screen.follow(cx),
             Self::Outcome(screen) => screen.follow(cx),
-            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) => Next::Stay,
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Offer(_) | Self::Pass(_) => Next::Stay,
         }
     }
 
@@ -162,12 +161,10 @@ impl Screen {
             Self::Paying(screen) => screen.follow(cx),
             Self::Pass(screen) => screen.on_wake(cx),
             Self::Outcome(screen) => screen.on_wake(cx),
-            Self::Welcome(_)
-            | Self::OutOfOrder(_)
-            | Self::Offers(_)
-            | Self::Offer(_)
-            | Self::Visitor(_)
-            | Self::Review(_) => Next::Stay,
+            Self::Offers(screen) => screen.on_wake(cx),
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Offer(_) | Self::Visitor(_) | Self::Review(_) => {
+                Next::Stay
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use super::remote::Remote;
 use super::shared::{Outbox, Settings};
 use crate::domain::fault::Fault;
 use crate::domain::language::Language;
-use crate::domain::offer::Offer;
+use crate::domain::offer::{Offer, OfferDetail, OfferId};
 use crate::domain::person::LeadForm;
 use crate::domain::studio::{Studio, Utilization};
 use crate::domain::time::Moment;
@@ -37,11 +37,21 @@ pub struct Shelf {
     pub offers: Remote<Arc<[Offer]>>,
     /// The form for a new person.
     pub form: Remote<Box<LeadForm>>,
+    details: BTreeMap<OfferId, Remote<Box<OfferDetail>>>,
+}
+
+impl Shelf {
+    /// One offer in detail.
+    pub fn detail(&self, offer: OfferId) -> Option<&Remote<Box<OfferDetail>>> {
+        self.details.get(&offer)
+    }
 }
 
 impl Station {
     /// A catalogue or form older than this is read again before it is used.
     const FRESH: Duration = Duration::from_mins(5);
+    /// Details kept for one language; a kiosk shows one at a time.
+    const DETAILS_MAX: usize = 64;
     /// Time between two looks at how full the studio is; a look costs little and a minute changes nothing.
     const UTILIZATION_EVERY: Duration = Duration::from_mins(3);
     /// Time until what failed is tried again by itself; doubled with each failure up to the second value.
@@ -73,6 +83,19 @@ impl Station {
         }
     }
 
+    /// Asks for an offer in detail that is missing, failed or old.
+    pub fn stock_detail(&mut self, now: Moment, language: Language, offer: OfferId, out: &mut Outbox) {
+        let details = &mut self.shelves.entry(language).or_default().details;
+        if details.len() >= Self::DETAILS_MAX && !details.contains_key(&offer) {
+            details.clear();
+        }
+        let detail = details.entry(offer).or_default();
+        if wants(detail, now, Self::FRESH) {
+            let effect = OffersEffect::ReadOffer(offer);
+            detail.ask(out.ask(|request| Effect::Offers(request, language, effect)), now);
+        }
+    }
+
     /// Takes up what an event says about the world, whoever asked.
     pub fn observe(&mut self, now: Moment, event: &Event) {
         match event {
@@ -89,6 +112,11 @@ impl Station {
                     shelf.offers.accept(*request, result, now);
                 }
                 self.note(result.as_ref().err());
+            }
+            Event::Offers(request, OffersEvent::OfferRead(result)) => {
+                for detail in self.shelves.values_mut().flat_map(|shelf| shelf.details.values_mut()) {
+                    detail.accept(*request, result, now);
+                }
             }
             Event::Leads(request, LeadsEvent::FormRead(result)) => {
                 for shelf in self.shelves.values_mut() {

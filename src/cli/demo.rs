@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, ensure};
+use anyhow::Context;
 
 use super::kiosk::{services, setup};
 use super::{DemoArgs, spoken};
@@ -36,6 +36,18 @@ const STUDIO: &str = "Kraftwerk Ostufer";
 
 /// A free port of this machine, reached by nobody else.
 const HERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+/// A language the kiosk has no words in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("--lang {asked}: the kiosk has no words in this language; it speaks {}", codes(spoken))]
+pub struct NotSpoken {
+    asked: Language,
+    spoken: Vec<Language>,
+}
+
+fn codes(languages: &[Language]) -> String {
+    languages.iter().map(|language| language.code()).collect::<Vec<_>>().join(" ")
+}
 
 /// Runs the demo until Ctrl-C.
 ///
@@ -76,10 +88,12 @@ fn seeds(given: Option<u64>, random: [u8; 32]) -> (u64, [u8; 32]) {
 }
 
 /// All languages, the one asked for first.
-fn languages(words: &Words, first: Option<Language>) -> anyhow::Result<Vec<Language>> {
+fn languages(words: &Words, first: Option<Language>) -> Result<Vec<Language>, NotSpoken> {
     let mut languages = spoken(words);
     if let Some(first) = first {
-        ensure!(languages.contains(&first), "the kiosk has no words in {first}");
+        if !languages.contains(&first) {
+            return Err(NotSpoken { asked: first, spoken: languages });
+        }
         languages.sort_by_key(|language| *language != first);
     }
     Ok(languages)

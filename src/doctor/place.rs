@@ -44,14 +44,13 @@ pub(super) fn data(dir: &Path) -> Vec<Check> {
     }
     let state = if is_there { "is writable" } else { "is not there yet and can be made" };
     let check = Check::new("data", Verdict::Ok, format!("{shown} {state}"));
-    let ledger = is_there.then(|| match ledger::list(dir) {
-        Ok(sales) => {
+    let ledger = is_there.then(|| {
+        if let Ok(sales) = ledger::list(dir) {
             let waiting = sales.iter().filter(|sale| sale.state == "needs_staff").count();
             let verdict = if waiting == 0 { Verdict::Ok } else { Verdict::Warning };
             let detail = format!("{} sales, {waiting} of them need a person", sales.len());
             Check::new("ledger", verdict, detail)
-        }
-        Err(_) => {
+        } else {
             let detail = "cannot be read: it is damaged, no ledger, or of a later version; keep the file";
             Check::new("ledger", Verdict::Failed, detail)
         }

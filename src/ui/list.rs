@@ -186,7 +186,14 @@ impl List {
             let place = Rect { y, height, ..area }.intersection(area);
             let of = heading(index);
             if of != group {
-                draw_heading(canvas, Rect { width: gutter, ..place }, of.as_deref());
+                // A heading has the rows of its group on this page to itself.
+                let rows = (index..shown.end).take_while(|index| heading(*index) == of).count();
+                let height = height * u16::try_from(rows).unwrap_or(1);
+                draw_heading(
+                    canvas,
+                    Rect { width: gutter, height, ..place }.intersection(area),
+                    of.as_deref(),
+                );
             }
             group = of;
             let place = Rect { x: area.x + gutter, width: area.width.saturating_sub(gutter), ..place };
@@ -246,6 +253,9 @@ fn gutter(width: u16) -> u16 {
     (width / 4).clamp(12, 24).min(width / 2)
 }
 
+/// A heading longer than this names no group.
+const HEADING_ROWS_MAX: u16 = 4;
+
 /// How a row is marked.
 struct Mark {
     digit: u16,
@@ -254,7 +264,8 @@ struct Mark {
 }
 
 fn draw_heading(canvas: &mut Canvas, area: Rect, heading: Option<&str>) {
-    let area = Rect { width: area.width.saturating_sub(1), height: area.height.min(2), ..area };
+    let area =
+        Rect { width: area.width.saturating_sub(1), height: area.height.min(HEADING_ROWS_MAX), ..area };
     let lines = wrap(heading.unwrap_or_default(), area.width);
     for (row, line) in area.rows().zip(&lines) {
         canvas.text(row, line, Tone::Accent);

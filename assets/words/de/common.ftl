@@ -12,8 +12,6 @@ help = Hilfe
 language = Sprache
 look = Ansicht
 
-today = Heute
-tomorrow = Morgen
 free = Kostenlos
 
 # Lengths of time.

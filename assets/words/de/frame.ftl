@@ -2,7 +2,7 @@
 
 frame-step = Schritt { $step } von { $of }
 frame-demo = DEMO
-frame-demo-quit = Demo: Nichts hier ist echt. Strg+C beendet.
+frame-demo-quit = Nur eine Demo. Strg+C beendet.
 frame-again = Noch einmal
 frame-done = Fertig
 frame-wait = Einen Moment …

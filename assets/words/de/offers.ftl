@@ -23,4 +23,6 @@ offer-pay = Sie zahlen { $methods }
 offer-pay-online = am Handy
 offer-start = Erster Tag
 offer-next = Ab { $day }
+offer-today = heute
+offer-tomorrow = morgen
 offer-more = Mehr

@@ -19,6 +19,7 @@ review-closed-clock = Gerade kann nichts gekauft werden: Die Uhr des Kiosks geht
 review-closed-ledger = Hier kann gerade nichts gekauft werden. Bitte fragen Sie am Empfang.
 review-closed-ending = Dieser Kiosk startet gleich neu. Bitte warten Sie einen Moment.
 review-voucher = Gutschein
+review-voucher-add = Gutschein einlösen
 review-voucher-remove = Gutschein entfernen
 review-voucher-title = Haben Sie einen Gutschein?
 review-voucher-hint = Code tippen oder scannen

@@ -12,8 +12,6 @@ help = Help
 language = Language
 look = Display
 
-today = Today
-tomorrow = Tomorrow
 free = Free
 
 # Lengths of time.

@@ -2,7 +2,7 @@
 
 frame-step = Step { $step } of { $of }
 frame-demo = DEMO
-frame-demo-quit = Demo: nothing here is real. Ctrl+C quits.
+frame-demo-quit = Only a demo. Ctrl+C quits.
 frame-again = Try again
 frame-done = Done
 frame-wait = One moment …

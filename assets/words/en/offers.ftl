@@ -23,4 +23,6 @@ offer-pay = You pay { $methods }
 offer-pay-online = on your phone
 offer-start = First day
 offer-next = Start { $day }
+offer-today = today
+offer-tomorrow = tomorrow
 offer-more = More

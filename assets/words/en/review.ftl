@@ -19,6 +19,7 @@ review-closed-clock = Nothing can be bought right now: the kiosk's clock is wron
 review-closed-ledger = Nothing can be bought here right now. Please ask at the desk.
 review-closed-ending = This kiosk is about to restart. Please wait a moment.
 review-voucher = Voucher
+review-voucher-add = Redeem a voucher
 review-voucher-remove = Remove voucher
 review-voucher-title = Do you have a voucher?
 review-voucher-hint = type or scan the code

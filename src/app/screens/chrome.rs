@@ -3,9 +3,11 @@
 use ratatui::layout::Rect;
 
 use super::awaited::{Awaited, Wait};
+use crate::app::remote::Remote;
 use crate::app::shared::Sight;
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
+use crate::domain::offer::{OfferDetail, OfferId};
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::frame::{FooterButton, Header, frame, frame_with_code};
@@ -90,6 +92,11 @@ impl Sight<'_> {
         told.unwrap_or(&self.settings.kiosk.name).to_string()
     }
 
+    /// One offer in detail, as far as it is known in the visitor's language.
+    pub fn detail(&self, offer: OfferId) -> Option<&Remote<Box<OfferDetail>>> {
+        self.station.shelf(self.visit.language)?.detail(offer)
+    }
+
     /// The name of a language in that language.
     pub fn language_name(&self, language: Language) -> String {
         self.words.speech(language).say("language-name")
@@ -123,7 +130,9 @@ pub fn fault(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fau
     let speech = sight.speech;
     let FaultWords { what, next } = speech.fault(&fault.kind);
     let money = speech.say("money-not-charged");
-    let said = fault.message.as_ref().filter(|_| fault.fate() == crate::domain::fault::Fate::Refused);
+    // The server's own words help with what was asked, not with what only the operator can mend.
+    let asked = matches!(fault.kind, FaultKind::Invalid | FaultKind::NotFound | FaultKind::Conflict);
+    let said = fault.message.as_ref().filter(|_| asked);
     let what = said.map_or(what, |said| speech.with("frame-server-says", &[("message", said.into())]));
     notice::fault(
         canvas,

@@ -3,14 +3,12 @@
 use jiff::ToSpan;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::awaited::Awaited;
-use super::chrome::{Chrome, busy_with, fault};
+use super::awaited::next_change;
+use super::chrome::{Chrome, busy_since, fault};
 use super::{Next, Place};
-use crate::app::effect::{Effect, OffersEffect};
-use crate::app::msg::{Event, OffersEvent};
+use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
 use crate::app::visit::Chosen;
-use crate::domain::fault::Fault;
 use crate::domain::offer::{OfferDetail, OfferId, PaymentMethod, StudioAccess};
 use crate::domain::time::{Date, Moment, Weekday};
 use crate::ui::calendar::{self, Calendar, CalendarWords, Days};
@@ -25,17 +23,9 @@ const START_AHEAD_MAX: i32 = 90;
 #[derive(Debug)]
 pub struct OfferScreen {
     offer: OfferId,
-    phase: Phase,
     calendar: Calendar,
-    /// First line of the facts shown, where they do not fit.
-    scrolled: usize,
-}
-
-#[derive(Debug)]
-enum Phase {
-    Reading(Awaited),
-    Here(Box<OfferDetail>),
-    Failed(Fault),
+    /// Pages of facts turned, where they do not fit.
+    turned: usize,
 }
 
 impl OfferScreen {
@@ -45,86 +35,77 @@ impl OfferScreen {
             Some(chosen) if chosen.detail.offer.id == offer => chosen.valid_from.max(cx.today()),
             _ => cx.today(),
         };
-        Self { offer, phase: Phase::Reading(ask(cx, offer)), calendar: Calendar::new(day), scrolled: 0 }
+        let mut screen = Self { offer, calendar: Calendar::new(day), turned: 0 };
+        screen.on_return(cx);
+        screen
     }
 
-    /// Asks again, unless it is here already in the right language; the day chosen stays.
+    /// Asks for what is old or not here in this language; the day chosen stays.
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
-        self.phase = Phase::Reading(ask(cx, self.offer));
-        self.scrolled = 0;
+        cx.station.stock_detail(cx.now.moment, cx.visit.language, self.offer, cx.out);
+        self.turned = 0;
     }
 
     /// Moves the day, goes on or back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        match (&self.phase, key) {
-            (_, Key::Esc) => Next::Back,
-            (Phase::Failed(_), Key::Enter) => {
+        if key == Key::Esc {
+            return Next::Back;
+        }
+        let shelf = cx.station.shelf(cx.visit.language);
+        let Some(detail) = shelf.and_then(|shelf| shelf.detail(self.offer)).and_then(Remote::value) else {
+            if key == Key::Enter {
                 self.on_return(cx);
-                Next::Stay
             }
-            (Phase::Here(detail), Key::Enter) => {
+            return Next::Stay;
+        };
+        match key {
+            Key::Enter => {
                 let valid_from = self.calendar.selected.max(cx.today());
                 cx.visit.chosen = Some(Chosen { detail: detail.clone(), valid_from });
-                Next::Go(Place::Visitor)
+                return Next::Go(Place::Visitor);
             }
-            (Phase::Here(_), Key::F(4)) => {
-                self.scrolled += 1;
-                Next::Stay
-            }
-            (Phase::Here(_), key) => {
+            Key::F(4) => self.turned += 1,
+            _ => {
                 let days = days(cx.today(), cx.speech().week_start());
                 self.calendar.on_key(key, &days);
-                Next::Stay
             }
-            (Phase::Reading(_) | Phase::Failed(_), _) => Next::Stay,
-        }
-    }
-
-    /// Takes the detail.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, event: &Event) -> Next {
-        let Event::Offers(request, OffersEvent::OfferRead(result)) = event else { return Next::Stay };
-        let Phase::Reading(awaited) = self.phase else { return Next::Stay };
-        if awaited.is(*request) {
-            self.phase = match result {
-                Ok(detail) => Phase::Here(detail.clone()),
-                Err(fault) => Phase::Failed(fault.clone()),
-            };
         }
         Next::Stay
     }
 
     /// When the busy text appears.
     pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
-        let Phase::Reading(awaited) = self.phase else { return None };
-        awaited.wake_at(sight.now.moment)
+        next_change(sight.detail(self.offer)?.asked_at()?, sight.now.moment)
     }
 
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
+        let Some(remote) = sight.detail(self.offer) else { return };
         let back = speech.say("back");
-        let label = match &self.phase {
-            Phase::Here(_) => speech.with("offer-next", &[("day", self.day_name(sight).into())]),
-            Phase::Failed(_) => speech.say("frame-again"),
-            Phase::Reading(_) => speech.say("next"),
+        let (label, kind) = match (remote.value(), remote.fault()) {
+            (Some(_), _) => {
+                (speech.with("offer-next", &[("day", self.day_name(sight).into())]), ButtonKind::Primary)
+            }
+            (None, Some(_)) => (speech.say("frame-again"), ButtonKind::Primary),
+            (None, None) => (speech.say("next"), ButtonKind::Disabled),
         };
-        let kind =
-            if matches!(self.phase, Phase::Reading(_)) { ButtonKind::Disabled } else { ButtonKind::Primary };
         let chrome =
             Chrome { step: Some(2), back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
-        match &self.phase {
-            Phase::Reading(awaited) => busy_with(sight, canvas, body, &speech.say("offer-loading"), *awaited),
-            Phase::Failed(told) => fault(sight, canvas, body, told),
-            Phase::Here(detail) => self.view_detail(sight, canvas, body, detail),
+        match (remote.value(), remote.fault(), remote.asked_at()) {
+            (Some(detail), _, _) => self.view_detail(sight, canvas, body, detail),
+            (None, Some(told), _) => fault(sight, canvas, body, told),
+            (None, None, Some(since)) => busy_since(sight, canvas, body, &speech.say("offer-loading"), since),
+            (None, None, None) => {}
         }
     }
 
     fn day_name(&self, sight: &Sight<'_>) -> String {
         let day = self.calendar.selected;
         match day.since(sight.settings.today(sight.now)).map(|span| span.get_days()) {
-            Ok(0) => sight.speech.say("today"),
-            Ok(1) => sight.speech.say("tomorrow"),
+            Ok(0) => sight.speech.say("offer-today"),
+            Ok(1) => sight.speech.say("offer-tomorrow"),
             _ => sight.speech.day_month(day),
         }
     }
@@ -167,7 +148,7 @@ impl OfferScreen {
         let shown =
             if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
         let pages = lines.len().div_ceil(shown.max(1)).max(1);
-        let from = (self.scrolled % pages) * shown;
+        let from = (self.turned % pages) * shown;
         for (row, (line, tone)) in rest.rows().zip(lines.iter().skip(from).take(shown)) {
             canvas.text(row, line, *tone);
         }
@@ -179,19 +160,13 @@ impl OfferScreen {
     }
 }
 
-fn ask(cx: &mut Cx<'_>, offer: OfferId) -> Awaited {
-    let language = cx.visit.language;
-    let request = cx.out.ask(|request| Effect::Offers(request, language, OffersEffect::ReadOffer(offer)));
-    Awaited::new(request, cx.now.moment)
-}
-
 /// The days a pass may start.
 fn days(today: Date, week_start: Weekday) -> Days {
     Days { min: today, max: today.saturating_add(START_AHEAD_MAX.days()), today, week_start }
 }
 
 /// What a buyer should know, most important first.
-fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
+pub fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
     let speech = sight.speech;
     let offer = &detail.offer;
     let mut facts = Vec::new();

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::time::Duration;
+
+use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::awaited::next_change;
 use super::chrome::{Chrome, busy_since, fault};
+use super::paying::column;
 use super::{Next, Place};
 use crate::app::msg::{Event, OffersEvent};
 use crate::app::remote::Remote;
@@ -25,12 +29,19 @@ pub struct Offers {
     list: List,
     /// Indices into the catalogue, grouped by category, as far as the search lets them through.
     shown: Vec<usize>,
+    /// When the detail of the selected offer is fetched, on a grid with room beside the list.
+    peek_at: Option<Moment>,
 }
+
+/// From this grid on the selected offer stands beside the list.
+const GRID_WIDE: (u16, u16) = (100, 30);
+/// A selection that rests this long is worth a look at its detail; one that moves on is not.
+const PEEK_AFTER: Duration = Duration::from_millis(300);
 
 impl Offers {
     /// Shows what is known and asks for what is not.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen = Self { list: List::new(), shown: Vec::new() };
+        let mut screen = Self { list: List::new(), shown: Vec::new(), peek_at: None };
         screen.on_return(cx);
         screen
     }
@@ -40,16 +51,19 @@ impl Offers {
         let language = cx.visit.language;
         cx.station.stock(cx.now.moment, language, cx.out);
         self.sort(cx);
+        self.peek_at = Some(cx.now.moment + PEEK_AFTER);
     }
 
     /// Moves, searches, or chooses.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        let area = frame::body(cx.grid);
+        let (area, _) = columns(frame::body(cx.grid), cx.grid);
+        self.peek_at = Some(cx.now.moment + PEEK_AFTER);
         let page = self.list.page(self.shown.len(), area, is_large(cx.grid));
         match self.list.on_key(key, self.shown.len(), page) {
             ListOutcome::Moved => Next::Stay,
             ListOutcome::Searched => {
                 self.sort(cx);
+                self.select_best(cx);
                 Next::Stay
             }
             ListOutcome::Chosen(row) => self.choose(cx, row),
@@ -67,6 +81,7 @@ impl Offers {
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
         self.list.insert(text);
         self.sort(cx);
+        self.select_best(cx);
         Next::Stay
     }
 
@@ -74,14 +89,29 @@ impl Offers {
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         if let Event::Offers(_, OffersEvent::OffersListed(_)) = event {
             self.sort(cx);
+            self.peek_at = Some(cx.now.moment + PEEK_AFTER);
+        }
+        Next::Stay
+    }
+
+    /// Fetches the detail of an offer that has been selected for a while, where there is room to show it.
+    pub fn on_wake(&mut self, cx: &mut Cx<'_>) -> Next {
+        if self.peek_at.is_some_and(|at| at <= cx.now.moment) {
+            self.peek_at = None;
+            let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
+            let selected = self.shown.get(self.list.selected).and_then(|index| offers?.get(*index));
+            if let (Some(offer), true) = (selected.map(|offer| offer.id), is_wide(cx.grid)) {
+                cx.station.stock_detail(cx.now.moment, cx.visit.language, offer, cx.out);
+            }
         }
         Next::Stay
     }
 
     /// When the busy text appears.
     pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
-        let asked = catalogue(sight)?.asked_at()?;
-        next_change(asked, sight.now.moment)
+        let asked = catalogue(sight).and_then(Remote::asked_at);
+        let busy = asked.and_then(|asked| next_change(asked, sight.now.moment));
+        busy.into_iter().chain(self.peek_at).min()
     }
 
     fn choose(&self, cx: &Cx<'_>, row: usize) -> Next {
@@ -108,6 +138,20 @@ impl Offers {
         self.list.selected = self.list.selected.min(self.shown.len().saturating_sub(1));
     }
 
+    /// Selects the first offer of which a word begins with what is searched for: "spa" means the spa, not the pass.
+    fn select_best(&mut self, cx: &Cx<'_>) {
+        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
+        let wanted = self.list.search().unwrap_or_default().to_lowercase();
+        let best = self.shown.iter().position(|index| {
+            let name =
+                offers.and_then(|offers| offers.get(*index)).map(|offer| offer.name.as_str().to_lowercase());
+            let name = name.unwrap_or_default();
+            let mut words = name.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| wanted.split_whitespace().any(|wanted| word.starts_with(wanted)))
+        });
+        self.list.selected = best.unwrap_or(0);
+    }
+
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
@@ -129,7 +173,14 @@ impl Offers {
         let chrome = Chrome { step: Some(1), notice, back: Some(&back), primary, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         match (offers, fault_now, remote.and_then(Remote::asked_at)) {
-            (Some(offers), _, _) => self.view_list(speech, canvas, body, offers),
+            (Some(offers), _, _) => {
+                let (list, beside) = columns(body, canvas.area());
+                self.view_list(speech, canvas, list, offers);
+                let selected = self.shown.get(self.list.selected).and_then(|index| offers.get(*index));
+                if let (Some(area), Some(offer)) = (beside, selected) {
+                    view_beside(sight, canvas, area, offer);
+                }
+            }
             (None, Some(told), _) => fault(sight, canvas, body, told),
             (None, None, Some(since)) => {
                 busy_since(sight, canvas, body, &speech.say("offers-loading"), since);
@@ -138,13 +189,7 @@ impl Offers {
         }
     }
 
-    fn view_list(
-        &self,
-        speech: Speech<'_>,
-        canvas: &mut Canvas<'_>,
-        body: ratatui::layout::Rect,
-        offers: &[Offer],
-    ) {
+    fn view_list(&self, speech: Speech<'_>, canvas: &mut Canvas<'_>, body: Rect, offers: &[Offer]) {
         let (search, empty) = (speech.say("offers-search"), speech.say("offers-none"));
         let words = ListWords { search: &search, empty: &empty };
         let at = |row: usize| self.shown.get(row).and_then(|index| offers.get(*index));
@@ -155,11 +200,38 @@ impl Offers {
     }
 }
 
+/// Whether there is room beside the list.
+fn is_wide(grid: Rect) -> bool {
+    grid.width >= GRID_WIDE.0 && grid.height >= GRID_WIDE.1
+}
+
+/// The list, and the room beside it.
+fn columns(body: Rect, grid: Rect) -> (Rect, Option<Rect>) {
+    if !is_wide(grid) {
+        return (body, None);
+    }
+    let [list, _, beside] =
+        Layout::horizontal([Constraint::Fill(2), Constraint::Length(3), Constraint::Fill(1)]).areas(body);
+    (list, Some(beside))
+}
+
+/// The selected offer: what the list knows at once, the rest as soon as it is here.
+fn view_beside(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, offer: &Offer) {
+    let speech = sight.speech;
+    let air = || (String::new(), Tone::Text);
+    let mut lines = vec![(offer.name.to_string(), Tone::Title), air()];
+    match sight.detail(offer.id).and_then(Remote::value) {
+        Some(detail) => lines.extend(super::offer::facts(sight, detail)),
+        None => lines.push((usage(speech, offer), Tone::Text)),
+    }
+    column(canvas, area, &lines);
+}
+
 fn catalogue<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[Offer]>>> {
     sight.station.shelf(sight.visit.language).map(|shelf| &shelf.offers)
 }
 
-/// Every word of the search begins somewhere in the name or the category.
+/// Every word of the search stands somewhere in the name or the category.
 fn fits(offer: &Offer, wanted: &str) -> bool {
     let name = offer.name.as_str().to_lowercase();
     let category =
@@ -172,7 +244,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
     let value = if free { speech.say("free") } else { speech.money(&offer.price) };
     Row {
         title: Cow::Borrowed(offer.name.as_str()),
-        subtitle: Cow::Owned(facts(speech, offer)),
+        subtitle: Cow::Owned(usage(speech, offer)),
         value: Cow::Owned(value),
         free,
         dim: false,
@@ -180,7 +252,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 }
 
 /// Uses and the length of a use, in one line.
-pub fn facts(speech: Speech<'_>, offer: &Offer) -> String {
+pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
     let period = offer
         .period_of_use

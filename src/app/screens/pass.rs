@@ -79,13 +79,14 @@ impl Pass {
     fn lines(&self, sight: &Sight<'_>, access: &AccessCode) -> Vec<(String, Tone)> {
         let speech = sight.speech;
         let shown = speech.code_groups(Text::long(access.as_str()).as_str());
-        let mut lines = vec![(speech.say("pass-title"), Tone::Success), (shown, Tone::Price)];
+        let air = || (String::new(), Tone::Text);
+        let mut lines = vec![(speech.say("pass-title"), Tone::Success), air(), (shown, Tone::Price), air()];
         if let Some(intent) = sight.till.ordered(&self.reference) {
             let day = speech.date_short(intent.order.valid_from);
             lines.push((intent.order.offer_name.to_string(), Tone::Title));
             lines.push((speech.with("pass-from", &[("day", day.into())]), Tone::Text));
         }
-        lines.push((speech.say("pass-how"), Tone::Text));
+        lines.extend([air(), (speech.say("pass-how"), Tone::Text), air()]);
         if let Some(claim) = sight.till.claim(&self.reference) {
             lines.push((speech.with("pass-claim", &[("code", claim.to_string().into())]), Tone::Dim));
         }

@@ -10,7 +10,7 @@ use crate::app::till::{PhoneView, Stage};
 use crate::domain::intent::Abandonment;
 use crate::domain::pass::Reference;
 use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, wrap};
 use crate::ui::frame::{BESIDE_CODE, FooterButton};
 use crate::ui::key::Key;
 use crate::ui::notice;
@@ -153,6 +153,9 @@ impl Paying {
         let title = if phone.taken { "paying-taken" } else { "paying-title" };
         let how = if phone.taken { "paying-taken-how" } else { "paying-how" };
         let left = speech.countdown(phone.expires.since(sight.now.moment));
+        // The code of the address has a line of its own: nobody types across a line break.
+        let shown = phone.address.filter(|_| !phone.taken).unwrap_or_default();
+        let (address, code) = shown.rfind('/').map_or((shown, ""), |at| shown.split_at(at + 1));
         let lines = [
             (speech.say(title), Tone::Title),
             (String::new(), Tone::Text),
@@ -160,7 +163,9 @@ impl Paying {
             (intent.order.offer_name.to_string(), Tone::Dim),
             (String::new(), Tone::Text),
             (speech.say(how), Tone::Text),
-            (phone.address.filter(|_| !phone.taken).unwrap_or_default().to_owned(), Tone::Accent),
+            (address.to_owned(), Tone::Accent),
+            (code.to_owned(), Tone::Accent),
+            (String::new(), Tone::Text),
             (speech.with("paying-left", &[("left", left.into())]), Tone::Text),
         ];
         column(canvas, body, &lines);
@@ -182,8 +187,8 @@ impl Paying {
 fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renewable: bool) {
     let speech = sight.speech;
     let (back, again) = (speech.say("cancel"), speech.say("paying-renew"));
-    let done = speech.say("frame-done");
-    let label = if renewable { &again } else { &done };
+    let order = speech.say("paying-order");
+    let label = if renewable { &again } else { &order };
     let chrome = Chrome {
         step: Some(5),
         back: Some(&back),
@@ -192,8 +197,8 @@ fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renew
     };
     let body = chrome.draw(sight, canvas);
     let left = speech.countdown(until.since(sight.now.moment));
-    let next =
-        if renewable { speech.with("paying-expired-next", &[("left", left.into())]) } else { String::new() };
+    let next = if renewable { "paying-expired-next" } else { "paying-expired-last" };
+    let next = speech.with(next, &[("left", left.into())]);
     let words = notice::FaultWords {
         what: &speech.say("paying-expired"),
         money: &speech.say("money-not-charged"),
@@ -203,12 +208,15 @@ fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renew
     notice::fault(canvas, body, &words);
 }
 
-/// Paragraphs one below the other.
+/// Paragraphs one below the other. The empty ones between them are air, and go when there is no room for it.
 pub fn column(canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, Tone)]) {
+    let rows = |text: &str| u16::try_from(wrap(text, area.width).len()).unwrap_or(u16::MAX);
+    let needed: u16 = lines.iter().map(|(text, _)| rows(text)).sum();
+    let mut air = area.height.saturating_sub(needed);
     let mut rest = area;
     for (text, tone) in lines {
-        let used = if text.is_empty() { 1 } else { canvas.paragraph(rest, text, *tone) };
-        let used = used.min(rest.height);
-        rest = Rect { y: rest.y + used, height: rest.height - used, ..rest };
+        let used = if text.is_empty() { air.min(1) } else { canvas.paragraph(rest, text, *tone) };
+        air -= if text.is_empty() { used } else { 0 };
+        rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
     }
 }

@@ -7,22 +7,28 @@ use ratatui::layout::Rect;
 
 use super::awaited::Awaited;
 use super::chrome::{Chrome, busy_with, fault};
-use super::offers::facts;
+use super::offers::usage;
 use super::voucher_entry::{EntryOutcome, VoucherEntry};
 use super::{Next, Place};
 use crate::app::effect::{Effect, OffersEffect};
 use crate::app::msg::{Event, OffersEvent};
 use crate::app::shared::{Cx, Settings, Sight};
 use crate::app::till::{LedgerState, NewOrder};
-use crate::app::visit::{Buyer, Chosen};
+use crate::app::visit::Chosen;
 use crate::config::LegalText;
 use crate::domain::fault::Fault;
 use crate::domain::intent::PassOrder;
 use crate::domain::price::{PricePreview, Voucher};
+use crate::domain::text::Text;
 use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, measure};
+use crate::ui::facts::{self, Fact};
+use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::theme::Tone;
+
+/// Opens the entry of a voucher, or takes the voucher back.
+const VOUCHER: Key = Key::F(4);
 
 /// The review.
 #[derive(Debug)]
@@ -90,6 +96,11 @@ impl Review {
             return Next::Stay;
         }
         match (&self.phase, key) {
+            // Nothing is ordered yet: the fresh price that is awaited finds nobody any more.
+            (Phase::Confirming(..), Key::Esc) => {
+                self.phase = Phase::Ready;
+                Next::Stay
+            }
             (Phase::Confirming(..), _) => Next::Stay,
             (_, Key::Esc) => Next::Back,
             (Phase::Failed(_), Key::Enter) => {
@@ -97,12 +108,12 @@ impl Review {
                 Next::Stay
             }
             (Phase::Ready, Key::Enter) => self.order(cx),
-            (Phase::Ready, Key::F(4)) if cx.visit.voucher.is_some() => {
+            (Phase::Ready, VOUCHER) if cx.visit.voucher.is_some() => {
                 cx.visit.voucher = None;
                 self.on_return(cx);
                 Next::Stay
             }
-            (Phase::Ready, Key::F(4)) => {
+            (Phase::Ready, VOUCHER) => {
                 self.entry = Some(VoucherEntry::new(cx.visit.by_touch));
                 Next::Stay
             }
@@ -295,20 +306,13 @@ impl Review {
         }
         let speech = sight.speech;
         let back = speech.say("back");
-        let voucher = speech.say(if sight.visit.voucher.is_some() {
-            "review-voucher-remove"
-        } else {
-            "review-voucher"
-        });
         let (label, kind) = self.primary(sight);
-        let ready = matches!(self.phase, Phase::Ready);
-        let more = if ready { vec![(voucher.as_str(), Key::F(4))] } else { vec![] };
         let chrome = Chrome {
             step: Some(4),
             notice: self.notice(sight),
             back: Some(&back),
             primary: Some((&label, kind)),
-            more,
+            ..Chrome::default()
         };
         let body = chrome.draw(sight, canvas);
         match (&self.phase, &self.shown, &sight.visit.chosen) {
@@ -362,71 +366,50 @@ fn view_order(
     preview: &PricePreview,
 ) {
     let speech = sight.speech;
+    let rest = frame::title(canvas, body, &speech.say("review-title"));
+    let used = facts::view(canvas, rest, &order_facts(sight, chosen, preview));
+    // The way to a voucher stands below the price it changes, clear of the order button.
+    let rows = canvas.touch_rows();
+    let below = Rect { y: rest.y + used + 1, height: rest.height.saturating_sub(used + 1), ..rest };
+    if below.height >= rows {
+        let key = if sight.visit.voucher.is_some() { "review-voucher-remove" } else { "review-voucher-add" };
+        let label = speech.say(key);
+        let width = (measure(&label) + 6).min(below.width);
+        canvas.button(Rect { width, height: rows, ..below }, &label, VOUCHER, ButtonKind::Plain);
+    }
+}
+
+fn order_facts<'a>(sight: &Sight<'_>, chosen: &'a Chosen, preview: &PricePreview) -> Vec<Fact<'a>> {
+    let speech = sight.speech;
     let detail = &chosen.detail;
-    let name = sight.visit.buyer.as_ref().map(|buyer: &Buyer| buyer.name.clone()).unwrap_or_default();
-    let mut rows = Rows { canvas, area: body, label: 18.min(body.width / 3) };
-    rows.title(&speech.say("review-title"));
-    rows.pair(&speech.say("review-what"), detail.offer.name.as_str(), Tone::Title);
-    rows.pair("", &facts(speech, &detail.offer), Tone::Text);
-    rows.pair(&speech.say("review-from"), &speech.date(chosen.valid_from), Tone::Text);
+    let name = sight.visit.buyer.as_ref().map(|buyer| buyer.name.clone()).unwrap_or_default();
+    let mut facts = vec![
+        Fact::new(speech.say("review-what"), detail.offer.name.as_str()).tone(Tone::Title),
+        Fact::new("", usage(speech, &detail.offer)),
+        Fact::new(speech.say("review-from"), speech.date(chosen.valid_from)),
+    ];
     if let Some(term) = &detail.validity {
-        rows.pair(&speech.say("review-validity"), &speech.term(term), Tone::Text);
+        facts.push(Fact::new(speech.say("review-validity"), speech.term(term)));
     }
-    rows.pair(&speech.say("review-for"), &name, Tone::Text);
-    rows.pair(&speech.say("review-renewal"), &speech.say("review-no-renewal"), Tone::Text);
-    rows.gap();
-    if preview.payable() != preview.price {
-        rows.pair(&speech.say("review-price"), &speech.money(&preview.price), Tone::Dim);
-    }
+    facts.push(Fact::new(speech.say("review-for"), name));
+    facts.push(Fact::new(speech.say("review-renewal"), speech.say("review-no-renewal")));
     if let Some(voucher) = &sight.visit.voucher {
+        facts.push(Fact::new(speech.say("review-price"), speech.money(&preview.price)).tone(Tone::Dim));
         let said = preview.voucher_message.as_ref().map(ToString::to_string);
-        let code = crate::domain::text::Text::name(voucher.code());
         let said = said.unwrap_or_else(|| speech.say("review-voucher-accepted"));
-        rows.pair(&speech.say("review-voucher"), &format!("√ {code}: {said}"), Tone::Success);
-    }
-    if let Some(discount) = preview.discount.filter(|discount| !discount.is_zero()) {
-        rows.pair(&speech.say("review-discount"), &speech.money(&discount), Tone::Success);
+        let code = Text::name(voucher.code());
+        facts.push(Fact::new(speech.say("review-voucher"), format!("√ {code}: {said}")).tone(Tone::Success));
+        if let Some(discount) = preview.discount.filter(|discount| !discount.is_zero()) {
+            facts.push(Fact::new(speech.say("review-discount"), speech.money(&discount)).tone(Tone::Success));
+        }
     }
     let payable = preview.payable();
-    let price = if payable.is_zero() { speech.say("free") } else { speech.money(&payable) };
-    rows.pair(&speech.say("review-pay"), &price, if payable.is_zero() { Tone::Free } else { Tone::Price });
-}
-
-/// Rows of a label and what it says.
-struct Rows<'a, 'b> {
-    canvas: &'a mut Canvas<'b>,
-    area: Rect,
-    label: u16,
-}
-
-impl Rows<'_, '_> {
-    fn title(&mut self, text: &str) {
-        self.canvas.text(Rect { height: 1, ..self.area }, text, Tone::Title);
-        self.down(2);
-    }
-
-    fn pair(&mut self, label: &str, text: &str, tone: Tone) {
-        if text.is_empty() || self.area.height == 0 {
-            return;
-        }
-        let label_area = Rect { width: self.label, height: 1, ..self.area };
-        self.canvas.text(label_area, label, Tone::Dim);
-        let value = Rect {
-            x: self.area.x + self.label,
-            width: self.area.width.saturating_sub(self.label),
-            height: self.area.height.min(2),
-            ..self.area
-        };
-        let used = self.canvas.paragraph(value, text, tone);
-        self.down(used.max(1));
-    }
-
-    fn gap(&mut self) {
-        self.down(1);
-    }
-
-    fn down(&mut self, rows: u16) {
-        let rows = rows.min(self.area.height);
-        self.area = Rect { y: self.area.y + rows, height: self.area.height - rows, ..self.area };
-    }
+    let (price, tone) = if payable.is_zero() {
+        (format!(" {} ", speech.say("free")), Tone::Free)
+    } else {
+        (speech.money(&payable), Tone::Price)
+    };
+    facts.push(Fact::new(speech.say("review-pay"), price).tone(tone));
+    facts.retain(|fact| !fact.text.is_empty());
+    facts
 }

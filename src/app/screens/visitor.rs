@@ -18,13 +18,16 @@ use crate::config::LegalText;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::person::{Customer, CustomerId, Lead, LeadForm, LeadVerdict, sole_match};
 use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, measure};
 use crate::ui::form::FormOutcome;
-use crate::ui::frame::FooterButton;
+use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
 use crate::ui::keyboard::{self, KeyboardWords};
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
+
+/// Columns of the line above the footer on the smallest grid.
+const NOTICE_COLUMNS: u16 = 66;
 
 /// The form and what becomes of it.
 #[derive(Debug)]
@@ -332,10 +335,15 @@ impl Visitor {
         }
         let at_field =
             fault.reference.as_ref().is_some_and(|field| form.complain(field.as_str(), message.as_str()));
-        if !at_field {
-            self.refusal = Some(message.to_string());
+        // The line above the footer holds a short complaint; a long one gets the screen.
+        match (at_field, measure(message.as_str()) <= NOTICE_COLUMNS) {
+            (true, _) => Phase::Filling,
+            (false, true) => {
+                self.refusal = Some(message.to_string());
+                Phase::Filling
+            }
+            (false, false) => Phase::Failed(fault.clone()),
         }
-        Phase::Filling
     }
 
     fn awaited(&self) -> Option<Awaited> {
@@ -382,7 +390,7 @@ impl Visitor {
         let chrome = Chrome {
             step: Some(3),
             notice: self.notice(sight),
-            back: Some(&back),
+            back: (!matches!(self.phase, Phase::Desk(Desk::Refused))).then_some(back.as_str()),
             primary: Some((&label, kind)),
             more,
         };
@@ -420,8 +428,11 @@ impl Visitor {
         if sight.visit.form.as_ref().is_some_and(VisitorForm::birth_date_stays_here) {
             return Some((speech.say("visitor-birth-date-stays"), Tone::Dim));
         }
-        let notice = privacy(sight.settings, sight.visit.language)?;
-        Some((speech.with("visitor-privacy-line", &[("notice", notice.into())]), Tone::Dim))
+        let line = match sight.settings.legal_text(&sight.settings.legal.privacy, speech.language())? {
+            LegalText::Link(link) => speech.with("visitor-privacy-link", &[("link", link.into())]),
+            LegalText::Text(_) => speech.say("visitor-privacy-text"),
+        };
+        Some((line, Tone::Dim))
     }
 
     fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
@@ -439,9 +450,8 @@ impl Visitor {
 fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &VisitorForm) {
     let speech = sight.speech;
     if !form.keyboard_open {
-        let title = Rect { height: 1, ..body };
-        canvas.text(title, &speech.say("visitor-title"), Tone::Title);
-        form.form.view(canvas, Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body });
+        let rest = frame::title(canvas, body, &speech.say("visitor-title"));
+        form.form.view(canvas, rest);
         return;
     }
     // The keyboard takes the whole width of the terminal; the field typed into stays above it.

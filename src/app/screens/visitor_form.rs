@@ -72,7 +72,6 @@ enum Slot {
     Country,
     Additional(usize),
     Consent(usize, usize),
-    Note,
 }
 
 /// The genders, in the order they are offered.
@@ -346,20 +345,22 @@ impl Fields<'_> {
         self.add(Slot::Additional(index), item.hint(&self.speech.say("visitor-why-studio")), field.mode);
     }
 
-    /// One tick box for each channel the person may decide about, none of them ticked.
+    /// One tick box for each channel the person may decide about, none of them ticked. Each says what it is about: on the
+    /// next page of the form nobody remembers a heading.
     fn consents(&mut self, consents: &[Consent]) {
         for (row, consent) in consents.iter().enumerate() {
-            let open: Vec<_> =
-                consent.channels.iter().enumerate().filter(|(_, channel)| channel.overridable).collect();
-            if open.is_empty() {
-                continue;
-            }
             let category = self.known(consent_category_key(&consent.category), &consent.category);
-            let note = self.speech.with("visitor-consent", &[("category", category.into())]);
-            self.add(Slot::Note, Item::note(&note), Mode::Optional);
-            for (column, channel) in open {
-                let item = Item::check(&self.known(consent_channel_key(&channel.channel), &channel.channel));
-                self.add(Slot::Consent(row, column), item, Mode::Optional);
+            for (column, channel) in
+                consent.channels.iter().enumerate().filter(|(_, channel)| channel.overridable)
+            {
+                let channel = self.known(consent_channel_key(&channel.channel), &channel.channel);
+                let values = [("category", category.as_str().into()), ("channel", channel.into())];
+                let item = Item::check(&self.speech.with("visitor-consent", &values));
+                self.add(
+                    Slot::Consent(row, column),
+                    item.hint(&self.speech.say("visitor-why-consent")),
+                    Mode::Optional,
+                );
             }
         }
     }

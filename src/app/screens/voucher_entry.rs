@@ -87,7 +87,7 @@ impl VoucherEntry {
         let top = if self.keyboard_open { 0 } else { 3.min(body.height) };
         let title = Rect { y: body.y + top, height: 1, ..body };
         canvas.text(title, &speech.say("review-voucher-title"), Tone::Title);
-        let place = Rect { y: title.y + 2, height: 2, width: body.width.min(50), ..body };
+        let place = Rect { y: title.y + 2, height: 2, ..body };
         canvas.region(place, Key::Pick(0));
         let (label, hint) = (speech.say("review-voucher"), speech.say("review-voucher-hint"));
         let words = FieldWords {

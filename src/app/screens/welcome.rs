@@ -8,13 +8,19 @@ use crate::app::shared::{Cx, Sight};
 use crate::app::till::LedgerState;
 use crate::domain::studio::Utilization;
 use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, measure};
 use crate::ui::key::Key;
 use crate::ui::theme::Tone;
 
 /// The first screen.
 #[derive(Debug)]
 pub struct Welcome;
+
+/// The picture over the name, where there is room for it; lines of up to 70 columns that an operator's build may replace.
+const LOGO: &str = include_str!("../../../assets/logo.txt");
+
+/// Rows that name, greeting, utilization and actions take.
+const CONTENT_ROWS: u16 = 9;
 
 /// Columns of the bar that shows how full it is.
 const BAR: u16 = 30;
@@ -47,8 +53,11 @@ impl Welcome {
         let body = chrome.draw(sight, canvas);
         canvas.region(body, Key::Enter);
         let rows = canvas.touch_rows();
-        let [_, name, greeting, _, utilization, _, actions, _, languages] = Layout::vertical([
+        let logo_rows = u16::try_from(LOGO.lines().count()).unwrap_or(u16::MAX);
+        let has_room = body.height >= CONTENT_ROWS + rows + logo_rows.saturating_add(2);
+        let [_, logo, name, greeting, _, utilization, _, actions, _, languages] = Layout::vertical([
             Constraint::Fill(1),
+            Constraint::Length(if has_room { logo_rows + 1 } else { 0 }),
             Constraint::Length(1),
             Constraint::Length(1),
             Constraint::Length(1),
@@ -59,6 +68,7 @@ impl Welcome {
             Constraint::Length(rows),
         ])
         .areas(body);
+        draw_logo(canvas, logo);
         let studio = sight.studio_name();
         canvas.centre(name, &speech.with("welcome-title", &[("studio", studio.into())]), Tone::Title);
         canvas.centre(greeting, &speech.say("welcome-greeting"), Tone::Text);
@@ -78,6 +88,15 @@ fn notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
         Some((speech.say("welcome-offline"), Tone::Warning))
     } else {
         None
+    }
+}
+
+/// Every line begins at the same column, so that the picture holds together.
+fn draw_logo(canvas: &mut Canvas<'_>, area: Rect) {
+    let width = LOGO.lines().map(measure).max().unwrap_or_default().min(area.width);
+    let left = area.x + (area.width - width) / 2;
+    for (row, line) in area.rows().zip(LOGO.lines()) {
+        canvas.text(Rect { x: left, width, ..row }, line, Tone::Accent);
     }
 }
 
