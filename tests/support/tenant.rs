@@ -20,19 +20,26 @@ pub struct Tenant {
     dir: tempfile::TempDir,
 }
 
+/// Makes codes and ids the same in every run.
+pub const SEED: u64 = 7;
 /// The program under test.
 pub const WALKIN: &str = env!("CARGO_BIN_EXE_walkin");
 
 impl Tenant {
     /// A studio as the demo has it.
     pub fn open() -> Self {
-        Self::with(|_| {})
+        Self::serving(World::new(SEED, clock::wall()))
     }
 
     /// A studio changed before it opens.
     pub fn with(change: impl FnOnce(&mut World)) -> Self {
-        let mut world = World::new(7, clock::wall());
+        let mut world = World::new(SEED, clock::wall());
         change(&mut world);
+        Self::serving(world)
+    }
+
+    /// A studio with this world.
+    pub fn serving(world: World) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (ready, opened) = mpsc::channel();
         let server = thread::spawn(move || {
