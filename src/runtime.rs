@@ -125,16 +125,7 @@ enum Happened {
 impl<T: Transport + 'static> Loop<T> {
     fn start(&mut self) {
         self.kiosk.start(self.clock.now());
-        if let Some(terminal) = &mut self.terminal {
-            // Measured again: before the reader listened, a change of size went unheard.
-            if let Ok((columns, rows)) = crossterm::terminal::size()
-                && (columns, rows) != terminal.size()
-            {
-                terminal.resize(columns, rows);
-            }
-            let (columns, rows) = terminal.size();
-            self.kiosk.update(self.clock.now(), Msg::Resized(columns, rows));
-        }
+        self.tell_size();
     }
 
     fn goes_on(&self) -> bool {
@@ -193,9 +184,20 @@ impl<T: Transport + 'static> Loop<T> {
     }
 
     fn press(&mut self, at: Moment, press: Press) {
-        let resized = self.kiosk.press(self.clock.now(), at, press);
-        if let (Some((columns, rows)), Some(terminal)) = (resized, &mut self.terminal) {
-            terminal.resize(columns, rows);
+        self.kiosk.press(self.clock.now(), at, press);
+    }
+
+    fn resize(&mut self) {
+        if let Some(terminal) = &mut self.terminal {
+            match terminal.measure() {
+                Ok(()) => self.tell_size(),
+                Err(_) => self.lose_terminal(),
+            }
+        }
+    }
+
+    fn tell_size(&mut self) {
+        if let Some(terminal) = &self.terminal {
             let (columns, rows) = terminal.size();
             self.kiosk.update(self.clock.now(), Msg::Resized(columns, rows));
         }
@@ -205,6 +207,7 @@ impl<T: Transport + 'static> Loop<T> {
         match told {
             Told::End => self.end(),
             Told::Interrupt => self.kiosk.interrupt(),
+            Told::Resized => self.resize(),
             Told::TerminalGone => self.lose_terminal(),
         }
     }

@@ -37,8 +37,6 @@ pub enum Effect {
     Ledger(LedgerEffect),
     /// Tell the page for the phone.
     Phone(PhoneEffect),
-    /// End the process.
-    Quit,
 }
 
 /// Questions about the studio.

@@ -87,10 +87,12 @@ impl Model {
             }
             // A finger aimed at the screen before must not press on this one.
             Msg::Touch(_) if now.moment.since(self.changed_at) < Settings::TOUCH_DEAF => {}
-            Msg::Touch(key) => {
+            Msg::Touch(Some(key)) => {
                 self.visit.by_touch = true;
                 self.on_key(now, key);
             }
+            // Somebody is here, even when they hit nothing.
+            Msg::Touch(None) => self.active_at = now.moment,
             Msg::Scan(text) => self.on_scan(now, &text),
             Msg::Resized(columns, rows) => self.grid = Rect::new(0, 0, columns, rows),
             Msg::Event(event) => self.on_event(now, &event),

@@ -20,8 +20,8 @@ use crate::ui::key::Key;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
-    /// A touch or click on something that stands for a key.
-    Touch(Key),
+    /// A touch or click: on something that stands for a key, or beside all of it.
+    Touch(Option<Key>),
     /// A scanner, or a paste: one text, without its terminator and without control characters.
     Scan(String),
     /// The terminal has this many columns and rows.
@@ -58,6 +58,28 @@ pub enum Event {
     },
     /// The process was asked to end (SIGTERM): sell nothing more, end when nothing is in flight.
     Ending,
+}
+
+impl Event {
+    /// What went wrong with a call to the API, if this is about one and something did.
+    pub fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Studio(_, StudioEvent::InformationRead(result)) => result.as_ref().err(),
+            Self::Studio(_, StudioEvent::UtilizationRead(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::OffersListed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::OfferRead(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::PricePreviewed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::PurchasedListed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::Purchased(result)) => result.as_ref().err(),
+            Self::Leads(_, LeadsEvent::FormRead(result)) => result.as_ref().err(),
+            Self::Leads(_, LeadsEvent::LeadValidated(result)) => result.as_ref().err(),
+            Self::Leads(_, LeadsEvent::LeadCreated(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::CustomersFound(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::CustomerRead(result)) => result.as_ref().err(),
+            Self::Payments(_, PaymentsEvent::SessionOpened(result)) => result.as_ref().err(),
+            Self::Ledger(_) | Self::Phone(_) | Self::ClockCompared { .. } | Self::Ending => None,
+        }
+    }
 }
 
 /// Answers about the studio.

@@ -26,6 +26,8 @@ pub struct Station {
     shelves: BTreeMap<Language, Shelf>,
     clock_off: Option<(Duration, bool)>,
     faults_in_a_row: u32,
+    /// A visitor's call was refused for the key or a scope: what is known of the studio is asked anew.
+    suspicious: bool,
     /// Whether the process is about to end, so that nothing more is sold.
     pub ending: bool,
 }
@@ -64,7 +66,8 @@ impl Station {
 
     /// Asks for everything a visit needs that is missing, failed or old.
     pub fn stock(&mut self, now: Moment, language: Language, out: &mut Outbox) {
-        if wants(&self.studio, now, Duration::MAX) {
+        let fresh = if std::mem::take(&mut self.suspicious) { Duration::ZERO } else { Self::FRESH };
+        if wants(&self.studio, now, if fresh.is_zero() { fresh } else { Duration::MAX }) {
             let effect = StudioEffect::ReadInformation;
             self.studio.ask(out.ask(|request| Effect::Studio(request, language, effect)), now);
         }
@@ -73,12 +76,12 @@ impl Station {
             self.utilization.ask(out.ask(|request| Effect::Studio(request, language, effect)), now);
         }
         let shelf = self.shelves.entry(language).or_default();
-        if wants(&shelf.offers, now, Self::FRESH) {
+        if wants(&shelf.offers, now, fresh) {
             shelf
                 .offers
                 .ask(out.ask(|request| Effect::Offers(request, language, OffersEffect::ListOffers)), now);
         }
-        if wants(&shelf.form, now, Self::FRESH) {
+        if wants(&shelf.form, now, fresh) {
             shelf.form.ask(out.ask(|request| Effect::Leads(request, language, LeadsEffect::ReadForm)), now);
         }
     }
@@ -126,12 +129,10 @@ impl Station {
             }
             Event::ClockCompared { off_by, ahead } => self.clock_off = Some((*off_by, *ahead)),
             Event::Ending => self.ending = true,
-            Event::Offers(..)
-            | Event::Leads(..)
-            | Event::Customers(..)
-            | Event::Payments(..)
-            | Event::Ledger(_)
-            | Event::Phone(_) => {}
+            Event::Offers(..) | Event::Leads(..) | Event::Customers(..) | Event::Payments(..) => {
+                self.suspicious |= event.fault().is_some_and(Fault::is_out_of_order);
+            }
+            Event::Ledger(_) | Event::Phone(_) => {}
         }
     }
 
@@ -163,6 +164,7 @@ impl Station {
             self.studio.fault(),
             shelf.and_then(|shelf| shelf.offers.fault()),
             shelf.and_then(|shelf| shelf.form.fault()),
+            self.utilization.fault(),
         ];
         faults.into_iter().flatten().find(|fault| fault.is_out_of_order())
     }

@@ -29,18 +29,6 @@ pub struct LeadForm {
     pub consents: Vec<Consent>,
 }
 
-impl LeadForm {
-    /// A form that asks for nothing.
-    pub const NOTHING: Self = Self {
-        address: Mode::Inactive,
-        date_of_birth: Mode::Inactive,
-        gender: Mode::Inactive,
-        telephone: Mode::Inactive,
-        additional: Vec::new(),
-        consents: Vec::new(),
-    };
-}
-
 /// Whether a field is asked (`InputFieldMode`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {

@@ -22,8 +22,6 @@ pub enum Input {
     Touch(u16, u16),
     /// A text from a scanner or a paste, without control characters.
     Scan(String),
-    /// The terminal has this many columns and rows.
-    Resized(u16, u16),
     /// Ctrl-C: ends a demo, means nothing to a kiosk.
     Interrupt,
 }
@@ -52,8 +50,8 @@ pub fn translate(event: &Event) -> Option<Press> {
         Event::Key(key) => press(key),
         Event::Mouse(mouse) => touch(*mouse).map(Press::Input),
         Event::Paste(text) => paste(text).map(Press::Input),
-        Event::Resize(columns, rows) => Some(Press::Input(Input::Resized(*columns, *rows))),
-        Event::FocusGained | Event::FocusLost => None,
+        // A change of size is heard as a signal, which cannot come before anybody listens.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 

@@ -61,11 +61,11 @@ impl<T: Transport + 'static> Kiosk<T> {
         self.perform(effects);
     }
 
-    /// Takes a press that was read at `at`; gives the new size of the terminal, if that is what it was.
-    pub(super) fn press(&mut self, now: Now, at: Moment, press: Press) -> Option<(u16, u16)> {
+    /// Takes a press that was read at `at`.
+    pub(super) fn press(&mut self, now: Now, at: Moment, press: Press) {
         let mut inputs = VecDeque::new();
         self.wedge.feed(at, press, &mut inputs);
-        self.take(now, inputs)
+        self.take(now, inputs);
     }
 
     /// Does what is due: held characters, if `all_read`, and the core's own timers.
@@ -117,34 +117,27 @@ impl<T: Transport + 'static> Kiosk<T> {
         }
     }
 
-    /// Whether the core, or the person at a demo, wants the end now.
+    /// Whether the person at a demo wants the end now.
     pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped
     }
 
-    fn take(&mut self, now: Now, inputs: VecDeque<Input>) -> Option<(u16, u16)> {
-        let mut resized = None;
+    fn take(&mut self, now: Now, inputs: VecDeque<Input>) {
         for input in inputs {
             match input {
                 Input::Key(key) => self.update(now, Msg::Key(key)),
                 Input::Touch(column, row) => {
-                    if let Some(key) = self.regions.find(column, row) {
-                        self.update(now, Msg::Touch(key));
-                    }
+                    let key = self.regions.find(column, row);
+                    self.update(now, Msg::Touch(key));
                 }
                 Input::Scan(text) => self.update(now, Msg::Scan(text)),
-                Input::Resized(columns, rows) => resized = Some((columns, rows)),
                 Input::Interrupt => self.interrupt(),
             }
         }
-        resized
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if effect == Effect::Quit {
-                self.is_stopped = true;
-            }
             if let Some(services) = &self.services {
                 services.perform(effect);
             }

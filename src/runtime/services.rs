@@ -91,7 +91,7 @@ impl<T: Transport + 'static> Services<T> {
         Self { studio: Arc::new(link), ledger, phone }
     }
 
-    /// Starts an effect and returns at once. [`Effect::Quit`] is the loop's own and does nothing here.
+    /// Starts an effect and returns at once.
     pub fn perform(&self, effect: Effect) {
         match effect {
             Effect::Studio(request, language, effect) => self.ask(async move |link| {
@@ -114,7 +114,6 @@ impl<T: Transport + 'static> Services<T> {
             }),
             Effect::Ledger(effect) => self.ledger.perform(effect),
             Effect::Phone(effect) => self.phone.perform(effect),
-            Effect::Quit => {}
         }
     }
 }

@@ -13,6 +13,7 @@ pub(super) struct Signals {
     terminate: Signal,
     hang_up: Signal,
     interrupt: Signal,
+    window_change: Signal,
     /// Listened to so that they do nothing.
     _swallowed: [Signal; 2],
     terminal: Option<AsyncFd<File>>,
@@ -25,6 +26,8 @@ pub(super) enum Told {
     End,
     /// SIGINT, from outside: the keyboard sends a key.
     Interrupt,
+    /// SIGWINCH: the terminal has another size.
+    Resized,
     /// The terminal is gone.
     TerminalGone,
 }
@@ -39,6 +42,7 @@ impl Signals {
             terminate: signal(SignalKind::terminate())?,
             hang_up: signal(SignalKind::hangup())?,
             interrupt: signal(SignalKind::interrupt())?,
+            window_change: signal(SignalKind::window_change())?,
             _swallowed: [signal(SignalKind::quit())?, signal(SignalKind::from_raw(STOP_FROM_KEYBOARD))?],
             // Where a terminal cannot be watched, reading and writing still fail when it is gone.
             terminal: watch_terminal().ok(),
@@ -51,6 +55,7 @@ impl Signals {
             _ = self.terminate.recv() => Told::End,
             _ = self.hang_up.recv() => Told::TerminalGone,
             _ = self.interrupt.recv() => Told::Interrupt,
+            _ = self.window_change.recv() => Told::Resized,
             () = hung_up(self.terminal.as_ref()) => Told::TerminalGone,
         }
     }

@@ -61,9 +61,11 @@ impl Terminal {
         self.out.write_all(bytes)
     }
 
-    /// Goes on with another size; the next frame is drawn whole.
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    /// Goes on with the size the terminal has now; the next frame is drawn whole.
+    pub fn measure(&mut self) -> io::Result<()> {
+        let (columns, rows) = crossterm::terminal::size()?;
         self.frames = Frames::new(columns, rows);
+        Ok(())
     }
 
     /// Columns and rows.

@@ -18,7 +18,19 @@ pub struct Form {
     focus: usize,
     /// The option under the cursor, while the options of the focused field lie open.
     open: Option<usize>,
-    read_only: bool,
+    editable: Editable,
+}
+
+/// Which fields can be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Editable {
+    /// All of them.
+    #[default]
+    All,
+    /// None: the form can be looked at.
+    Nothing,
+    /// This one.
+    Only(usize),
 }
 
 /// What a key did.
@@ -28,6 +40,8 @@ pub enum FormOutcome {
     Ignored,
     /// The focus moved, or options were opened or closed.
     Moved,
+    /// Another page is shown; nobody wants to type there yet.
+    Turned,
     /// The value of this field changed; its error is gone.
     Changed(usize),
     /// Going on was asked for, but this required field is empty or wrong; it has the focus now.
@@ -40,6 +54,8 @@ pub enum FormOutcome {
 const OPTIONS: usize = 1000;
 /// Within a stride, the pick that opens the options.
 const OPEN: usize = OPTIONS - 1;
+/// Within a stride, the pick that shows the page of the field.
+const TURN: usize = OPTIONS - 2;
 /// The fields that the keys for pages move on by.
 const PAGE: usize = 4;
 
@@ -47,7 +63,7 @@ impl Form {
     /// A form with the focus on its first field.
     pub fn new(items: Vec<Item>) -> Self {
         let focus = items.iter().position(|item| !matches!(item.kind, Kind::Note)).unwrap_or(0);
-        Self { items, focus, open: None, read_only: false }
+        Self { items, focus, open: None, editable: Editable::All }
     }
 
     /// What is in a field.
@@ -84,7 +100,7 @@ impl Form {
     /// Whether the focused field takes typed text, so that an on-screen keyboard is of use.
     pub fn wants_keyboard(&self) -> bool {
         let kind = self.items.get(self.focus).map(|item| &item.kind);
-        !self.read_only && matches!(kind, Some(Kind::Text(_) | Kind::Date(_)))
+        self.can_edit(self.focus) && matches!(kind, Some(Kind::Text(_) | Kind::Date(_)))
     }
 
     /// Says what is wrong with a field, or that nothing is.
@@ -109,33 +125,46 @@ impl Form {
         !self.items.iter().any(Item::is_open_question)
     }
 
-    /// Lets the form only be looked at, or changed again.
-    pub fn set_read_only(&mut self, read_only: bool) {
-        self.read_only = read_only;
+    /// Says which fields can be changed from now on.
+    pub fn set_editable(&mut self, editable: Editable) {
+        self.editable = editable;
         self.open = None;
+        if let Editable::Only(index) = editable {
+            self.set_focus(index);
+        }
     }
 
-    /// Takes over new words, and keeps everything typed and chosen where the field is still of its kind.
-    pub fn relabel(&mut self, items: Vec<Item>) {
-        let old = std::mem::replace(&mut self.items, items);
-        for (new, old) in self.items.iter_mut().zip(old) {
-            match (&mut new.kind, old.kind) {
-                (Kind::Text(new), Kind::Text(old)) | (Kind::Date(new), Kind::Date(old)) => *new = old,
-                (Kind::Choice { options, chosen }, Kind::Choice { chosen: Some(old), .. })
-                    if old < options.len() =>
-                {
-                    *chosen = Some(old);
-                }
-                (Kind::Multi { chosen, .. }, Kind::Multi { chosen: old, .. })
-                    if old.len() == chosen.len() =>
-                {
-                    *chosen = old;
-                }
-                (Kind::Check(new), Kind::Check(old)) => *new = old,
-                _ => {}
+    fn can_edit(&self, index: usize) -> bool {
+        match self.editable {
+            Editable::All => true,
+            Editable::Nothing => false,
+            Editable::Only(only) => index == only,
+        }
+    }
+
+    /// Puts a text in a field in place of what was typed there.
+    pub fn set_text(&mut self, index: usize, text: &str) {
+        if let Some(Item { kind: Kind::Text(field) | Kind::Date(field), .. }) = self.items.get_mut(index) {
+            field.clear();
+            field.insert(text);
+        }
+    }
+
+    /// Takes over new fields. What was typed and chosen stays where the field is still there: `from` says which one it was.
+    pub fn relabel(&mut self, items: Vec<Item>, from: impl Fn(usize) -> Option<usize>) {
+        let focused = self.focus;
+        let mut old: Vec<_> = std::mem::replace(&mut self.items, items).into_iter().map(Some).collect();
+        let mut focus = None;
+        for (index, item) in self.items.iter_mut().enumerate() {
+            let source = from(index);
+            if source == Some(focused) {
+                focus = Some(index);
+            }
+            if let Some(old) = source.and_then(|source| old.get_mut(source)).and_then(Option::take) {
+                item.keep(old);
             }
         }
-        self.set_focus(self.focus);
+        self.set_focus(focus.unwrap_or(0));
     }
 
     /// Types scanned or pasted text into the focused field.
@@ -167,7 +196,7 @@ impl Form {
             Key::BackTab | Key::Up => self.set_focus(if self.focus == 0 { last } else { self.focus - 1 }),
             Key::PageDown => self.set_focus(self.focus + PAGE),
             Key::PageUp => self.set_focus(self.focus.saturating_sub(PAGE)),
-            _ if self.read_only => return FormOutcome::Ignored,
+            _ if !self.can_edit(self.focus) => return FormOutcome::Ignored,
             _ => return self.on_field_key(key),
         }
         FormOutcome::Moved
@@ -242,7 +271,8 @@ impl Form {
         let open = self.open;
         self.set_focus(index);
         match option {
-            _ if self.read_only => {}
+            Some(TURN) => return FormOutcome::Turned,
+            _ if !self.can_edit(index) => {}
             Some(OPEN) => return self.open_options(),
             Some(option) => {
                 self.open = open;
@@ -284,7 +314,7 @@ impl Form {
     /// Enter: on to the next field while a later one is still open, then back to an open one before, then on.
     fn go_on(&mut self) -> FormOutcome {
         let open = |item: &Item| item.is_open_question();
-        let Some(first) = self.items.iter().position(open).filter(|_| !self.read_only) else {
+        let Some(first) = self.items.iter().position(open).filter(|first| self.can_edit(*first)) else {
             return FormOutcome::Submit;
         };
         if self.items.iter().skip(self.focus + 1).any(open) {

@@ -63,13 +63,17 @@ pub fn rows(large: bool) -> u16 {
 
 impl KeyboardState {
     /// Handles the keys that belong to the keyboard alone, and says whether this was one. Characters go on to the field;
-    /// a capital is taken back after one letter.
-    pub fn on_key(&mut self, key: Key) -> bool {
+    /// a capital is taken back after one letter, and after one accent or sign the letters of the language are back.
+    pub fn on_key(&mut self, key: Key, language: &str) -> bool {
         match key {
             Key::SHIFT => self.shift = !self.shift,
             Key::LETTERS => self.page = self.page.wrapping_add(1),
             Key::Char(_) => {
                 self.shift = false;
+                let pages = pages(language);
+                if [ACCENTS_WEST, ACCENTS_EAST, SYMBOLS].contains(&pages[self.page % pages.len()]) {
+                    self.page = 0;
+                }
                 return false;
             }
             _ => return false,
@@ -195,13 +199,13 @@ mod tests {
     #[test]
     fn shift_lasts_for_one_letter() {
         let mut state = KeyboardState::default();
-        assert!(state.on_key(Key::SHIFT));
+        assert!(state.on_key(Key::SHIFT, "en"));
         assert!(state.shift);
-        assert!(!state.on_key(Key::Char('A')));
+        assert!(!state.on_key(Key::Char('A'), "en"));
         assert!(!state.shift);
-        assert!(!state.on_key(Key::Enter));
+        assert!(!state.on_key(Key::Enter, "en"));
         for _ in 0..9 {
-            assert!(state.on_key(Key::LETTERS));
+            assert!(state.on_key(Key::LETTERS, "en"));
         }
         draw(72, 20, |canvas| state.view(canvas, AREA, "de", &WORDS));
     }
@@ -214,5 +218,15 @@ mod tests {
         });
         assert_touchable(&drawn);
         assert!(drawn.regions.iter().all(|(area, _)| area.height == 3));
+    }
+
+    #[test]
+    fn after_an_accent_the_letters_are_back_and_a_second_alphabet_stays() {
+        let mut state = KeyboardState { shift: false, page: 1 };
+        state.on_key(Key::Char('é'), "de");
+        assert_eq!(state.page, 0);
+        let mut latin = KeyboardState { shift: false, page: 1 };
+        latin.on_key(Key::Char('a'), "ru");
+        assert_eq!(latin.page, 1);
     }
 }

@@ -66,11 +66,12 @@ fn leave_and_look(tenant: &Tenant, visitor: &mut Visitor<'_>, code: &str, secret
     assert!(shown.contains(PERSONAL[0]), "the canary was on the screen, or its absence proves nothing");
     visitor.press(ENTER);
     visitor.kiosk.wait_for("the welcome screen", |screen| read_code(screen).is_none());
-    let screen = visitor.kiosk.look(Screen::contents);
     let grouped = visitor.in_groups(code);
-    for personal in PERSONAL.iter().copied().chain([code, grouped.as_str()]) {
-        assert!(!screen.contains(personal), "{personal} is still on the screen:\n{screen}");
-    }
+    let personal: Vec<&str> = PERSONAL.iter().copied().chain([code, grouped.as_str()]).collect();
+    assert_shows_none_of(&personal, visitor);
+    visitor.begin();
+    visitor.look_at_form();
+    assert_shows_none_of(&personal, visitor);
     let sales = completed_sales(tenant);
     assert_eq!(sales.len(), 1, "{sales:?}");
 
@@ -86,6 +87,13 @@ fn leave_and_look(tenant: &Tenant, visitor: &mut Visitor<'_>, code: &str, secret
     assert!(!has(&bytes, b"\x1b]"), "no title, no clipboard, no other message to the terminal");
     for secret in secret {
         assert!(!has(&bytes, secret.as_bytes()), "a secret was on the screen");
+    }
+}
+
+fn assert_shows_none_of(personal: &[&str], visitor: &Visitor<'_>) {
+    let screen = visitor.kiosk.look(Screen::contents);
+    for personal in personal {
+        assert!(!screen.contains(personal), "{personal} is still on the screen:\n{screen}");
     }
 }
 

@@ -36,6 +36,10 @@ fn no_chord_of_a_visitor_ends_a_kiosk_or_stops_it() {
     signal(kiosk.id(), "TERM");
     assert_eq!(kiosk.wait_for_end(END).exit_code(), 0);
     assert_restored(&kiosk);
+    let log = fs::read_to_string(tenant.dir().join("walkin.jsonl")).expect("a log");
+    let events = log.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")["event"].clone());
+    let events: Vec<Value> = events.collect();
+    assert_eq!(events.first().zip(events.last()), Some((&"started".into(), &"ended".into())), "{log}");
 }
 
 #[test]

@@ -70,6 +70,18 @@ impl<'a> Visitor<'a> {
         });
     }
 
+    /// From the list to the form of the first offer.
+    pub fn look_at_form(&mut self) {
+        let offer = "Tageskarte Erwachsene";
+        self.press(ENTER);
+        self.kiosk.wait_for("the offer alone", |screen| {
+            let text = screen.contents();
+            text.contains(offer) && !text.contains("Youth")
+        });
+        self.press(ENTER);
+        self.kiosk.wait_for("a form", |screen| !screen.hide_cursor());
+    }
+
     /// Fills in the form of the offer on the screen and goes on.
     pub fn register(&mut self) {
         self.press(ENTER);

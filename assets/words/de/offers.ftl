@@ -4,8 +4,9 @@ offers-loading = Die Angebote werden geholt …
 offers-hint = Wählen per Berührung, Pfeiltasten oder Ziffer. Tippen sucht.
 offers-choose = Auswählen
 offers-search = Suche
+offers-empty = Gerade wird hier nichts verkauft. Bitte fragen Sie am Empfang.
 offers-none = Dazu gibt es nichts. Löschen Sie einen Buchstaben, oder zeigen Sie mit Esc wieder alles.
-offers-old = Das System des Studios antwortet nicht; die Liste kann veraltet sein.
+offers-old = Die Liste kann veraltet sein: Das System antwortet nicht.
 offer-loading = Die Einzelheiten werden geholt …
 offer-uses = { $count ->
     [one] { $count } Besuch

@@ -15,3 +15,5 @@ outcome-cancelled = Der Kauf wurde abgebrochen.
 outcome-again-next = Versuchen Sie es mit F4 noch einmal, oder fragen Sie am Empfang.
 outcome-claim = Ihr Code: { $code }
 outcome-left = Dieser Bildschirm schließt in { $left }; jede Taste hält ihn offen.
+outcome-waiting = Ihr Ticket ist noch nicht gekauft: Das System des Studios bittet uns zu warten.
+outcome-waiting-next = Es geht von selbst weiter, solange Sie hier bleiben. Wenn Sie gehen, wird die Bestellung aufgegeben.

@@ -10,7 +10,7 @@ phone-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es ein oder
 # What happens after the button.
 phone-opening = Das Zahlungsformular wird geöffnet …
 phone-sending = Ihre Zahlung wird bestätigt. Bitte lassen Sie diese Seite offen.
-phone-accepted = Bezahlt. Schauen Sie auf das Terminal: Ihr Ticket ist unterwegs.
+phone-accepted = Geschafft. Schauen Sie auf den Kiosk: Dort sehen Sie, wie es weitergeht.
 phone-too-late = Zu spät: Das Terminal hatte diese Zahlung schon beendet. Es wurde nichts abgebucht.
 phone-look = Bitte schauen Sie auf das Terminal: Dort steht, wie es um Ihren Kauf steht.
 phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder beginnen Sie am Terminal neu.

@@ -2,6 +2,7 @@
 
 visitor-title = Für wen ist das Ticket?
 visitor-loading = Das Formular wird vorbereitet …
+visitor-creating = Das dauert länger als sonst. Bitte warten Sie: Es endet von selbst.
 visitor-checking = Ihre Angaben werden geprüft …
 visitor-first-name = Vorname
 visitor-last-name = Nachname
@@ -22,6 +23,7 @@ visitor-why-age = dieses Ticket: ab { $age } Jahren
 visitor-why-studio = Frage des Studios
 visitor-why-consent = Nur wenn Sie mögen: Dürfen wir uns so melden?
 visitor-error-missing = bitte ausfüllen
+visitor-error-tick = bitte ankreuzen: berühren oder Leertaste drücken
 visitor-error-email = keine E-Mail-Adresse
 visitor-error-country = zwei Buchstaben, wie DE
 visitor-error-telephone = nur Ziffern
@@ -30,7 +32,7 @@ visitor-error-date = kein Datum
 visitor-error-birth-date = kein Geburtsdatum
 visitor-error-too-young = erst ab { $age } Jahren am { $day }
 visitor-refused = Diese Angaben werden nicht angenommen. Bitte prüfen Sie sie.
-visitor-registered = Sie sind angemeldet. Diese Angaben lassen sich hier nicht mehr ändern.
+visitor-registered = Sie sind angemeldet; hier lässt sich nichts mehr ändern.
 visitor-known = Sie waren schon einmal hier: willkommen zurück.
 visitor-birth-date-stays = Ihr Geburtsdatum wird nur hier geprüft und nicht gesendet.
 visitor-privacy = Datenschutz

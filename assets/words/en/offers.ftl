@@ -4,6 +4,7 @@ offers-loading = Fetching today's offers …
 offers-hint = Choose by touch, arrow keys or digit. Type to search.
 offers-choose = Choose
 offers-search = Search
+offers-empty = Nothing is on sale here right now. Please ask at the desk.
 offers-none = Nothing here matches. Delete a letter, or press Esc to see everything.
 offers-old = The studio's system does not answer; this list may be old.
 offer-loading = Fetching the details …

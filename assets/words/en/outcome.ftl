@@ -15,3 +15,5 @@ outcome-cancelled = The purchase was cancelled.
 outcome-again-next = Try again with F4, or ask at the desk.
 outcome-claim = Your code: { $code }
 outcome-left = This screen closes in { $left }; any key keeps it open.
+outcome-waiting = Your ticket is not bought yet: the studio's system asks us to wait.
+outcome-waiting-next = It goes on by itself while you stay here. Leaving gives the order up.

@@ -10,7 +10,7 @@ phone-no-script = This page needs JavaScript. Please switch it on, or ask at the
 # What happens after the button.
 phone-opening = Opening the payment form …
 phone-sending = Confirming your payment. Please keep this page open.
-phone-accepted = Paid. Look at the kiosk: your pass is on its way.
+phone-accepted = Done. Look at the kiosk: it shows how your purchase goes on.
 phone-too-late = Too late: the kiosk had already ended this payment. You have not been charged.
 phone-look = Please look at the kiosk: it shows how your purchase stands.
 phone-in-use = This payment has already been opened on another phone or in another browser. Please go on there, or start again at the kiosk.

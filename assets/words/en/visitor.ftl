@@ -2,6 +2,7 @@
 
 visitor-title = Who is the ticket for?
 visitor-loading = Preparing the form …
+visitor-creating = This is taking longer than usual. Please wait: it ends by itself.
 visitor-checking = Checking your details …
 visitor-first-name = First name
 visitor-last-name = Last name
@@ -22,6 +23,7 @@ visitor-why-age = this ticket: from the age of { $age }
 visitor-why-studio = studio's question
 visitor-why-consent = Only if you like: may we contact you this way?
 visitor-error-missing = please fill in
+visitor-error-tick = please tick: touch it, or press the space bar
 visitor-error-email = not an e-mail address
 visitor-error-country = two letters, such as DE
 visitor-error-telephone = digits only

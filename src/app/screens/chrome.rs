@@ -105,11 +105,15 @@ impl Sight<'_> {
 
 /// Says that an answer is awaited, once it has taken long enough to matter.
 pub fn busy(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, doing: &str, wait: Wait) {
-    let long = sight.speech.say("frame-busy-long");
+    busy_text(canvas, area, doing, &sight.speech.say("frame-busy-long"), wait);
+}
+
+/// The same where something else is to be said when it takes long.
+pub fn busy_text(canvas: &mut Canvas<'_>, area: Rect, doing: &str, long: &str, wait: Wait) {
     match wait {
         Wait::Short => {}
         Wait::Busy => notice::busy(canvas, area, doing, ""),
-        Wait::Long => notice::busy(canvas, area, doing, &long),
+        Wait::Long => notice::busy(canvas, area, doing, long),
     }
 }
 

@@ -190,7 +190,8 @@ impl Offers {
     }
 
     fn view_list(&self, speech: Speech<'_>, canvas: &mut Canvas<'_>, body: Rect, offers: &[Offer]) {
-        let (search, empty) = (speech.say("offers-search"), speech.say("offers-none"));
+        let empty = if self.list.search().is_some() { "offers-none" } else { "offers-empty" };
+        let (search, empty) = (speech.say("offers-search"), speech.say(empty));
         let words = ListWords { search: &search, empty: &empty };
         let at = |row: usize| self.shown.get(row).and_then(|index| offers.get(*index));
         let row = |index: usize| at(index).map(|offer| row_of(speech, offer)).unwrap_or_default();

@@ -105,12 +105,13 @@ fn told(stage: Stage<'_>) -> Told {
     let not_charged =
         |what, next, again| Told { what, money: "money-not-charged", next, again, claim: false };
     match stage {
-        Stage::Checking
-        | Stage::Preparing
+        // The call was provably not done and is about to be sent again.
+        Stage::Preparing
         | Stage::Paying(_)
         | Stage::Expired { .. }
-        | Stage::Buying
-        | Stage::Waiting { .. } => Told {
+        | Stage::Authorised
+        | Stage::Waiting { .. } => not_charged("outcome-waiting", "outcome-waiting-next", false),
+        Stage::Checking | Stage::Buying => Told {
             what: "outcome-checking",
             money: "money-being-checked",
             next: "outcome-checking-next",

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::awaited::{Wait, next_change, next_second, waited};
-use super::chrome::{Chrome, busy};
+use super::chrome::{Chrome, busy_text};
 use super::{Idle, Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::{PhoneView, Stage};
@@ -46,13 +46,15 @@ impl Paying {
         }
         let Some(stage) = cx.till.stage(&self.reference) else { return Next::Home };
         match (stage, key) {
-            (Stage::Paying(_) | Stage::Preparing, Key::Esc) => self.asking = true,
+            (Stage::Paying(_) | Stage::Preparing | Stage::Authorised | Stage::Waiting { .. }, Key::Esc) => {
+                self.asking = true;
+            }
             (Stage::Paying(_), PRETEND) if cx.settings.demo => cx.till.pretend_phone(&self.reference, cx.out),
             (Stage::Expired { renewable: true, .. }, Key::Enter) => {
                 cx.till.renew(cx.now, &self.reference, cx.out);
             }
             (Stage::Expired { .. }, Key::Esc | Key::Enter) => cx.till.cancel(cx.now, &self.reference, cx.out),
-            (Stage::Buying | Stage::Waiting { .. }, Key::Esc) if self.is_long(cx.now.moment) => {
+            (Stage::Buying, Key::Esc) if self.is_long(cx.now.moment) => {
                 return Next::Finish(Place::Outcome(self.reference.clone()));
             }
             _ => {}
@@ -63,11 +65,11 @@ impl Paying {
     /// Goes where the sale has gone.
     pub fn follow(&mut self, cx: &mut Cx<'_>) -> Next {
         let Some(stage) = cx.till.stage(&self.reference) else { return Next::Home };
-        let waits = matches!(stage, Stage::Preparing | Stage::Buying | Stage::Waiting { .. });
+        let open = matches!(stage, Stage::Preparing | Stage::Authorised | Stage::Waiting { .. });
+        let waits = open || stage == Stage::Buying;
         self.waiting_since = if waits { self.waiting_since.or(Some(cx.now.moment)) } else { None };
-        if waits || !matches!(stage, Stage::Paying(_)) {
-            self.asking &= matches!(stage, Stage::Preparing);
-        }
+        // Once the call may be on its way there is nothing left to cancel.
+        self.asking &= open || matches!(stage, Stage::Paying(_));
         match stage {
             Stage::Bought(bought) if bought.code.is_some() => {
                 Next::Finish(Place::Pass(self.reference.clone()))
@@ -106,15 +108,16 @@ impl Paying {
         match stage {
             Stage::Paying(phone) => self.view_payment(sight, canvas, phone),
             Stage::Expired { until, renewable } => view_expired(sight, canvas, until, renewable),
-            Stage::Waiting { until } => self.view_busy(sight, canvas, "paying-waiting", Some(until)),
-            Stage::Preparing => self.view_busy(sight, canvas, "paying-preparing", None),
-            Stage::Buying
+            Stage::Waiting { until } => self.view_busy(sight, canvas, stage, "paying-waiting", Some(until)),
+            Stage::Preparing => self.view_busy(sight, canvas, stage, "paying-preparing", None),
+            Stage::Authorised
+            | Stage::Buying
             | Stage::Bought(_)
             | Stage::Checking
             | Stage::Refused
             | Stage::GivenUp(_)
             | Stage::NotRecorded
-            | Stage::AtDesk => self.view_busy(sight, canvas, "paying-buying", None),
+            | Stage::AtDesk => self.view_busy(sight, canvas, stage, "paying-buying", None),
         }
         if self.asking {
             let speech = sight.speech;
@@ -171,16 +174,27 @@ impl Paying {
         column(canvas, body, &lines);
     }
 
-    fn view_busy(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, key: &str, until: Option<Moment>) {
+    fn view_busy(
+        &self,
+        sight: &Sight<'_>,
+        canvas: &mut Canvas<'_>,
+        stage: Stage<'_>,
+        key: &str,
+        until: Option<Moment>,
+    ) {
         let speech = sight.speech;
-        let long = self.is_long(sight.now.moment);
-        let leave = speech.say("paying-leave");
-        let chrome = Chrome { step: Some(5), back: long.then_some(leave.as_str()), ..Chrome::default() };
+        let (leave, cancel) = (speech.say("paying-leave"), speech.say("cancel"));
+        let back = match stage {
+            Stage::Preparing | Stage::Authorised | Stage::Waiting { .. } => Some(cancel.as_str()),
+            _ => self.is_long(sight.now.moment).then_some(leave.as_str()),
+        };
+        let chrome = Chrome { step: Some(5), back, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let left = until.map(|until| speech.countdown(until.since(sight.now.moment))).unwrap_or_default();
         let text = speech.with(key, &[("left", left.into())]);
         let wait = self.waiting_since.map_or(Wait::Busy, |since| waited(since, sight.now.moment));
-        busy(sight, canvas, body, &text, wait);
+        let long = if stage == Stage::Buying { speech.say("paying-long") } else { String::new() };
+        busy_text(canvas, body, &text, &long, wait);
     }
 }
 

@@ -3,28 +3,25 @@
 //! Filled in -> validated -> created; or known already -> searched for -> exactly one exact match, else the desk. A
 //! creation whose answer was lost is validated again: "known already" then means that it happened.
 
-use ratatui::layout::Rect;
+mod view;
 
 use super::awaited::Awaited;
-use super::chrome::{Chrome, busy_since, busy_with, fault};
 use super::visitor_form::{AgeLimit, VisitorForm};
 use super::{Next, Place};
 use crate::app::effect::{CustomersEffect, Effect, LeadsEffect};
 use crate::app::msg::{CustomersEvent, Event, LeadsEvent};
 use crate::app::remote::Remote;
-use crate::app::shared::{Cx, Sight};
+use crate::app::shared::{Cx, Settings, Sight};
 use crate::app::visit::Buyer;
 use crate::config::LegalText;
-use crate::domain::fault::{Fate, Fault};
+use crate::domain::fault::{Fate, Fault, FaultKind};
+use crate::domain::language::Language;
 use crate::domain::person::{Customer, CustomerId, Lead, LeadForm, LeadVerdict, sole_match};
-use crate::domain::time::Moment;
-use crate::ui::canvas::{ButtonKind, Canvas, measure};
+use crate::domain::time::{Date, Moment};
+use crate::ui::canvas::measure;
 use crate::ui::form::FormOutcome;
-use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
-use crate::ui::keyboard::{self, KeyboardWords};
-use crate::ui::notice::{self, FaultWords};
-use crate::ui::theme::Tone;
+use crate::ui::keyboard::KeyboardState;
 
 /// Columns of the line above the footer on the smallest grid.
 const NOTICE_COLUMNS: u16 = 66;
@@ -79,23 +76,28 @@ impl Visitor {
         Self::build(cx);
     }
 
-    /// A visitor the studio knows is asked for nothing but a birth date that an age limit needs.
+    /// A visitor the studio knows can look at the form, and is asked for nothing but a birth date that an age limit needs.
     fn build(cx: &mut Cx<'_>) {
-        let Some(wanted) = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.form.value()) else {
-            return;
-        };
+        let language = cx.visit.language;
+        let Some(wanted) = cx.station.shelf(language).and_then(|shelf| shelf.form.value()) else { return };
         let limit = age_limit(cx);
-        let speech = cx.words.speech(cx.visit.language);
-        match (&mut cx.visit.form, &cx.visit.buyer, limit) {
-            (form, Some(buyer), Some(limit)) if buyer.born.is_none() => {
-                *form = Some(VisitorForm::birth_date_only(speech, limit));
+        let known = cx.visit.buyer.as_ref().map(|buyer| buyer.born.is_some());
+        let form = match &mut cx.visit.form {
+            Some(form) => form,
+            form @ None => {
+                form.insert(VisitorForm::new(cx.words.speech(language), cx.settings, wanted, limit))
             }
-            (Some(form), Some(_), _) => {
-                form.reword(speech);
+        };
+        match (known, limit) {
+            (None, _) => form.renew(cx.words, language, wanted, limit),
+            (Some(false), Some(_)) => {
+                form.renew(cx.words, language, wanted, limit);
+                form.lock_but_birth_date();
+            }
+            (Some(_), _) => {
+                form.reword(cx.words, language);
                 form.lock();
             }
-            (Some(form), None, _) => form.renew(speech, cx.settings, wanted, limit),
-            (form @ None, _, _) => *form = Some(VisitorForm::new(speech, cx.settings, wanted, limit)),
         }
     }
 
@@ -124,7 +126,8 @@ impl Visitor {
     }
 
     fn on_form_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        let (today, speech, by_touch) = (cx.today(), cx.words.speech(cx.visit.language), cx.visit.by_touch);
+        let (today, language, by_touch) = (cx.today(), cx.visit.language, cx.visit.by_touch);
+        let speech = cx.words.speech(language);
         if key == Key::F(4) {
             self.privacy = privacy(cx.settings, cx.visit.language).is_some();
             return Next::Stay;
@@ -139,7 +142,9 @@ impl Visitor {
                 _ => Next::Stay,
             };
         };
-        if form.keyboard_open && (form.keyboard.on_key(key) || key == Key::DONE || key == Key::Esc) {
+        if form.keyboard_open
+            && (form.keyboard.on_key(key, language.code()) || key == Key::DONE || key == Key::Esc)
+        {
             form.keyboard_open = !matches!(key, Key::DONE | Key::Esc);
             return Next::Stay;
         }
@@ -152,7 +157,11 @@ impl Visitor {
             }
             FormOutcome::Moved => {
                 form.check(speech, today, left, true);
-                form.keyboard.shift = form.form.text(form.form.focus()).is_empty();
+                form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
+            }
+            FormOutcome::Turned => {
+                form.keyboard_open = false;
+                return Next::Stay;
             }
             FormOutcome::Submit | FormOutcome::Missing(_) => return self.submit(cx),
             FormOutcome::Ignored if key == Key::Esc => return Next::Back,
@@ -163,6 +172,7 @@ impl Visitor {
             && matches!(key, Key::Pick(_))
         {
             form.keyboard_open = form.form.wants_keyboard();
+            form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
         }
         Next::Stay
     }
@@ -245,9 +255,7 @@ impl Visitor {
     ) -> Next {
         self.phase = match result {
             // A creation that was lost and is still possible did not happen; the visitor may try once more.
-            Ok(LeadVerdict::Possible) if again => {
-                Phase::Failed(crate::domain::fault::FaultKind::TimedOut.into())
-            }
+            Ok(LeadVerdict::Possible) if again => Phase::Failed(FaultKind::TimedOut.into()),
             Ok(LeadVerdict::Possible) => {
                 Phase::Creating(ask_leads(cx, LeadsEffect::CreateLead(lead.clone())), lead)
             }
@@ -270,10 +278,7 @@ impl Visitor {
         self.phase = match result {
             Ok(Some(customer)) => return self.done(cx, *customer, None, false),
             Ok(None) => Phase::Searching(search(cx, &lead), lead),
-            Err(fault)
-                if fault.fate() == Fate::Unknown
-                    || fault.kind == crate::domain::fault::FaultKind::Conflict =>
-            {
+            Err(fault) if fault.fate() == Fate::Unknown || fault.kind == FaultKind::Conflict => {
                 Phase::Rechecking(ask_leads(cx, LeadsEffect::ValidateLead(lead.clone())), lead)
             }
             Err(fault) => self.refused(cx, fault),
@@ -298,7 +303,7 @@ impl Visitor {
         &mut self,
         cx: &mut Cx<'_>,
         customer: CustomerId,
-        recorded: Option<crate::domain::time::Date>,
+        recorded: Option<Date>,
         returning: bool,
     ) -> Next {
         let speech = cx.words.speech(cx.visit.language);
@@ -366,113 +371,6 @@ impl Visitor {
     }
 }
 
-/// How it looks.
-impl Visitor {
-    /// Draws it.
-    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
-        let speech = sight.speech;
-        let form = sight.visit.form.as_ref();
-        let back = speech.say("back");
-        let privacy_label = speech.say("visitor-privacy");
-        let notice = privacy(sight.settings, sight.visit.language);
-        let label = speech.say(match &self.phase {
-            Phase::Failed(_) => "frame-again",
-            Phase::Desk(_) => "frame-done",
-            _ if form.is_none() && wanted(sight).is_some_and(|form| form.fault().is_some()) => "frame-again",
-            _ => "next",
-        });
-        let busy = self.awaited().is_some() || (form.is_none() && label == speech.say("next"));
-        let kind = if busy { ButtonKind::Disabled } else { ButtonKind::Primary };
-        let mut more = Vec::new();
-        if notice.is_some() && matches!(self.phase, Phase::Filling) {
-            more.push((privacy_label.as_str(), Key::F(4)));
-        }
-        let chrome = Chrome {
-            step: Some(3),
-            notice: self.notice(sight),
-            back: (!matches!(self.phase, Phase::Desk(Desk::Refused))).then_some(back.as_str()),
-            primary: Some((&label, kind)),
-            more,
-        };
-        let body = chrome.draw(sight, canvas);
-        match (&self.phase, form) {
-            (Phase::Filling, Some(form)) => view_form(sight, canvas, body, form),
-            (Phase::Filling, None) => Self::view_waiting(sight, canvas, body),
-            (Phase::Failed(told), _) => fault(sight, canvas, body, told),
-            (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
-            (
-                Phase::Validating(..) | Phase::Creating(..) | Phase::Rechecking(..) | Phase::Searching(..),
-                _,
-            ) => {
-                if let Some(awaited) = self.awaited() {
-                    busy_with(sight, canvas, body, &speech.say("visitor-checking"), awaited);
-                }
-            }
-        }
-        if let (true, Some(text)) = (self.privacy, notice) {
-            let close = speech.say("close");
-            let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
-            notice::question(canvas, &privacy_label, &text, &[button]);
-        }
-    }
-
-    fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
-        let speech = sight.speech;
-        if let Some(refusal) = &self.refusal {
-            return Some((refusal.clone(), Tone::Error));
-        }
-        if let Some(buyer) = &sight.visit.buyer {
-            let key = if buyer.returning { "visitor-known" } else { "visitor-registered" };
-            return Some((speech.say(key), Tone::Notice));
-        }
-        if sight.visit.form.as_ref().is_some_and(VisitorForm::birth_date_stays_here) {
-            return Some((speech.say("visitor-birth-date-stays"), Tone::Dim));
-        }
-        let line = match sight.settings.legal_text(&sight.settings.legal.privacy, speech.language())? {
-            LegalText::Link(link) => speech.with("visitor-privacy-link", &[("link", link.into())]),
-            LegalText::Text(_) => speech.say("visitor-privacy-text"),
-        };
-        Some((line, Tone::Dim))
-    }
-
-    fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
-        let Some(remote) = wanted(sight) else { return };
-        match (remote.fault(), remote.asked_at()) {
-            (Some(told), _) => fault(sight, canvas, body, told),
-            (None, Some(since)) => {
-                busy_since(sight, canvas, body, &sight.speech.say("visitor-loading"), since);
-            }
-            (None, None) => {}
-        }
-    }
-}
-
-fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &VisitorForm) {
-    let speech = sight.speech;
-    if !form.keyboard_open {
-        let rest = frame::title(canvas, body, &speech.say("visitor-title"));
-        form.form.view(canvas, rest);
-        return;
-    }
-    // The keyboard takes the whole width of the terminal; the field typed into stays above it.
-    let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));
-    let screen = canvas.area();
-    let keys = Rect { x: screen.x, y: body.bottom() - rows, width: screen.width, height: rows };
-    form.form.view(canvas, Rect { height: body.height - rows, ..body });
-    let (space, done) = (speech.say("keyboard-space"), speech.say("keyboard-done"));
-    form.keyboard.view(canvas, keys, speech.language().code(), &KeyboardWords { space: &space, done: &done });
-}
-
-fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) {
-    let speech = sight.speech;
-    let (what, next) = match why {
-        Desk::NotSure => ("visitor-desk-what", "visitor-desk-next"),
-        Desk::Refused => ("visitor-refusal-what", "visitor-refusal-next"),
-    };
-    let (what, next, money) = (speech.say(what), speech.say(next), speech.say("money-not-charged"));
-    notice::fault(canvas, body, &FaultWords { what: &what, money: &money, next: &next, reference: "" });
-}
-
 /// The age limit of the chosen offer, on its first day.
 fn age_limit(cx: &Cx<'_>) -> Option<AgeLimit> {
     let chosen = cx.visit.chosen.as_ref()?;
@@ -484,10 +382,7 @@ fn wanted<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Box<LeadForm>>> {
 }
 
 /// The studio's privacy notice in this language, or in the kiosk's default one.
-fn privacy(
-    settings: &crate::app::shared::Settings,
-    language: crate::domain::language::Language,
-) -> Option<String> {
+fn privacy(settings: &Settings, language: Language) -> Option<String> {
     settings.legal_text(&settings.legal.privacy, language).map(|text| match text {
         LegalText::Text(text) | LegalText::Link(text) => text.to_string(),
     })

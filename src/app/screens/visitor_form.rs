@@ -9,9 +9,9 @@ use crate::domain::person::{
 };
 use crate::domain::text::Text;
 use crate::domain::time::{Date, age_on};
-use crate::ui::form::{Form, Item, Value};
+use crate::ui::form::{Editable, Form, Item, Value};
 use crate::ui::keyboard::KeyboardState;
-use crate::words::{Speech, consent_category_key, consent_channel_key, gender_key};
+use crate::words::{Speech, Words, consent_category_key, consent_channel_key, gender_key};
 
 /// Characters of a name, an address line, a telephone number: what people have, and a little more.
 const NAME_MAX: usize = 60;
@@ -32,6 +32,7 @@ pub struct VisitorForm {
     slots: Vec<Slot>,
     wanted: LeadForm,
     age_limit: Option<AgeLimit>,
+    language: Language,
 }
 
 /// The years a buyer must have completed on the first day of validity.
@@ -93,69 +94,86 @@ impl VisitorForm {
             slots,
             wanted: wanted.clone(),
             age_limit,
+            language: speech.language(),
         };
         if let Some(country) = form.index_of(Slot::Country) {
-            let first = form.form.focus();
-            form.form.set_focus(country);
-            form.form.insert(&settings.country);
-            form.form.set_focus(first);
+            form.form.set_text(country, &settings.country);
         }
         form
     }
 
-    /// A form that asks a person the studio knows for the one thing an age limit needs.
-    pub fn birth_date_only(speech: Speech<'_>, limit: AgeLimit) -> Self {
-        let mut fields = Fields { speech, items: Vec::new(), slots: Vec::new() };
-        fields.birth_date(Mode::Inactive, Some(limit));
-        Self {
-            form: Form::new(fields.items),
-            keyboard: KeyboardState::default(),
-            keyboard_open: false,
-            slots: fields.slots,
-            wanted: LeadForm::NOTHING,
-            age_limit: Some(limit),
+    /// Takes over another language, another configuration or another age limit; what was filled in stays where its field
+    /// still is, and a date is written as the new language writes it.
+    pub fn renew(
+        &mut self,
+        words: &Words,
+        language: Language,
+        wanted: &LeadForm,
+        age_limit: Option<AgeLimit>,
+    ) {
+        let (before, speech) = (words.speech(self.language), words.speech(language));
+        let (items, slots) = build(speech, wanted, age_limit);
+        let old = std::mem::replace(&mut self.slots, slots);
+        let wanted_before = std::mem::replace(&mut self.wanted, wanted.clone());
+        let field = |form: &LeadForm, slot| match slot {
+            Slot::Additional(index) => form.additional.get(index).map(|field| field.id),
+            _ => None,
+        };
+        let slots = &self.slots;
+        self.form.relabel(items, |index| {
+            let slot = slots[index];
+            let id = field(wanted, slot);
+            old.iter().position(|other| match id {
+                Some(_) => field(&wanted_before, *other) == id,
+                None => *other == slot,
+            })
+        });
+        self.age_limit = age_limit;
+        self.language = language;
+        for index in 0..self.slots.len() {
+            if self.is_date(index)
+                && let Some(date) = before.parse_date(self.form.text(index), &before.date_input())
+            {
+                self.form.set_text(index, &speech.date_short(date));
+            }
         }
     }
 
     /// Puts the same fields in another language.
-    pub fn reword(&mut self, speech: Speech<'_>) {
-        let (items, slots) = build(speech, &self.wanted, self.age_limit);
-        if slots == self.slots {
-            self.form.relabel(items);
-        }
-    }
-
-    /// Takes over new words, a new configuration or another age limit; what was typed stays where its field still is.
-    pub fn renew(
-        &mut self,
-        speech: Speech<'_>,
-        settings: &Settings,
-        wanted: &LeadForm,
-        age_limit: Option<AgeLimit>,
-    ) {
-        let (items, slots) = build(speech, wanted, age_limit);
-        if slots == self.slots {
-            self.form.relabel(items);
-            self.wanted = wanted.clone();
-            self.age_limit = age_limit;
-            return;
-        }
-        let old = std::mem::replace(self, Self::new(speech, settings, wanted, age_limit));
-        for (index, slot) in old.slots.iter().enumerate() {
-            if let (Some(at), text) = (self.index_of(*slot), old.form.text(index))
-                && self.form.text(at).is_empty()
-            {
-                self.form.set_focus(at);
-                self.form.insert(text);
-            }
-        }
-        self.form.set_focus(0);
+    pub fn reword(&mut self, words: &Words, language: Language) {
+        let wanted = self.wanted.clone();
+        self.renew(words, language, &wanted, self.age_limit);
     }
 
     /// Lets the form only be looked at.
     pub fn lock(&mut self) {
-        self.form.set_read_only(true);
+        self.form.set_editable(Editable::Nothing);
         self.keyboard_open = false;
+    }
+
+    /// Leaves nothing to change but the birth date, for a person the studio knows and an age limit that needs it.
+    pub fn lock_but_birth_date(&mut self) {
+        self.form.set_editable(self.index_of(Slot::BirthDate).map_or(Editable::Nothing, Editable::Only));
+    }
+
+    /// Whether what is typed in the focused field begins with a capital.
+    pub fn wants_capital(&self) -> bool {
+        let slot = self.slots.get(self.form.focus());
+        let name = matches!(
+            slot,
+            Some(Slot::FirstName | Slot::LastName | Slot::Street | Slot::City | Slot::Country)
+        );
+        name && self.form.text(self.form.focus()).is_empty()
+    }
+
+    fn is_date(&self, index: usize) -> bool {
+        match self.slots[index] {
+            Slot::BirthDate => true,
+            Slot::Additional(field) => {
+                self.wanted.additional.get(field).is_some_and(|field| field.kind == FieldKind::Date)
+            }
+            _ => false,
+        }
     }
 
     /// The birth date typed, when it is one.

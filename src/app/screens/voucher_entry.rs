@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::awaited::{Awaited, Wait};
 use super::chrome::Chrome;
 use crate::app::shared::Sight;
+use crate::domain::language::Language;
 use crate::domain::price::Voucher;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::field::{Field, FieldWords};
@@ -52,7 +53,7 @@ impl VoucherEntry {
     }
 
     /// Types, tries or closes.
-    pub fn on_key(&mut self, key: Key, by_touch: bool) -> EntryOutcome {
+    pub fn on_key(&mut self, key: Key, by_touch: bool, language: Language) -> EntryOutcome {
         match key {
             Key::Esc => EntryOutcome::Close,
             Key::Enter | Key::DONE => EntryOutcome::Try(self.field.value().to_owned()),
@@ -61,7 +62,7 @@ impl VoucherEntry {
                 EntryOutcome::Stay
             }
             _ => {
-                if !self.keyboard.on_key(key) && self.field.on_key(key) {
+                if !self.keyboard.on_key(key, language.code()) && self.field.on_key(key) {
                     self.refusal = None;
                 }
                 EntryOutcome::Stay

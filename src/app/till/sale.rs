@@ -242,8 +242,8 @@ impl Sale {
             }),
             (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
             (Errand::ReadLater { at, .. }, _) => Stage::Waiting { until: *at },
-            (Errand::ReadBefore { .. }, _) => Stage::Buying,
-            _ if self.token.is_some() => Stage::Buying,
+            (Errand::ReadBefore { .. }, _) => Stage::Authorised,
+            _ if self.token.is_some() => Stage::Authorised,
             _ => Stage::Preparing,
         }
     }

@@ -18,7 +18,9 @@ pub enum Stage<'a> {
         /// Whether another session may be opened.
         renewable: bool,
     },
-    /// Authorised, or free: the pass is being bought.
+    /// Authorised, or free: what exists is being read, and nothing is bought yet.
+    Authorised,
+    /// The purchase call may be on its way.
     Buying,
     /// The server asked to wait; the purchase is sent again then.
     Waiting {
@@ -68,6 +70,7 @@ impl Stage<'_> {
             Self::Preparing
             | Self::Paying(_)
             | Self::Expired { .. }
+            | Self::Authorised
             | Self::Buying
             | Self::Waiting { .. } => false,
         }

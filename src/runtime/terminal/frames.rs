@@ -135,6 +135,20 @@ mod tests {
     }
 
     #[test]
+    fn drawing_elsewhere_leaves_the_cursor_where_it_was() {
+        let mut screen = screen();
+        let mut frames = Frames::new(20, 3);
+        for clock in ["1", "2"] {
+            let paint = |buffer: &mut Buffer| {
+                buffer.set_string(15, 2, clock, Style::new());
+                Some(Position { x: 4, y: 1 })
+            };
+            screen.process(frames.next(paint).expect("bytes"));
+            assert_eq!(screen.screen().cursor_position(), (1, 4));
+        }
+    }
+
+    #[test]
     fn an_absurd_size_is_bounded() {
         assert_eq!(Frames::new(u16::MAX, u16::MAX).size(), (COLUMNS_MAX, ROWS_MAX));
         assert_eq!(Frames::new(0, 0).next(|_| None).expect("bytes").first(), Some(&0x1b));

@@ -76,6 +76,23 @@ impl Item {
         Self::new(Kind::Note, text)
     }
 
+    /// Takes over what is in a field of the same kind.
+    pub(super) fn keep(&mut self, old: Self) {
+        match (&mut self.kind, old.kind) {
+            (Kind::Text(new), Kind::Text(old)) | (Kind::Date(new), Kind::Date(old)) => *new = old,
+            (Kind::Choice { options, chosen }, Kind::Choice { chosen: Some(old), .. })
+                if old < options.len() =>
+            {
+                *chosen = Some(old);
+            }
+            (Kind::Multi { chosen, .. }, Kind::Multi { chosen: old, .. }) if old.len() == chosen.len() => {
+                *chosen = old;
+            }
+            (Kind::Check(new), Kind::Check(old)) => *new = old,
+            _ => {}
+        }
+    }
+
     /// Why it is asked.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Self {

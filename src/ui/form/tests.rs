@@ -138,7 +138,7 @@ fn escape_closes_options_and_is_otherwise_left_to_the_screen() {
 fn a_form_to_look_at_cannot_be_changed() {
     let mut form = form();
     type_text(&mut form, "Ana");
-    form.set_read_only(true);
+    form.set_editable(Editable::Nothing);
     type_text(&mut form, "bel");
     assert_eq!(form.insert("bel"), FormOutcome::Ignored);
     form.on_key(Key::Pick(7));
@@ -156,7 +156,7 @@ fn new_words_keep_what_was_typed() {
     form.on_key(Key::Pick(7));
     let mut words = self::form().items;
     words[1] = Item::text("Vorname", 50).required();
-    form.relabel(words);
+    form.relabel(words, Some);
     form.set_focus(1);
     assert_eq!(form.text(1), "Ana");
     assert_eq!(form.value(7), Value::Check(true));
@@ -190,4 +190,27 @@ fn pages_are_turned_by_touch() {
     for label in ["First name", "Born", "Country", "terms", "Mail"] {
         assert!(seen.contains(label), "{label}\n{seen}");
     }
+}
+
+#[test]
+fn a_field_may_be_the_only_one_that_can_be_changed() {
+    let mut form = form();
+    type_text(&mut form, "Ana");
+    form.set_editable(Editable::Only(2));
+    assert_eq!(form.focus(), 2);
+    form.set_focus(1);
+    type_text(&mut form, "bel");
+    assert_eq!(form.text(1), "Ana");
+    form.set_focus(2);
+    assert!(form.wants_keyboard());
+}
+
+#[test]
+fn a_field_that_moves_takes_its_text_and_the_focus_along() {
+    let mut form = form();
+    form.set_focus(1);
+    type_text(&mut form, "Ana");
+    let words = vec![Item::text("new", 50), Item::text("old", 50)];
+    form.relabel(words, |index| (index == 1).then_some(1));
+    assert_eq!((form.text(0), form.text(1), form.focus()), ("", "Ana", 1));
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::{Form, Item, Kind, OPEN, OPTIONS};
+use super::{Form, Item, Kind, OPEN, OPTIONS, TURN};
 use crate::ui::canvas::{Canvas, measure, wrap};
 use crate::ui::field::{FieldWords, inner, input_row, label_row};
 use crate::ui::key::Key;
@@ -34,8 +34,8 @@ impl Form {
             let rows = canvas.touch_rows().min(area.height);
             let strip = Rect { y: area.bottom() - rows, height: rows, ..area };
             let position = format!("{}–{} / {}", page.start + 1, page.end, self.items.len());
-            let before = page.start.checked_sub(1).map(Key::Pick);
-            let after = Some(page.end).filter(|next| *next < self.items.len()).map(Key::Pick);
+            let before = page.start.checked_sub(1).map(turn_to);
+            let after = Some(page.end).filter(|next| *next < self.items.len()).map(turn_to);
             pager::view(canvas, strip, &position, (before, after));
         }
     }
@@ -73,16 +73,16 @@ impl Form {
         match &item.kind {
             Kind::Text(field) | Kind::Date(field) => {
                 canvas.region(area, Key::Pick(index));
-                if self.read_only {
+                if self.can_edit(index) {
+                    field.view(canvas, area, &words, focus);
+                } else {
                     label_row(canvas, area, &words, focus);
                     canvas.text(inner(input_row(area)), field.value(), Tone::Text);
-                } else {
-                    field.view(canvas, area, &words, focus);
                 }
             }
             Kind::Choice { .. } | Kind::Multi { .. } => {
                 label_row(canvas, area, &words, focus);
-                if self.read_only || !draw_inline(canvas, area, index, item, focus) {
+                if !self.can_edit(index) || !draw_inline(canvas, area, index, item, focus) {
                     self.draw_closed(canvas, area, index, focus);
                 }
             }
@@ -105,8 +105,8 @@ impl Form {
             .map(|(_, o)| o.as_str())
             .collect();
         let row = input_row(area);
-        let tone = match (self.read_only, focus, chosen.is_empty()) {
-            (true, ..) => Tone::Text,
+        let tone = match (self.can_edit(index), focus, chosen.is_empty()) {
+            (false, ..) => Tone::Text,
             (_, true, _) => Tone::FieldFocus,
             (_, _, true) => Tone::Placeholder,
             _ => Tone::Field,
@@ -114,11 +114,16 @@ impl Form {
         canvas.fill(row, tone);
         let text = if chosen.is_empty() { item.placeholder.clone() } else { chosen.join(", ") };
         canvas.text(Rect { width: inner(row).width.saturating_sub(2), ..inner(row) }, &text, tone);
-        if !self.read_only {
+        if self.can_edit(index) {
             canvas.right(inner(row), "▼", tone);
             canvas.region(area, Key::Pick((index + 1) * OPTIONS + OPEN));
         }
     }
+}
+
+/// The key that turns to the page of a field and does nothing to the field.
+fn turn_to(index: usize) -> Key {
+    Key::Pick((index + 1) * OPTIONS + TURN)
 }
 
 /// The rows an item takes.

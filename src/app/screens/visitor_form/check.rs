@@ -19,7 +19,9 @@ impl VisitorForm {
     /// Checks every field, moves to the first mistake, and says whether there is none.
     pub fn check_all(&mut self, speech: Speech<'_>, today: Date) -> bool {
         for index in 0..self.slots.len() {
-            let missing = self.is_missing(index).then(|| speech.say("visitor-error-missing"));
+            let tick = matches!(self.form.value(index), Value::Check(_));
+            let missing = if tick { "visitor-error-tick" } else { "visitor-error-missing" };
+            let missing = self.is_missing(index).then(|| speech.say(missing));
             let error = missing.or_else(|| self.error(speech, today, index, true));
             self.form.set_error(index, error);
         }

@@ -1,0 +1,137 @@
+//! How the order looks: what the law wants on one screen, directly above the button.
+
+use ratatui::layout::Rect;
+
+use super::{Closed, Phase, Review, VOUCHER, closed};
+use crate::app::screens::chrome::{Chrome, busy_with, fault};
+use crate::app::screens::offers::usage;
+use crate::app::shared::Sight;
+use crate::app::visit::Chosen;
+use crate::config::LegalText;
+use crate::domain::price::PricePreview;
+use crate::domain::text::Text;
+use crate::ui::canvas::{ButtonKind, Canvas, measure};
+use crate::ui::facts::{self, Fact};
+use crate::ui::frame;
+use crate::ui::theme::Tone;
+
+impl Review {
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        if let Some(entry) = &self.entry {
+            let checking = match &self.phase {
+                Phase::Pricing(awaited, _) => Some(*awaited),
+                Phase::Ready | Phase::Confirming(..) | Phase::Failed(_) => None,
+            };
+            entry.view(sight, canvas, checking);
+            return;
+        }
+        let speech = sight.speech;
+        let back = speech.say("back");
+        let (label, kind) = self.primary(sight);
+        let chrome = Chrome {
+            step: Some(4),
+            notice: self.notice(sight),
+            back: Some(&back),
+            primary: Some((&label, kind)),
+            ..Chrome::default()
+        };
+        let body = chrome.draw(sight, canvas);
+        match (&self.phase, &self.shown, &sight.visit.chosen) {
+            (Phase::Failed(told), _, _) => fault(sight, canvas, body, told),
+            (_, Some((preview, _)), Some(chosen)) => view_order(sight, canvas, body, chosen, preview),
+            (Phase::Pricing(awaited, _), None, _) => {
+                busy_with(sight, canvas, body, &speech.say("review-loading"), *awaited);
+            }
+            _ => {}
+        }
+    }
+
+    fn primary(&self, sight: &Sight<'_>) -> (String, ButtonKind) {
+        let speech = sight.speech;
+        match (&self.phase, &self.shown) {
+            (Phase::Failed(_), _) => (speech.say("frame-again"), ButtonKind::Primary),
+            (Phase::Ready, Some((preview, _))) => {
+                let key = if preview.payable().is_zero() { "review-order-free" } else { "review-order" };
+                let open = closed(sight.station, sight.till).is_none();
+                (speech.say(key), if open { ButtonKind::Primary } else { ButtonKind::Disabled })
+            }
+            _ => (speech.say("frame-wait"), ButtonKind::Disabled),
+        }
+    }
+
+    fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
+        let speech = sight.speech;
+        if let Some(why) = closed(sight.station, sight.till) {
+            let key = match why {
+                Closed::Clock => "review-closed-clock",
+                Closed::Ledger => "review-closed-ledger",
+                Closed::Ending => "review-closed-ending",
+            };
+            return Some((speech.say(key), Tone::Warning));
+        }
+        if self.changed {
+            return Some((speech.say("review-changed"), Tone::Warning));
+        }
+        let terms = sight.settings.legal_text(&sight.settings.legal.terms, speech.language())?;
+        let (LegalText::Text(text) | LegalText::Link(text)) = terms;
+        Some((speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))
+    }
+}
+
+/// What, when, for whom, how long, renewal and notice, and the price: directly above the order button.
+fn view_order(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    chosen: &Chosen,
+    preview: &PricePreview,
+) {
+    let speech = sight.speech;
+    let rest = frame::title(canvas, body, &speech.say("review-title"));
+    let used = facts::view(canvas, rest, &order_facts(sight, chosen, preview));
+    // The way to a voucher stands below the price it changes, clear of the order button.
+    let rows = canvas.touch_rows();
+    let below = Rect { y: rest.y + used + 1, height: rest.height.saturating_sub(used + 1), ..rest };
+    if below.height >= rows {
+        let key = if sight.visit.voucher.is_some() { "review-voucher-remove" } else { "review-voucher-add" };
+        let label = speech.say(key);
+        let width = (measure(&label) + 6).min(below.width);
+        canvas.button(Rect { width, height: rows, ..below }, &label, VOUCHER, ButtonKind::Plain);
+    }
+}
+
+fn order_facts<'a>(sight: &Sight<'_>, chosen: &'a Chosen, preview: &PricePreview) -> Vec<Fact<'a>> {
+    let speech = sight.speech;
+    let detail = &chosen.detail;
+    let name = sight.visit.buyer.as_ref().map(|buyer| buyer.name.clone()).unwrap_or_default();
+    let mut facts = vec![
+        Fact::new(speech.say("review-what"), detail.offer.name.as_str()).tone(Tone::Title),
+        Fact::new("", usage(speech, &detail.offer)),
+        Fact::new(speech.say("review-from"), speech.date(chosen.valid_from)),
+    ];
+    if let Some(term) = &detail.validity {
+        facts.push(Fact::new(speech.say("review-validity"), speech.term(term)));
+    }
+    facts.push(Fact::new(speech.say("review-for"), name));
+    facts.push(Fact::new(speech.say("review-renewal"), speech.say("review-no-renewal")));
+    if let Some(voucher) = &sight.visit.voucher {
+        facts.push(Fact::new(speech.say("review-price"), speech.money(&preview.price)).tone(Tone::Dim));
+        let said = preview.voucher_message.as_ref().map(ToString::to_string);
+        let said = said.unwrap_or_else(|| speech.say("review-voucher-accepted"));
+        let code = Text::name(voucher.code());
+        facts.push(Fact::new(speech.say("review-voucher"), format!("√ {code}: {said}")).tone(Tone::Success));
+        if let Some(discount) = preview.discount.filter(|discount| !discount.is_zero()) {
+            facts.push(Fact::new(speech.say("review-discount"), speech.money(&discount)).tone(Tone::Success));
+        }
+    }
+    let payable = preview.payable();
+    let (price, tone) = if payable.is_zero() {
+        (format!(" {} ", speech.say("free")), Tone::Free)
+    } else {
+        (speech.money(&payable), Tone::Price)
+    };
+    facts.push(Fact::new(speech.say("review-pay"), price).tone(tone));
+    facts.retain(|fact| !fact.text.is_empty());
+    facts
+}

@@ -1,0 +1,131 @@
+//! How the visitor's step looks: the form, the waiting, the desk.
+
+use ratatui::layout::Rect;
+
+use super::{Desk, Phase, Visitor, privacy, wanted};
+use crate::app::screens::chrome::{Chrome, busy_since, busy_text, busy_with, fault};
+use crate::app::screens::visitor_form::VisitorForm;
+use crate::app::shared::Sight;
+use crate::config::LegalText;
+use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::frame::{self, FooterButton};
+use crate::ui::key::Key;
+use crate::ui::keyboard::{self, KeyboardWords};
+use crate::ui::notice::{self, FaultWords};
+use crate::ui::theme::Tone;
+
+impl Visitor {
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let speech = sight.speech;
+        let form = sight.visit.form.as_ref();
+        let back = speech.say("back");
+        let privacy_label = speech.say("visitor-privacy");
+        let notice = privacy(sight.settings, sight.visit.language);
+        let label = speech.say(match &self.phase {
+            Phase::Failed(_) => "frame-again",
+            Phase::Desk(_) => "frame-done",
+            _ if form.is_none() && wanted(sight).is_some_and(|form| form.fault().is_some()) => "frame-again",
+            _ => "next",
+        });
+        let busy = self.awaited().is_some() || (form.is_none() && label == speech.say("next"));
+        let kind = if busy { ButtonKind::Disabled } else { ButtonKind::Primary };
+        let mut more = Vec::new();
+        if notice.is_some() && matches!(self.phase, Phase::Filling) {
+            more.push((privacy_label.as_str(), Key::F(4)));
+        }
+        let chrome = Chrome {
+            step: Some(3),
+            notice: self.notice(sight),
+            back: (!matches!(self.phase, Phase::Desk(Desk::Refused) | Phase::Creating(..)))
+                .then_some(back.as_str()),
+            primary: Some((&label, kind)),
+            more,
+        };
+        let body = chrome.draw(sight, canvas);
+        match (&self.phase, form) {
+            (Phase::Filling, Some(form)) => view_form(sight, canvas, body, form),
+            (Phase::Filling, None) => Self::view_waiting(sight, canvas, body),
+            (Phase::Failed(told), _) => fault(sight, canvas, body, told),
+            (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
+            (Phase::Creating(awaited, _), _) => {
+                let wait = awaited.wait(sight.now.moment);
+                busy_text(
+                    canvas,
+                    body,
+                    &speech.say("visitor-checking"),
+                    &speech.say("visitor-creating"),
+                    wait,
+                );
+            }
+            (
+                Phase::Validating(awaited, _) | Phase::Rechecking(awaited, _) | Phase::Searching(awaited, _),
+                _,
+            ) => {
+                busy_with(sight, canvas, body, &speech.say("visitor-checking"), *awaited);
+            }
+        }
+        if let (true, Some(text)) = (self.privacy, notice) {
+            let close = speech.say("close");
+            let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
+            notice::question(canvas, &privacy_label, &text, &[button]);
+        }
+    }
+
+    fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
+        let speech = sight.speech;
+        if let Some(refusal) = &self.refusal {
+            return Some((refusal.clone(), Tone::Error));
+        }
+        let asked_birth_date = sight.visit.form.as_ref().is_some_and(|form| form.form.wants_keyboard());
+        if let Some(buyer) = sight.visit.buyer.as_ref().filter(|_| !asked_birth_date) {
+            let key = if buyer.returning { "visitor-known" } else { "visitor-registered" };
+            return Some((speech.say(key), Tone::Notice));
+        }
+        if sight.visit.form.as_ref().is_some_and(VisitorForm::birth_date_stays_here) {
+            return Some((speech.say("visitor-birth-date-stays"), Tone::Dim));
+        }
+        let line = match sight.settings.legal_text(&sight.settings.legal.privacy, speech.language())? {
+            LegalText::Link(link) => speech.with("visitor-privacy-link", &[("link", link.into())]),
+            LegalText::Text(_) => speech.say("visitor-privacy-text"),
+        };
+        Some((line, Tone::Dim))
+    }
+
+    fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
+        let Some(remote) = wanted(sight) else { return };
+        match (remote.fault(), remote.asked_at()) {
+            (Some(told), _) => fault(sight, canvas, body, told),
+            (None, Some(since)) => {
+                busy_since(sight, canvas, body, &sight.speech.say("visitor-loading"), since);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &VisitorForm) {
+    let speech = sight.speech;
+    if !form.keyboard_open {
+        let rest = frame::title(canvas, body, &speech.say("visitor-title"));
+        form.form.view(canvas, rest);
+        return;
+    }
+    // The keyboard takes the whole width of the terminal; the field typed into stays above it.
+    let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));
+    let screen = canvas.area();
+    let keys = Rect { x: screen.x, y: body.bottom() - rows, width: screen.width, height: rows };
+    form.form.view(canvas, Rect { height: body.height - rows, ..body });
+    let (space, done) = (speech.say("keyboard-space"), speech.say("keyboard-done"));
+    form.keyboard.view(canvas, keys, speech.language().code(), &KeyboardWords { space: &space, done: &done });
+}
+
+fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) {
+    let speech = sight.speech;
+    let (what, next) = match why {
+        Desk::NotSure => ("visitor-desk-what", "visitor-desk-next"),
+        Desk::Refused => ("visitor-refusal-what", "visitor-refusal-next"),
+    };
+    let (what, next, money) = (speech.say(what), speech.say(next), speech.say("money-not-charged"));
+    notice::fault(canvas, body, &FaultWords { what: &what, money: &money, next: &next, reference: "" });
+}

@@ -1,0 +1,130 @@
+//! Nothing of a visitor stays behind: a person with unmistakable details uses the kiosk and leaves, in every way there is.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+#[path = "support/kiosk/kiosk.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod kiosk;
+#[path = "support/script/script.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod script;
+
+use std::path::Path;
+
+use script::Play;
+
+/// What must be found nowhere afterwards, in lower case: parts of the name, the address, the birth date in every form it
+/// has on its way, the telephone, the answers, the voucher.
+const CANARIES: [&str; 12] = [
+    "zebulon",
+    "quackenbush",
+    "zq@canary",
+    "canary.example",
+    "13.04.1987",
+    "13/04/1987",
+    "1987-04-13",
+    "13041987",
+    "5550199",
+    "emergency-aunt",
+    "sommer20",
+    "canary lane",
+];
+
+/// A visitor who fills in everything there is.
+const ARRIVES: &str = "
+    press Enter 2
+    press Enter
+    type Zebulon
+    press Enter
+    type Quackenbush
+    press Enter
+    type zq@canary.example
+    press Enter
+    type 13041987
+    press Enter
+    type +49 30 5550199
+    press Enter
+    type Canary Lane
+    press Enter
+    type 1
+    press Enter
+    type 10245
+    press Enter
+    type Berlin
+    press Enter 2
+    press Space
+    press Tab 5
+    type emergency-aunt
+";
+
+/// The ways to leave, from the form on: each a title and what is done.
+const LEAVES: [(&str, &str); 8] = [
+    ("back to the start", "press Esc 3"),
+    ("idle in the form", "wait 70s"),
+    ("idle in the review", "press Enter\nsee Is everything right?\nscan SOMMER20\nwait 70s"),
+    ("back from the review", "press Enter\nsee Is everything right?\nscan SOMMER20\npress Esc 4"),
+    (
+        "with a pass",
+        "press Enter\nscan SOMMER20\npress Enter\nphone pays\nsee Your ticket\nworld purchases 1\npress Enter",
+    ),
+    (
+        "leaving the pass on the screen",
+        "press Enter\nscan SOMMER20\npress Enter\nphone pays\nsee Your ticket\nwait 3m",
+    ),
+    (
+        "while the purchase is being looked for",
+        "press Enter\nscan SOMMER20\npress Enter\napi purchase: lost-request\nphone pays\npress Enter",
+    ),
+    ("without paying", "press Enter\nscan SOMMER20\npress Enter\nsee Pay on your phone\nwait 15m"),
+];
+
+#[test]
+fn nothing_personal_is_left_after_home() {
+    for (way, leaves) in LEAVES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys");
+        let mut play = Play::new(&folder);
+        run(&mut play, way, "studio asks address mandatory");
+        run(&mut play, way, ARRIVES);
+        assert!(
+            seen(&play).contains("emergency-aunt"),
+            "{way}: the canary is in the form, or nothing is tested"
+        );
+        run(&mut play, way, leaves);
+        run(&mut play, way, "see Welcome to");
+
+        let model = format!("{:?}", play.kiosk.model);
+        // `Debug` masks what is personal, so that it is not enough to search it: there must be nothing to mask.
+        for empty in
+            ["chosen: None", "form: None", "buyer: None", "voucher: None", "trail: []", "overlay: None"]
+        {
+            assert!(model.contains(empty), "{way}: {empty} is expected in {model}");
+        }
+        nowhere(way, "the model", &model);
+        nowhere(way, "the ledger", &play.kiosk.ledger_log);
+        nowhere(way, "the screen", &seen(&play));
+        // The next visitor walks the same way and finds an empty form and no voucher.
+        for step in ["press Enter", "press Enter", "press Enter", "press PageDown", "press PageDown"] {
+            run(&mut play, way, step);
+            nowhere(way, "the screen of the next visitor", &seen(&play));
+        }
+    }
+}
+
+fn run(play: &mut Play<'_>, way: &str, script: &str) {
+    for line in script.lines() {
+        if let Err(error) = play.line(line.trim()) {
+            panic!("{way}: {line}: {error}\n{}", seen(play));
+        }
+    }
+}
+
+fn seen(play: &Play<'_>) -> String {
+    play.kiosk.screen().rows().join("\n")
+}
+
+fn nowhere(way: &str, place: &str, text: &str) {
+    let text = text.to_lowercase();
+    for canary in CANARIES {
+        assert!(!text.contains(canary), "{way}: {canary} is left in {place}:\n{text}");
+    }
+}

@@ -1,0 +1,86 @@
+//! A phone, and the pages the kiosk shows it: the same promises as the page that is served over the network.
+//!
+//! A page has a one-time address; the first phone takes it; a page that has ended is dead, but a token that was on its
+//! way when it ended still arrives.
+
+use std::sync::Arc;
+
+use walkin::app::effect::PhoneEffect;
+use walkin::app::msg::PhoneEvent;
+use walkin::domain::fault::PhoneFault;
+use walkin::domain::payment::PhonePage;
+use walkin::domain::text::Secret;
+
+/// The pages shown so far.
+#[derive(Default)]
+pub struct Phone {
+    /// Whether pages cannot be served.
+    pub broken: bool,
+    pages: Vec<Page>,
+}
+
+struct Page {
+    shows: Arc<PhonePage>,
+    taken: bool,
+    open: bool,
+}
+
+/// What a page's address looks like; one more letter for each page.
+const ADDRESS: &str = "HTTP://127.0.0.1:8088/ABCDEFGHJKM";
+const LETTERS: &[u8] = b"NPQRSTVWXYZ23456789";
+
+impl Phone {
+    /// Shows or ends a page.
+    pub fn perform(&mut self, effect: &PhoneEffect) -> Option<PhoneEvent> {
+        match effect {
+            PhoneEffect::ShowPage(page) => {
+                let address = self.show(page);
+                Some(PhoneEvent::PageShown(page.payment.clone(), address))
+            }
+            PhoneEffect::HidePage(payment) => {
+                for page in self.pages.iter_mut().filter(|page| page.shows.payment == *payment) {
+                    page.open = false;
+                }
+                None
+            }
+            PhoneEffect::AnswerPhone { .. } | PhoneEffect::PretendPhone(_) => None,
+        }
+    }
+
+    fn show(&mut self, page: &Arc<PhonePage>) -> Result<String, PhoneFault> {
+        if self.broken {
+            return Err(PhoneFault);
+        }
+        let letter = char::from(LETTERS[self.pages.len() % LETTERS.len()]);
+        self.pages.push(Page { shows: page.clone(), taken: false, open: true });
+        Ok(format!("{ADDRESS}{letter}"))
+    }
+
+    /// Somebody opens the page now shown; nothing when it is taken already.
+    pub fn take(&mut self) -> Option<PhoneEvent> {
+        let page = self.pages.iter_mut().rev().find(|page| page.open).expect("no page is shown");
+        (!std::mem::replace(&mut page.taken, true)).then(|| PhoneEvent::PageTaken(page.shows.payment.clone()))
+    }
+
+    /// The page now shown.
+    pub fn shown(&self) -> Arc<PhonePage> {
+        self.pages.iter().rev().find(|page| page.open).expect("no page is shown").shows.clone()
+    }
+
+    /// The page shown last, also when it has ended.
+    pub fn last(&self) -> Arc<PhonePage> {
+        self.pages.last().expect("no page was ever shown").shows.clone()
+    }
+
+    /// Every page ends with the process.
+    pub fn end(&mut self) {
+        for page in &mut self.pages {
+            page.open = false;
+        }
+    }
+
+    /// The payment component hands its token over.
+    pub fn deliver(page: &PhonePage, token: String) -> PhoneEvent {
+        PhoneEvent::TokenArrived(page.payment.clone(), Secret::new(token))
+    }
+}

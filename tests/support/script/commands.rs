@@ -1,0 +1,321 @@
+//! What each command does.
+
+use std::time::Duration;
+
+use walkin::app::msg::{Event, Msg};
+use walkin::domain::fault::LedgerFault;
+use walkin::sandbox::Scope;
+use walkin::ui::key::Key;
+
+use super::Play;
+use super::words::{Line, keys, quoted, size, span};
+use crate::kiosk::studio::{OPERATIONS, Rule, Trouble};
+
+/// What a person needs for one act.
+const ACT: Duration = Duration::from_millis(500);
+/// The pause between two presses of a key that is held down.
+const REPEAT: Duration = Duration::from_millis(30);
+
+type Done = Result<(), String>;
+
+impl Play<'_> {
+    pub(super) fn act(&mut self, line: &Line) -> Done {
+        let (command, rest) = line.split();
+        match command {
+            "size" | "language" | "demo" | "studio" | "api" | "ledger" | "clock" => {}
+            _ => self.start(),
+        }
+        if command == "first" {
+            return self.first(rest);
+        }
+        self.tell(&format!("> {}", line.text()));
+        match command {
+            "size" | "language" | "demo" => self.set(command, rest)?,
+            "studio" => self.studio(rest)?,
+            "api" => self.api(rest)?,
+            "phone" => self.phone(rest)?,
+            "ledger" => self.ledger(rest)?,
+            "clock" => self.clock(rest)?,
+            "see" | "not" | "world" | "screen" => self.look(command, rest)?,
+            "at" => {
+                let act = rest.strip_prefix("once ").ok_or("at once, and then what?")?;
+                self.person(act)?;
+            }
+            "wait" => self.kiosk.wait(span(rest)?),
+            "resize" => {
+                let (columns, rows) = size(rest)?;
+                self.kiosk.resize(columns, rows);
+            }
+            "restart" => self.kiosk.start(),
+            "terminate" => self.kiosk.send(Msg::Event(Event::Ending)),
+            _ => {
+                self.kiosk.wait(ACT);
+                self.person(line.text())?;
+            }
+        }
+        self.tell_notes();
+        Ok(())
+    }
+
+    fn start(&mut self) {
+        if !std::mem::replace(&mut self.started, true) {
+            self.tell("> start");
+            self.kiosk.start();
+            self.tell_notes();
+        }
+    }
+
+    fn first(&mut self, part: &str) -> Done {
+        self.tell(&format!("> first {part}"));
+        let quiet = std::mem::replace(&mut self.quiet, true);
+        let result = self.file(&self.folder.join("parts").join(format!("{part}.part")));
+        self.quiet = quiet;
+        result
+    }
+
+    /// What a person does, this very moment.
+    fn person(&mut self, act: &str) -> Done {
+        let line = Line::new(act);
+        let (command, rest) = line.split();
+        match command {
+            "press" => {
+                let (key, count) = keys(rest)?;
+                (0..count).for_each(|_| self.kiosk.send(Msg::Key(key)));
+            }
+            "hold" => {
+                let (key, count) = keys(rest)?;
+                for _ in 0..count {
+                    self.kiosk.send(Msg::Key(key));
+                    self.kiosk.wait(REPEAT);
+                }
+            }
+            "type" => quoted(rest).chars().for_each(|c| self.kiosk.send(Msg::Key(Key::Char(c)))),
+            "scan" => self.kiosk.send(Msg::Scan(quoted(rest).to_owned())),
+            "tap" => {
+                let key = match rest.strip_prefix("field ") {
+                    Some(label) => Some(self.field(quoted(label))?),
+                    None if rest == "beside" => None,
+                    None => Some(self.kiosk.screen().touch(quoted(rest))?),
+                };
+                self.kiosk.send(Msg::Touch(key));
+            }
+            _ => return Err(format!("there is no command {command:?}")),
+        }
+        Ok(())
+    }
+
+    /// The key of a field: of its label, or of what stands below it.
+    fn field(&self, label: &str) -> Result<Key, String> {
+        if let Ok(number @ 1..) = label.parse::<usize>() {
+            return Ok(Key::Pick(number - 1));
+        }
+        let screen = self.kiosk.screen();
+        let places = screen.find(label);
+        let found = places.iter().find_map(|(x, y)| {
+            let regions = &screen.regions;
+            regions.find(*x, *y).or_else(|| regions.find(*x, y + 1))
+        });
+        found.ok_or_else(|| format!("there is no field {label:?} to touch"))
+    }
+
+    fn look(&mut self, command: &str, rest: &str) -> Done {
+        match command {
+            "screen" => self.show(),
+            "see" | "not" if self.blind => {}
+            "see" if !self.kiosk.screen().says(quoted(rest)) => {
+                return Err("it is not on the screen:".to_owned());
+            }
+            "not" => {
+                let text = quoted(rest.strip_prefix("see ").ok_or("not see what?")?);
+                if self.kiosk.screen().says(text) {
+                    return Err("it is on the screen:".to_owned());
+                }
+            }
+            "world" => {
+                let count = rest.strip_prefix("purchases ").and_then(|count| count.parse::<usize>().ok());
+                let count = count.ok_or("world purchases, and a number")?;
+                if self.sold() != count {
+                    return Err(format!("the studio has sold {}:", self.sold()));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn set(&mut self, command: &str, rest: &str) -> Done {
+        if self.started {
+            return Err("this has to stand before the kiosk starts".to_owned());
+        }
+        match command {
+            "size" => {
+                let (columns, rows) = size(rest)?;
+                self.kiosk.resize(columns, rows);
+            }
+            "demo" => self.kiosk.settings.demo = true,
+            _ => {
+                let language = rest.parse().map_err(|_| format!("{rest:?} is not a language"))?;
+                let languages = &mut self.kiosk.settings.kiosk.languages;
+                languages.retain(|other| *other != language);
+                languages.insert(0, language);
+            }
+        }
+        Ok(())
+    }
+
+    fn studio(&mut self, rest: &str) -> Done {
+        let mut studio = self.kiosk.studio.state();
+        let form = &mut studio.world.lead_config;
+        match rest.split_whitespace().collect::<Vec<_>>().as_slice() {
+            ["asks", "nothing"] => {
+                form.additional_information.clear();
+                form.communication_preferences.clear();
+                form.date_of_birth_mode = None;
+                form.telephone_mode = None;
+            }
+            ["asks", what, mode] => {
+                let mode = Some(mode.to_uppercase());
+                match *what {
+                    "address" => form.address_mode = mode,
+                    "birth-date" => form.date_of_birth_mode = mode,
+                    "gender" => form.gender_mode = mode,
+                    "telephone" => form.telephone_mode = mode,
+                    _ => return Err(format!("a studio does not ask for {what:?}")),
+                }
+            }
+            ["offers", count] => {
+                let count = count.parse().map_err(|_| format!("{count:?} is not a number"))?;
+                let now = studio.now;
+                let world = std::mem::replace(&mut studio.world, walkin::sandbox::World::new(0, now));
+                studio.world = world.with_offers(count);
+            }
+            [verb @ ("has" | "lacks"), name] => {
+                let scope = Scope::ALL.into_iter().find(|scope| format!("{scope:?}") == *name);
+                let scope = scope.ok_or_else(|| format!("there is no scope {name:?}"))?;
+                let scopes = &mut studio.world.scopes;
+                if *verb == "has" {
+                    scopes.insert(scope)
+                } else {
+                    scopes.remove(&scope)
+                };
+            }
+            ["key", "wrong"] => "wrong".clone_into(&mut studio.key),
+            ["key", "right"] => studio.key = String::from(studio.world.key()),
+            _ => return Err(format!("a studio cannot be told {rest:?}")),
+        }
+        Ok(())
+    }
+
+    fn api(&mut self, rest: &str) -> Done {
+        match rest {
+            "offline" => self.kiosk.studio.state().everywhere = Some(Trouble::Offline),
+            "online" => self.kiosk.studio.state().everywhere = None,
+            "answer" => self.kiosk.release(),
+            _ => {
+                let (operation, what) =
+                    rest.split_once(": ").ok_or("which operation, and what happens to it?")?;
+                if !OPERATIONS.iter().any(|(name, ..)| *name == operation) {
+                    return Err(format!("there is no operation {operation:?}"));
+                }
+                let rules = &mut self.kiosk.studio.state().rules;
+                if what == "ok" {
+                    rules.retain(|rule| rule.operation != operation);
+                } else {
+                    let (trouble, left) = trouble(what)?;
+                    rules.push(Rule { operation: operation.to_owned(), trouble, left });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn phone(&mut self, rest: &str) -> Done {
+        match rest {
+            "broken" => self.kiosk.phone.broken = true,
+            "ok" => self.kiosk.phone.broken = false,
+            "takes" => {
+                let taken = self.kiosk.phone.take().ok_or("the payment is on another phone already")?;
+                self.kiosk.report(taken);
+            }
+            "pays" | "pays twice" => {
+                if let Some(taken) = self.kiosk.phone.take() {
+                    self.kiosk.report(taken);
+                }
+                let page = self.kiosk.phone.shown();
+                let paid = self.kiosk.pay(&page)?;
+                if rest == "pays twice" {
+                    self.kiosk.report(paid.clone());
+                }
+                self.kiosk.report(paid);
+            }
+            "agrees" => {
+                let page = self.kiosk.phone.last();
+                self.on_its_way = Some(self.kiosk.pay(&page)?);
+            }
+            "delivers" => {
+                let paid = self.on_its_way.take().ok_or("the phone has not agreed to anything")?;
+                self.kiosk.report(paid);
+            }
+            _ => return Err(format!("a phone does not do {rest:?}")),
+        }
+        Ok(())
+    }
+
+    fn ledger(&mut self, rest: &str) -> Done {
+        match rest {
+            "full" => self.kiosk.ledger.fault = Some(LedgerFault::Full),
+            "read-only" => self.kiosk.ledger.fault = Some(LedgerFault::ReadOnly),
+            "ok" => self.kiosk.ledger.fault = None,
+            "slow" => self.kiosk.ledger_slow = true,
+            "prompt" => self.kiosk.ledger_slow = false,
+            _ => return Err(format!("a ledger is not {rest:?}")),
+        }
+        Ok(())
+    }
+
+    fn clock(&mut self, rest: &str) -> Done {
+        let ahead = match rest.strip_prefix("off ") {
+            Some(text) => span(text)?,
+            None if rest == "right" => Duration::ZERO,
+            None => return Err(format!("a clock is not {rest:?}")),
+        };
+        self.kiosk.studio.state().ahead =
+            jiff::SignedDuration::try_from(ahead).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+}
+
+/// What happens to calls, and to how many of them.
+fn trouble(text: &str) -> Result<(Trouble, Option<u32>), String> {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let last = words.last().copied().unwrap_or_default();
+    let times = last.strip_prefix('x').and_then(|times| times.parse().ok());
+    let left = if last == "always" { None } else { Some(times.unwrap_or(1)) };
+    if left.is_none() || times.is_some() {
+        words.pop();
+    }
+    let status = |text: &str| text.parse::<u16>().map_err(|_| format!("{text:?} is not a status"));
+    let trouble = match words.as_slice() {
+        ["lost-answer"] => Trouble::LostAnswer,
+        ["lost-request"] => Trouble::LostRequest,
+        ["offline"] => Trouble::Offline,
+        ["status", code] => Trouble::Status(status(code)?),
+        ["done-but", code] => Trouble::DoneButStatus(status(code)?),
+        ["garbage"] => Trouble::Garbage,
+        ["slow"] => Trouble::Slow,
+        ["stuck"] => Trouble::Stuck,
+        ["says", places @ ..] => {
+            Trouble::Says(places.split(|word| *word == "&").map(place).collect::<Result<_, _>>()?)
+        }
+        _ => return Err(format!("nothing like {text:?} happens to calls")),
+    };
+    Ok((trouble, left))
+}
+
+/// A place of an answer and what stands there.
+fn place(words: &[&str]) -> Result<(String, serde_json::Value), String> {
+    let [path, value @ ..] = words else { return Err("says what?".to_owned()) };
+    let value = value.join(" ");
+    let value = serde_json::from_str(&value).map_err(|_| format!("{value:?} is not JSON"))?;
+    Ok(((*path).to_owned(), value))
+}
