@@ -98,6 +98,7 @@ where
     // A disk that does not answer any more must not hold up the end.
     tokio::time::timeout(CLOSE_WITHIN, desk.kiosk.close()).await.ok();
     log.line(Level::Info, "ended").write();
+    log.flush();
     Ok(())
 }
 
