@@ -128,11 +128,10 @@ impl Model {
             Some(Overlay::Idle { until }) => screens::next_second(until, now.moment).or(Some(until)),
             _ => None,
         };
-        let idle = matches!(
-            (self.screen.idle(&sight), self.overlay),
-            (Idle::Kiosk, None | Some(Overlay::Help | Overlay::Languages))
-        )
-        .then(|| self.active_at + self.settings.kiosk.idle_warning);
+        let idle = match self.overlay {
+            Some(Overlay::Idle { .. }) => None,
+            Some(Overlay::Help | Overlay::Languages { .. }) | None => self.warning_at(&sight),
+        };
         let station = self.is_nobody_here().then(|| welcome::wake_at(&sight)).flatten();
         let wakes =
             [overlay, idle, station, self.screen.wake_at(&sight), self.till.wake_at(), self.ledger_retry_at];
@@ -161,13 +160,18 @@ impl Model {
             match overlay.on_key(key, &self.settings.kiosk.languages) {
                 OverlayOutcome::Stay => {}
                 OverlayOutcome::Close => self.lay(now, None),
+                OverlayOutcome::Mark(marked) => self.overlay = Some(Overlay::Languages { marked }),
                 OverlayOutcome::Speak(language) => self.speak(now, language),
             }
             return;
         }
         match key {
             Key::F(1) => self.lay(now, Some(Overlay::Help)),
-            Key::F(2) => self.lay(now, Some(Overlay::Languages)),
+            Key::F(2) => {
+                let spoken = |language: &Language| *language == self.visit.language;
+                let marked = self.settings.kiosk.languages.iter().position(spoken).unwrap_or(0);
+                self.lay(now, Some(Overlay::Languages { marked }));
+            }
             Key::F(3) => self.theme = self.theme.next(),
             _ => self.with_screen(now, |screen, cx| screen.on_key(cx, key)),
         }
@@ -178,7 +182,7 @@ impl Model {
         match self.overlay {
             _ if self.is_too_small() => {}
             Some(Overlay::Idle { .. }) => self.lay(now, None),
-            Some(Overlay::Help | Overlay::Languages) => {}
+            Some(Overlay::Help | Overlay::Languages { .. }) => {}
             None => self.with_screen(now, |screen, cx| screen.on_scan(cx, text)),
         }
     }
@@ -194,6 +198,7 @@ impl Model {
             self.ledger_retry_at = Some(now.moment + Till::LEDGER_RETRY);
         }
         self.with_screen(now, |screen, cx| screen.on_event(cx, event));
+        self.mind_idle(now);
         self.mind_order(now);
     }
 
@@ -210,20 +215,28 @@ impl Model {
         self.mind_idle(now);
     }
 
+    /// When somebody who does nothing is asked whether they are still there.
+    fn warning_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+        let patience = match self.screen.idle(sight) {
+            Idle::Kiosk => self.settings.kiosk.idle_warning,
+            Idle::After(span) => span.max(self.settings.kiosk.idle_warning),
+            Idle::Never | Idle::Own => return None,
+        };
+        Some(self.active_at + patience)
+    }
+
     /// Warns somebody who does nothing, and sends them home when they do not answer.
     fn mind_idle(&mut self, now: Now) {
-        if self.screen.idle(&self.sight(now)) != Idle::Kiosk {
-            return;
-        }
-        match self.overlay {
-            Some(Overlay::Idle { until }) if now.moment >= until => self.home(now),
-            Some(Overlay::Idle { .. }) => {}
-            Some(Overlay::Help | Overlay::Languages) | None => {
-                if now.moment.since(self.active_at) >= self.settings.kiosk.idle_warning {
-                    let until = now.moment + self.settings.kiosk.idle_grace;
-                    self.lay(now, Some(Overlay::Idle { until }));
-                }
+        let warning_at = self.warning_at(&self.sight(now));
+        match (self.overlay, warning_at) {
+            (Some(Overlay::Idle { until }), Some(_)) if now.moment >= until => self.home(now),
+            // What was asked about has gone on by itself: a phone has taken the code, or the pass is here.
+            (Some(Overlay::Idle { .. }), None) => self.lay(now, None),
+            (Some(Overlay::Help | Overlay::Languages { .. }) | None, Some(at)) if now.moment >= at => {
+                let until = now.moment + self.settings.kiosk.idle_grace;
+                self.lay(now, Some(Overlay::Idle { until }));
             }
+            _ => {}
         }
     }
 
@@ -250,6 +263,7 @@ impl Model {
                 self.trail.push(std::mem::replace(&mut self.screen, screen));
                 self.changed_at = now.moment;
             }
+            Next::Replace(place) => self.enter(now, place),
             Next::Finish(place) => {
                 self.trail.clear();
                 self.enter(now, place);

@@ -14,8 +14,11 @@ use crate::ui::notice;
 pub enum Overlay {
     /// The help for the screen below.
     Help,
-    /// The languages.
-    Languages,
+    /// The languages, one of them marked.
+    Languages {
+        /// Which.
+        marked: usize,
+    },
     /// Nobody has done anything for a while; the visit ends then.
     Idle {
         /// When.
@@ -30,6 +33,8 @@ pub enum OverlayOutcome {
     Stay,
     /// It is put away.
     Close,
+    /// Another language is marked.
+    Mark(usize),
     /// A language was chosen.
     Speak(Language),
 }
@@ -39,14 +44,22 @@ impl Overlay {
     pub fn on_key(self, key: Key, languages: &[Language]) -> OverlayOutcome {
         match self {
             Self::Help | Self::Idle { .. } => OverlayOutcome::Close,
-            Self::Languages => {
-                let index = match key {
+            Self::Languages { marked } => {
+                let last = languages.len().saturating_sub(1);
+                let chosen = match key {
                     Key::Pick(index) => index,
                     Key::Char(digit @ '1'..='9') => digit as usize - '1' as usize,
-                    Key::Esc | Key::Enter | Key::F(2) => return OverlayOutcome::Close,
+                    Key::Enter => marked,
+                    Key::Esc | Key::F(2) => return OverlayOutcome::Close,
+                    Key::Left | Key::Up | Key::BackTab => {
+                        return OverlayOutcome::Mark(marked.saturating_sub(1));
+                    }
+                    Key::Right | Key::Down | Key::Tab => return OverlayOutcome::Mark((marked + 1).min(last)),
                     _ => return OverlayOutcome::Stay,
                 };
-                languages.get(index).map_or(OverlayOutcome::Stay, |language| OverlayOutcome::Speak(*language))
+                languages
+                    .get(chosen)
+                    .map_or(OverlayOutcome::Stay, |language| OverlayOutcome::Speak(*language))
             }
         }
     }
@@ -69,7 +82,7 @@ impl Overlay {
                 notice::question(canvas, &speech.say("idle-title"), &text, &[button]);
                 canvas.region(canvas.area(), Key::Enter);
             }
-            Self::Languages => view_languages(sight, canvas),
+            Self::Languages { marked } => view_languages(sight, canvas, marked),
         }
     }
 }
@@ -79,19 +92,19 @@ fn whole_seconds(left: std::time::Duration) -> i64 {
     i64::try_from(left.as_millis().div_ceil(1000)).unwrap_or(i64::MAX)
 }
 
-fn view_languages(sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+fn view_languages(sight: &Sight<'_>, canvas: &mut Canvas<'_>, marked: usize) {
     let speech = sight.speech;
     let languages = &sight.settings.kiosk.languages;
-    let names: Vec<String> = languages.iter().map(|language| sight.language_name(*language)).collect();
-    let current = speech.language();
+    let name =
+        |(index, language): (usize, &Language)| format!("{} {}", index + 1, sight.language_name(*language));
+    let names: Vec<String> = languages.iter().enumerate().map(name).collect();
     let buttons: Vec<_> = names
         .iter()
-        .zip(languages)
         .enumerate()
-        .map(|(index, (name, language))| FooterButton {
-            label: name,
+        .map(|(index, label)| FooterButton {
+            label,
             key: Key::Pick(index),
-            kind: if *language == current { ButtonKind::Primary } else { ButtonKind::Plain },
+            kind: if index == marked { ButtonKind::Primary } else { ButtonKind::Plain },
         })
         .collect();
     notice::question(canvas, &speech.say("language"), &speech.say("frame-language-text"), &buttons);

@@ -16,6 +16,8 @@ pub mod welcome;
 
 pub(super) use awaited::next_second;
 
+use std::time::Duration;
+
 use super::msg::Event;
 use super::shared::{Cx, Sight};
 use crate::domain::offer::OfferId;
@@ -64,6 +66,8 @@ pub enum Next {
     Stay,
     /// On to a place; back leads here again.
     Go(Place),
+    /// On to a place in place of this one; back leads to where this one was come to from.
+    Replace(Place),
     /// On to a place from which nothing leads back.
     Finish(Place),
     /// Back to where one came from.
@@ -79,6 +83,8 @@ pub enum Idle {
     Never,
     /// The kiosk's warning and grace.
     Kiosk,
+    /// The same, after this time instead.
+    After(Duration),
     /// The screen's own clock, which it shows.
     Own,
 }

@@ -16,10 +16,10 @@ use std::time::Duration;
 use super::effect::{Effect, LedgerEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
-use crate::domain::fault::LedgerFault;
+use crate::domain::fault::{Fault, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder};
 use crate::domain::language::Language;
-use crate::domain::pass::{ClaimCode, Reference};
+use crate::domain::pass::{ClaimCode, PurchasedPass, Reference};
 use crate::domain::price::Voucher;
 use crate::domain::random::Random;
 use crate::domain::text::Text;
@@ -34,6 +34,17 @@ pub struct Till {
     sales: Vec<Sale>,
     ledger: LedgerState,
     random: Random,
+    /// What was bought within [`Till::REPEAT_WITHIN`].
+    bought: Vec<(Intent, Moment)>,
+}
+
+/// What an order would repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// It is not known yet whether the earlier one was bought: nothing is ordered beside it.
+    Unsettled,
+    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked.
+    Bought,
 }
 
 /// Whether sales can be written down.
@@ -63,12 +74,19 @@ pub struct NewOrder {
 impl Till {
     /// How long until a closed ledger is tried again.
     pub const LEDGER_RETRY: Duration = Duration::from_secs(30);
+    /// The same person buying the same thing again within this time is asked first.
+    pub const REPEAT_WITHIN: Duration = Duration::from_mins(10);
     /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
     pub const SALES_MAX: usize = 200;
 
     /// A till whose claim codes come from this seed.
     pub fn new(seed: [u8; 32]) -> Self {
-        Self { sales: Vec::new(), ledger: LedgerState::Opening, random: Random::new(seed) }
+        Self {
+            sales: Vec::new(),
+            ledger: LedgerState::Opening,
+            random: Random::new(seed),
+            bought: Vec::new(),
+        }
     }
 
     /// Opens the ledger.
@@ -81,9 +99,11 @@ impl Till {
         self.ledger
     }
 
-    /// Takes an order whose fresh preview equals what was shown. The same visitor's unfinished order is given up first.
+    /// Takes an order whose fresh preview equals what was shown; not while the ledger is closed, and not while it is unknown
+    /// whether an earlier order of the same thing was bought.
     pub fn order(&mut self, now: Now, new: NewOrder, out: &mut Outbox) -> Option<Reference> {
-        if self.ledger != LedgerState::Open || self.sales.len() >= Self::SALES_MAX {
+        let unsettled = self.earlier(now, &new.order) == Some(Earlier::Unsettled);
+        if self.ledger != LedgerState::Open || self.sales.len() >= Self::SALES_MAX || unsettled {
             return None;
         }
         let claim = ClaimCode::from_random(self.random.bytes());
@@ -171,6 +191,9 @@ impl Till {
                 }
             }
             Event::Offers(request, OffersEvent::PurchasedListed(result)) => {
+                if self.is_bought_before(now, *request, result, out) {
+                    return;
+                }
                 if let Some(sale) = self.awaiting(*request) {
                     sale.purchased_listed(now, clock_sane, jitter, result, out);
                 }
@@ -190,7 +213,52 @@ impl Till {
             | Event::ClockCompared { .. }
             | Event::Ending => {}
         }
+        self.remember(now);
         self.sweep();
+    }
+
+    /// An order that is about to be submitted may come upon the result of an earlier order of the same thing, one that the
+    /// server had refused. That one is bought, then, and this one is not.
+    fn is_bought_before(
+        &mut self,
+        now: Now,
+        request: RequestId,
+        result: &Result<Vec<PurchasedPass>, Fault>,
+        out: &mut Outbox,
+    ) -> bool {
+        let Ok(passes) = result else { return false };
+        let Some(sale) = self.awaiting(request).filter(|sale| sale.is_reading_before()) else { return false };
+        let order = sale.intent.order.clone();
+        let mut twins = self.sales.iter_mut().filter(|sale| sale.intent.is_twin_of(&order));
+        let found = twins.any(|twin| twin.claim_late(now, passes, out));
+        if found && let Some(sale) = self.awaiting(request) {
+            sale.yield_to_twin(now, out);
+        }
+        found
+    }
+
+    /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
+    pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
+        let twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
+        let recent = self
+            .bought
+            .iter()
+            .any(|(bought, at)| bought.is_twin_of(order) && now.moment.since(*at) < Self::REPEAT_WITHIN);
+        let unsettled =
+            twins.into_iter().any(|sale| sale.stage() == Stage::Checking || sale.stage() == Stage::Buying);
+        match (unsettled, recent) {
+            (true, _) => Some(Earlier::Unsettled),
+            (false, true) => Some(Earlier::Bought),
+            (false, false) => None,
+        }
+    }
+
+    /// The finished sale of the same thing as this one, still watched by its visitor.
+    pub fn twin(&self, reference: &Reference) -> Option<&Reference> {
+        let order = &self.ordered(reference)?.order;
+        let twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order) && sale.claim.is_some());
+        let bought = |sale: &&Sale| matches!(sale.stage(), Stage::Bought(bought) if bought.code.is_some());
+        twins.filter(bought).map(|sale| &sale.intent.reference).next()
     }
 
     fn observe_ledger(&mut self, now: Now, clock_sane: bool, event: &LedgerEvent, out: &mut Outbox) {
@@ -246,6 +314,17 @@ impl Till {
             Ok(()) => LedgerState::Open,
             Err(fault) => LedgerState::Closed(fault),
         };
+    }
+
+    /// Remembers what was bought a moment ago, for the question before it is bought again.
+    fn remember(&mut self, now: Now) {
+        self.bought.retain(|(_, at)| now.moment.since(*at) < Self::REPEAT_WITHIN);
+        for sale in &self.sales {
+            let known = self.bought.iter().any(|(intent, _)| intent.reference == sale.intent.reference);
+            if !known && matches!(sale.stage(), Stage::Bought(_)) {
+                self.bought.push((sale.intent.clone(), now.moment));
+            }
+        }
     }
 
     /// Forgets what is settled, written and no longer watched.

@@ -78,8 +78,11 @@ pub enum State {
         /// The access code, once known.
         code: Option<AccessCode>,
     },
-    /// The server refused it and nothing was bought.
-    Refused,
+    /// The server refused it and two looks found nothing; a late find still completes it.
+    Refused {
+        /// What the customer had bought before.
+        before: Vec<PurchaseId>,
+    },
     /// Given up before the purchase call: nobody was charged.
     Abandoned(Abandonment),
     /// Only a person can tell.
@@ -102,6 +105,8 @@ pub enum Abandonment {
     Restarted,
     /// The server refused the purchase as not done, too often or without a token left to send.
     NotDone,
+    /// An earlier order of the same thing, thought refused, turned out to be bought.
+    BoughtBefore,
 }
 
 /// Why a person has to look at an intent.
@@ -189,6 +194,12 @@ impl Intent {
         }
     }
 
+    /// Whether another order is of the same thing: same buyer, offer and first day.
+    pub fn is_twin_of(&self, order: &PassOrder) -> bool {
+        let mine = &self.order;
+        (mine.customer, mine.offer, mine.valid_from) == (order.customer, order.offer, order.valid_from)
+    }
+
     /// Where it stands.
     pub fn state(&self) -> &State {
         &self.state
@@ -230,11 +241,14 @@ impl Intent {
             (
                 State::Submitted { .. }
                 | State::Unknown { .. }
+                | State::Refused { .. }
                 | State::NeedsStaff(_)
                 | State::Completed { code: None, .. },
                 Step::Completed { purchase, code },
             ) => State::Completed { purchase: *purchase, code: code.clone() },
-            (State::Unknown { refused: true, .. }, Step::Refused) => State::Refused,
+            (State::Unknown { before, refused: true }, Step::Refused) => {
+                State::Refused { before: before.clone() }
+            }
             (State::Unknown { .. }, Step::StaffCalled { why }) => State::NeedsStaff(*why),
             (State::NeedsStaff(_), Step::Closed { .. }) => State::Closed,
             (state, step) => {
@@ -260,7 +274,7 @@ impl Intent {
     pub fn is_settled(&self) -> bool {
         match &self.state {
             State::Completed { code, .. } => code.is_some(),
-            State::Refused | State::Abandoned(_) | State::NeedsStaff(_) | State::Closed => true,
+            State::Refused { .. } | State::Abandoned(_) | State::NeedsStaff(_) | State::Closed => true,
             State::Intended
             | State::AwaitingPayment { .. }
             | State::Authorised
@@ -278,7 +292,7 @@ impl Intent {
             State::Submitted { .. } => Some(Step::LostTrack { refused: false }),
             State::Unknown { .. }
             | State::Completed { .. }
-            | State::Refused
+            | State::Refused { .. }
             | State::Abandoned(_)
             | State::NeedsStaff(_)
             | State::Closed => None,
@@ -288,6 +302,9 @@ impl Intent {
 
 /// How long an unknown purchase is looked for before a person is called.
 pub const UNKNOWN_FOR_MAX: Duration = Duration::from_hours(24);
+
+/// How long after a refusal a late result is still looked for.
+pub const REFUSED_FOR_MAX: Duration = Duration::from_mins(15);
 
 /// Looks after which a purchase that the server refused, and that nobody finds, counts as refused.
 pub const REFUSED_AFTER_LOOKS: u32 = 2;

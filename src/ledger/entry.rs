@@ -113,7 +113,7 @@ fn state_name(state: &State) -> &'static str {
         State::Submitted { .. } => "submitted",
         State::Unknown { .. } => "unknown",
         State::Completed { .. } => "completed",
-        State::Refused => "refused",
+        State::Refused { .. } => "refused",
         State::Abandoned(_) => "abandoned",
         State::NeedsStaff(_) => NEEDS_STAFF,
         State::Closed => "closed",

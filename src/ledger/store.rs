@@ -101,7 +101,7 @@ impl Store {
         let mut query = self.connection.prepare(
             "SELECT reference FROM intents WHERE NOT EXISTS (
                  SELECT 1 FROM steps WHERE steps.reference = intents.reference AND (
-                     step ->> 'step' IN ('refused', 'abandoned', 'closed')
+                     step ->> 'step' IN ('abandoned', 'closed')
                      OR step ->> 'step' = 'completed' AND step ->> 'code' IS NOT NULL))
              ORDER BY rowid",
         )?;

@@ -3,6 +3,7 @@
 //! The form knows no rules. It says which field changed and which required one is still empty; what is wrong with a
 //! field is put to it as words. Words can be replaced while everything typed stays, for a change of language.
 
+use super::field::Field;
 use super::key::Key;
 
 mod item;
@@ -329,17 +330,7 @@ impl Form {
         let item = &mut self.items[self.focus];
         match &mut item.kind {
             Kind::Text(field) => field.insert(c.encode_utf8(&mut [0; 4])),
-            Kind::Date(field) => {
-                // The separators of a date come by themselves: digits are all a person has to find.
-                let next = item.placeholder.chars().nth(field.value().chars().count());
-                if let Some(separator) = next.filter(|next| !next.is_alphanumeric())
-                    && c.is_ascii_digit()
-                    && field.at_end()
-                {
-                    field.insert(separator.encode_utf8(&mut [0; 4]));
-                }
-                field.insert(c.encode_utf8(&mut [0; 4]));
-            }
+            Kind::Date(field) => type_date(field, &item.placeholder, c),
             _ => {}
         }
     }
@@ -348,6 +339,36 @@ impl Form {
         self.items[self.focus].error = None;
         FormOutcome::Changed(self.focus)
     }
+}
+
+/// Types a character of a date into its pattern, such as `DD/MM/YYYY`.
+///
+/// The separators come by themselves: digits are all a person has to find. One that is typed closes its group, so that
+/// `5/7/1990` becomes `05/07/1990`.
+fn type_date(field: &mut Field, pattern: &str, c: char) {
+    let expected = |field: &Field| pattern.chars().nth(field.value().chars().count());
+    let separator = |c: &char| !c.is_alphanumeric();
+    if !c.is_ascii_digit() && separator(&c) && field.at_end() {
+        let typed = field.value().to_owned();
+        let begun = typed.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+        match (&typed[begun..], expected(field).filter(separator)) {
+            (_, Some(separator)) => field.insert(separator.encode_utf8(&mut [0; 4])),
+            (digit, None) if digit.len() == 1 => {
+                let digit = digit.to_owned();
+                field.on_key(Key::Backspace);
+                field.insert(&format!("0{digit}"));
+            }
+            _ => {}
+        }
+        return;
+    }
+    if c.is_ascii_digit()
+        && field.at_end()
+        && let Some(separator) = expected(field).filter(separator)
+    {
+        field.insert(separator.encode_utf8(&mut [0; 4]));
+    }
+    field.insert(c.encode_utf8(&mut [0; 4]));
 }
 
 #[cfg(test)]

@@ -17,3 +17,5 @@ outcome-claim = Ihr Code: { $code }
 outcome-left = Dieser Bildschirm schließt in { $left }; jede Taste hält ihn offen.
 outcome-waiting = Ihr Ticket ist noch nicht gekauft: Das System des Studios bittet uns zu warten.
 outcome-waiting-next = Es geht von selbst weiter, solange Sie hier bleiben. Wenn Sie gehen, wird die Bestellung aufgegeben.
+outcome-before = Ihre erste Bestellung hat doch geklappt.
+outcome-before-next = Es wurde nichts weiter bestellt. Bitte fragen Sie am Empfang nach Ihrem Ticket.

@@ -17,3 +17,5 @@ outcome-claim = Your code: { $code }
 outcome-left = This screen closes in { $left }; any key keeps it open.
 outcome-waiting = Your ticket is not bought yet: the studio's system asks us to wait.
 outcome-waiting-next = It goes on by itself while you stay here. Leaving gives the order up.
+outcome-before = Your first order went through after all.
+outcome-before-next = Nothing more was ordered. Please ask at the desk for your ticket.

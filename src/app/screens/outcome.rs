@@ -49,7 +49,7 @@ impl Outcome {
         self.until = cx.now.moment + SHOWN_FOR;
         match key {
             Key::Enter | Key::Esc => Next::Home,
-            Key::F(4) if again => Next::Finish(Place::Review),
+            Key::F(4) if again => Next::Back,
             _ => Next::Stay,
         }
     }
@@ -134,6 +134,9 @@ fn told(stage: Stage<'_>) -> Told {
         },
         Stage::Refused => not_charged("outcome-refused", "outcome-refused-next", true),
         Stage::NotRecorded => not_charged("outcome-not-recorded", "outcome-desk-next", false),
+        Stage::GivenUp(Abandonment::BoughtBefore) => {
+            not_charged("outcome-before", "outcome-before-next", false)
+        }
         Stage::GivenUp(Abandonment::Expired) => not_charged("outcome-expired", "outcome-again-next", true),
         Stage::GivenUp(Abandonment::Unavailable | Abandonment::NotDone) => {
             not_charged("outcome-unavailable", "outcome-again-next", true)

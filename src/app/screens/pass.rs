@@ -20,6 +20,11 @@ use crate::ui::theme::Tone;
 /// How long the code stays without a key: long enough to find a phone and photograph it.
 const SHOWN_FOR: Duration = Duration::from_mins(2);
 
+/// However often it is extended, the next visitor gets their turn.
+const SHOWN_FOR_MAX: Duration = Duration::from_mins(10);
+/// Keeps it on the screen.
+const LONGER: Key = Key::F(4);
+
 /// A pass with its code.
 #[derive(Debug)]
 pub struct Pass {
@@ -33,12 +38,14 @@ impl Pass {
         Self { reference, until: cx.now.moment + SHOWN_FOR }
     }
 
-    /// Enter ends the visit; any other key keeps the code on the screen.
+    /// Enter ends the visit, F4 adds time; any other key says that somebody is still looking.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        if key == Key::Enter {
-            return Next::Home;
-        }
-        self.until = cx.now.moment + SHOWN_FOR;
+        let now = cx.now.moment;
+        self.until = match key {
+            Key::Enter => return Next::Home,
+            LONGER => (self.until + SHOWN_FOR).min(now + SHOWN_FOR_MAX),
+            _ => self.until.max(now + SHOWN_FOR),
+        };
         Next::Stay
     }
 
@@ -60,7 +67,7 @@ impl Pass {
         let (done, longer) = (speech.say("pass-done"), speech.say("pass-longer"));
         let chrome = Chrome {
             primary: Some((&done, ButtonKind::Primary)),
-            more: vec![(&longer, Key::F(4))],
+            more: vec![(&longer, LONGER)],
             ..Chrome::default()
         };
         let grid = canvas.area();

@@ -1,5 +1,7 @@
 //! Paying on the phone, and the moment of the purchase: the sale belongs to the till, this screen follows it.
 
+use std::time::Duration;
+
 use ratatui::layout::Rect;
 
 use super::awaited::{Wait, next_change, next_second, waited};
@@ -19,6 +21,9 @@ use crate::ui::theme::Tone;
 
 /// In a demo, the key that pretends to be the phone.
 const PRETEND: Key = Key::Char('p');
+
+/// A code that nobody has scanned for this long may have nobody standing before it.
+const UNTAKEN_FOR_MAX: Duration = Duration::from_mins(2);
 
 /// A sale being paid and bought.
 #[derive(Debug)]
@@ -55,7 +60,7 @@ impl Paying {
             }
             (Stage::Expired { .. }, Key::Esc | Key::Enter) => cx.till.cancel(cx.now, &self.reference, cx.out),
             (Stage::Buying, Key::Esc) if self.is_long(cx.now.moment) => {
-                return Next::Finish(Place::Outcome(self.reference.clone()));
+                return Next::Replace(Place::Outcome(self.reference.clone()));
             }
             _ => {}
         }
@@ -75,7 +80,11 @@ impl Paying {
                 Next::Finish(Place::Pass(self.reference.clone()))
             }
             Stage::GivenUp(Abandonment::Cancelled) => Next::Back,
-            stage if stage.is_unfinished_end() => Next::Finish(Place::Outcome(self.reference.clone())),
+            Stage::GivenUp(Abandonment::BoughtBefore) => match cx.till.twin(&self.reference) {
+                Some(twin) => Next::Finish(Place::Pass(twin.clone())),
+                None => Next::Replace(Place::Outcome(self.reference.clone())),
+            },
+            stage if stage.is_unfinished_end() => Next::Replace(Place::Outcome(self.reference.clone())),
             _ => Next::Stay,
         }
     }
@@ -97,9 +106,13 @@ impl Paying {
         countdown.into_iter().chain(busy).min()
     }
 
-    /// A sale that waits for the visitor has its own clock, and one that waits for the server must be seen to its end.
-    pub fn idle(&self, _sight: &Sight<'_>) -> Idle {
-        Idle::Own
+    /// Nobody touches the screen while paying on a phone; a code that no phone has taken for long is asked about. What waits
+    /// for the server must be seen to its end.
+    pub fn idle(&self, sight: &Sight<'_>) -> Idle {
+        match sight.till.stage(&self.reference) {
+            Some(Stage::Paying(phone)) if !phone.taken => Idle::After(UNTAKEN_FOR_MAX),
+            _ => Idle::Own,
+        }
     }
 
     /// Draws it.

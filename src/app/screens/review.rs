@@ -12,11 +12,12 @@ use crate::app::effect::{Effect, OffersEffect};
 use crate::app::msg::{Event, OffersEvent};
 use crate::app::shared::{Cx, Settings, Sight};
 use crate::app::station::Station;
-use crate::app::till::{LedgerState, NewOrder, Till};
+use crate::app::till::{Earlier, LedgerState, NewOrder, Till};
+use crate::app::visit::Visit;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::intent::PassOrder;
 use crate::domain::price::{PricePreview, Voucher};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Now};
 use crate::ui::key::Key;
 
 /// Opens the entry of a voucher, or takes the voucher back.
@@ -29,8 +30,12 @@ pub struct Review {
     /// The price shown, with the voucher that it was previewed with.
     shown: Option<(PricePreview, Option<Voucher>)>,
     entry: Option<VoucherEntry>,
+    /// What was typed in an entry that was put away.
+    typed: String,
     /// Whether the fresh preview differed from what was shown.
     changed: bool,
+    /// Whether the question "once more?" is open.
+    asking: bool,
     /// Until then Enter orders nothing: the price has just appeared, or the key is being held down.
     deaf_until: Moment,
 }
@@ -52,6 +57,8 @@ enum Closed {
     Clock,
     Ledger,
     Ending,
+    /// It is not known yet whether an earlier order of the same thing was bought.
+    Unsettled,
 }
 
 impl Review {
@@ -61,7 +68,9 @@ impl Review {
             phase: Phase::Ready,
             shown: None,
             entry: None,
+            typed: String::new(),
             changed: false,
+            asking: false,
             deaf_until: Moment::default(),
         };
         screen.on_return(cx);
@@ -82,10 +91,15 @@ impl Review {
         if let Some(entry) = &mut self.entry {
             match entry.on_key(key, cx.visit.by_touch, cx.visit.language) {
                 EntryOutcome::Stay => {}
-                EntryOutcome::Close => self.entry = None,
+                EntryOutcome::Close => {
+                    self.typed = self.entry.take().map(VoucherEntry::into_typed).unwrap_or_default();
+                }
                 EntryOutcome::Try(code) => self.try_voucher(cx, &code),
             }
             return Next::Stay;
+        }
+        if std::mem::take(&mut self.asking) {
+            return if key == Key::Enter { self.confirm(cx) } else { Next::Stay };
         }
         match (&self.phase, key) {
             // Nothing is ordered yet: the fresh price that is awaited finds nobody any more.
@@ -106,7 +120,9 @@ impl Review {
                 Next::Stay
             }
             (Phase::Ready, VOUCHER) => {
-                self.entry = Some(VoucherEntry::new(cx.visit.by_touch));
+                let mut entry = VoucherEntry::new(cx.visit.by_touch);
+                entry.replace(&self.typed);
+                self.entry = Some(entry);
                 Next::Stay
             }
             (Phase::Pricing(..) | Phase::Ready | Phase::Failed(_), _) => Next::Stay,
@@ -141,15 +157,33 @@ impl Review {
         }
     }
 
-    /// The button dies on the first press: from here on a key changes nothing until the fresh preview is here.
+    /// The order button. It asks before the same person buys the same thing again.
     fn order(&mut self, cx: &mut Cx<'_>) -> Next {
-        let Some((_, voucher)) = &self.shown else { return Next::Stay };
+        let Some((preview, _)) = &self.shown else { return Next::Stay };
         let deaf = cx.now.moment < self.deaf_until;
         self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
-        if deaf || closed(cx.station, cx.till).is_some() {
+        let order = pass_order(cx.visit, preview);
+        if deaf || closed(cx.now, cx.station, cx.till, order.as_ref()).is_some() {
             return Next::Stay;
         }
-        let voucher = voucher.clone();
+        if order.is_some_and(|order| cx.till.earlier(cx.now, &order) == Some(Earlier::Bought)) {
+            self.asking = true;
+            return Next::Stay;
+        }
+        self.confirm(cx)
+    }
+
+    /// The button dies on the first press: from here on a key orders nothing until the fresh preview is here.
+    fn confirm(&mut self, cx: &mut Cx<'_>) -> Next {
+        // A day that has passed while the order was looked at cannot be bought any more: today is shown instead.
+        let today = cx.today();
+        if let Some(chosen) = cx.visit.chosen.as_mut().filter(|chosen| chosen.valid_from < today) {
+            chosen.valid_from = today;
+            self.changed = true;
+            self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+            return Next::Stay;
+        }
+        let voucher = self.shown.as_ref().and_then(|(_, voucher)| voucher.clone());
         if let Some(awaited) = ask(cx, voucher.as_ref()) {
             self.phase = Phase::Confirming(awaited, voucher);
         }
@@ -257,28 +291,33 @@ fn ask(cx: &mut Cx<'_>, voucher: Option<&Voucher>) -> Option<Awaited> {
     Some(Awaited::new(request, cx.now.moment))
 }
 
-fn new_order(cx: &Cx<'_>, fresh: &PricePreview, voucher: Option<Voucher>) -> Option<NewOrder> {
-    let (chosen, buyer) = (cx.visit.chosen.as_ref()?, cx.visit.buyer.as_ref()?);
-    let offer = &chosen.detail.offer;
-    let order = PassOrder {
-        offer: offer.id,
-        offer_name: offer.name.clone(),
+fn pass_order(visit: &Visit, preview: &PricePreview) -> Option<PassOrder> {
+    let (chosen, buyer) = (visit.chosen.as_ref()?, visit.buyer.as_ref()?);
+    Some(PassOrder {
+        offer: chosen.detail.offer.id,
+        offer_name: chosen.detail.offer.name.clone(),
         customer: buyer.customer,
         valid_from: chosen.valid_from,
-        payable: fresh.payable(),
-    };
+        payable: preview.payable(),
+    })
+}
+
+fn new_order(cx: &Cx<'_>, fresh: &PricePreview, voucher: Option<Voucher>) -> Option<NewOrder> {
+    let order = pass_order(cx.visit, fresh)?;
     let studio = cx.station.studio.value().and_then(|studio| studio.name.clone());
     let studio = studio.unwrap_or_else(|| cx.settings.kiosk.name.clone());
     Some(NewOrder { order, voucher, language: cx.visit.language, studio })
 }
 
-fn closed(station: &Station, till: &Till) -> Option<Closed> {
+fn closed(now: Now, station: &Station, till: &Till, order: Option<&PassOrder>) -> Option<Closed> {
     if station.ending {
         Some(Closed::Ending)
     } else if !station.clock_sane() {
         Some(Closed::Clock)
     } else if till.ledger() != LedgerState::Open {
         Some(Closed::Ledger)
+    } else if order.is_some_and(|order| till.earlier(now, order) == Some(Earlier::Unsettled)) {
+        Some(Closed::Unsettled)
     } else {
         None
     }

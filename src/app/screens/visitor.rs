@@ -53,6 +53,8 @@ enum Phase {
 enum Desk {
     /// Known to the studio, but not told apart.
     NotSure,
+    /// The same, and the birth date that might tell was left out.
+    NoBirthDate,
     /// Barred from entry.
     Refused,
 }
@@ -112,7 +114,7 @@ impl Visitor {
                 self.on_return(cx);
                 self.submit(cx)
             }
-            (Phase::Failed(_) | Phase::Desk(Desk::NotSure), Key::Esc) => {
+            (Phase::Failed(_) | Phase::Desk(Desk::NotSure | Desk::NoBirthDate), Key::Esc) => {
                 self.phase = Phase::Filling;
                 Next::Stay
             }
@@ -292,6 +294,11 @@ impl Visitor {
             Ok(found) => match sole_match(lead, found) {
                 Some(customer) if customer.access_refusal => Phase::Desk(Desk::Refused),
                 Some(customer) => return self.done(cx, customer.id, customer.date_of_birth, true),
+                None if lead.date_of_birth.is_none()
+                    && cx.visit.form.as_ref().is_some_and(VisitorForm::asks_birth_date) =>
+                {
+                    Phase::Desk(Desk::NoBirthDate)
+                }
                 None => Phase::Desk(Desk::NotSure),
             },
             Err(fault) => Phase::Failed(fault.clone()),

@@ -182,6 +182,11 @@ impl VisitorForm {
             .and_then(|index| speech.parse_date(self.form.text(index), &speech.date_input()))
     }
 
+    /// Whether there is a field for the birth date.
+    pub fn asks_birth_date(&self) -> bool {
+        self.index_of(Slot::BirthDate).is_some()
+    }
+
     /// First and last name as typed.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.typed(Slot::FirstName), self.typed(Slot::LastName)).trim().to_owned()

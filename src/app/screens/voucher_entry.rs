@@ -47,6 +47,11 @@ impl VoucherEntry {
         self.refusal = None;
     }
 
+    /// What was typed.
+    pub fn into_typed(self) -> String {
+        self.field.value().to_owned()
+    }
+
     /// Says why the code is not taken.
     pub fn refuse(&mut self, why: String) {
         self.refusal = Some(why);

@@ -27,7 +27,7 @@ const RETRY_PAUSE: Duration = Duration::from_secs(2);
 /// Time to ask for a new payment session after one ended.
 const EXPIRED_GRACE: Duration = Duration::from_mins(1);
 /// A payment session that claims to live longer is not believed.
-const SESSION_MAX: Duration = Duration::from_hours(1);
+const SESSION_MAX: Duration = Duration::from_mins(15);
 /// Pause before a purchase that was provably not sent is sent once more.
 const RESEND_PAUSE: Duration = Duration::from_secs(3);
 /// Pause before a write that the disk refused is tried again.
@@ -75,6 +75,10 @@ enum Errand {
     ReadLater { at: Moment, tries: u8 },
     /// The answer to the purchase.
     Purchase { request: RequestId },
+    /// The pause before a purchase that was not done is sent once more.
+    ResendLater { at: Moment, unsent: Unsent },
+    /// What exists, read once more before it is sent again: "not done" may have been done after all.
+    ReadAgain { request: RequestId, unsent: Unsent },
     /// The pause before the next look.
     LookLater { at: Moment, looks: u32, empty: u32 },
     /// What a look brings.
@@ -83,6 +87,15 @@ enum Errand {
     Rest,
     /// The disk refused what had to be written first: this sale ends here.
     Broken,
+}
+
+/// How sure it is that a purchase call did nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unsent {
+    /// It never left.
+    NeverSent,
+    /// It was answered with 429, which says so, but something on the way may have delivered it twice.
+    Limited,
 }
 
 /// A step given to the ledger.
@@ -150,6 +163,7 @@ impl Sale {
             Errand::OpenSession { request, .. }
             | Errand::ReadBefore { request, .. }
             | Errand::Purchase { request }
+            | Errand::ReadAgain { request, .. }
             | Errand::Look { request, .. } => request == awaited,
             Errand::Record
             | Errand::Write
@@ -157,6 +171,7 @@ impl Sale {
             | Errand::Pay
             | Errand::Renew { .. }
             | Errand::ReadLater { .. }
+            | Errand::ResendLater { .. }
             | Errand::LookLater { .. }
             | Errand::Rest
             | Errand::Broken => false,
@@ -168,15 +183,17 @@ impl Sale {
     }
 
     pub(super) fn is_forgettable(&self) -> bool {
-        let ended = self.intent.is_settled() || self.errand == Errand::Broken;
+        let looking = matches!(self.errand, Errand::LookLater { .. } | Errand::Look { .. });
+        let ended = (self.intent.is_settled() && !looking) || self.errand == Errand::Broken;
         !self.watched && ended && self.writes.is_empty() && self.unwritten.is_empty()
     }
 
     pub(super) fn wake_at(&self) -> Option<Moment> {
         let errand = match self.errand {
-            Errand::OpenLater { at, .. } | Errand::ReadLater { at, .. } | Errand::LookLater { at, .. } => {
-                Some(at)
-            }
+            Errand::OpenLater { at, .. }
+            | Errand::ReadLater { at, .. }
+            | Errand::ResendLater { at, .. }
+            | Errand::LookLater { at, .. } => Some(at),
             Errand::Renew { until } => Some(until),
             Errand::Pay => self.payment.as_ref().map(|payment| payment.expires),
             Errand::Record
@@ -184,6 +201,7 @@ impl Sale {
             | Errand::OpenSession { .. }
             | Errand::ReadBefore { .. }
             | Errand::Purchase { .. }
+            | Errand::ReadAgain { .. }
             | Errand::Look { .. }
             | Errand::Rest
             | Errand::Broken => None,
@@ -199,6 +217,10 @@ impl Sale {
         match self.errand {
             Errand::OpenLater { tries, .. } => self.open_session(tries, out),
             Errand::ReadLater { tries, .. } => self.read_before(now, clock_sane, tries, out),
+            Errand::ResendLater { unsent, .. } => {
+                let request = self.list_purchased(out);
+                self.errand = Errand::ReadAgain { request, unsent };
+            }
             Errand::LookLater { looks, empty, .. } => {
                 let request = self.list_purchased(out);
                 self.errand = Errand::Look { request, looks, empty };
@@ -210,6 +232,7 @@ impl Sale {
             | Errand::OpenSession { .. }
             | Errand::ReadBefore { .. }
             | Errand::Purchase { .. }
+            | Errand::ReadAgain { .. }
             | Errand::Look { .. }
             | Errand::Rest
             | Errand::Broken => {}
@@ -225,10 +248,14 @@ impl Sale {
                 Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
             }
             State::Unknown { .. } => Stage::Checking,
-            State::Refused => Stage::Refused,
+            State::Refused { .. } => Stage::Refused,
             State::Abandoned(why) => Stage::GivenUp(*why),
             State::NeedsStaff(_) | State::Closed => Stage::AtDesk,
-            State::Submitted { .. } => Stage::Buying,
+            State::Submitted { .. } => match self.errand {
+                Errand::ResendLater { at, .. } => Stage::Waiting { until: at },
+                Errand::ReadAgain { .. } => Stage::Authorised,
+                _ => Stage::Buying,
+            },
             State::Intended | State::AwaitingPayment { .. } | State::Authorised => self.stage_before_call(),
         }
     }
@@ -259,6 +286,9 @@ impl Sale {
             | Errand::Renew { .. }
             | Errand::ReadBefore { .. }
             | Errand::ReadLater { .. } => self.give_up(now, why, out),
+            Errand::ResendLater { unsent, .. } | Errand::ReadAgain { unsent, .. } => {
+                self.stop_resending(now, unsent, why, out);
+            }
             Errand::Record | Errand::Write => self.cancelled = true,
             Errand::Purchase { .. }
             | Errand::Look { .. }

@@ -76,6 +76,8 @@ fn only_an_answered_no_can_become_a_refusal() {
     assert!(walk("0", &[submitted(), Step::LostTrack { refused: false }, Step::Refused]).is_err());
     assert!(walk("0", &[submitted(), Step::LostTrack { refused: true }, Step::Refused]).is_ok());
     assert!(walk("0", &[submitted(), Step::Refused]).is_err(), "first look, then say no");
+    let late = [submitted(), Step::LostTrack { refused: true }, Step::Refused, completed(Some("A"))];
+    assert!(walk("0", &late).is_ok(), "a result found late completes it all the same");
 }
 
 #[test]

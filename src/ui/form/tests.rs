@@ -214,3 +214,19 @@ fn a_field_that_moves_takes_its_text_and_the_focus_along() {
     form.relabel(words, |index| (index == 1).then_some(1));
     assert_eq!((form.text(0), form.text(1), form.focus()), ("", "Ana", 1));
 }
+
+#[test]
+fn a_separator_that_is_typed_closes_its_group() {
+    for (typed, shown) in [
+        ("5/7/1990", "05/07/1990"),
+        ("05/07/1990", "05/07/1990"),
+        ("5.7.1990", "05/07/1990"),
+        ("05071990", "05/07/1990"),
+        ("5 07 1990", "05/07/1990"),
+        ("//5//7", "05/7"),
+    ] {
+        let mut form = Form::new(vec![Item::date("born", "DD/MM/YYYY")]);
+        type_text(&mut form, typed);
+        assert_eq!(form.text(0), shown, "{typed}");
+    }
+}

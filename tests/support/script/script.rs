@@ -170,7 +170,7 @@ impl<'a> Play<'a> {
                 State::Intended
                 | State::AwaitingPayment { .. }
                 | State::Authorised
-                | State::Refused
+                | State::Refused { .. }
                 | State::Abandoned(_) => {}
             }
         }
@@ -228,7 +228,7 @@ fn state_name(state: &State) -> String {
         State::Unknown { refused: false, .. } => "unknown".to_owned(),
         State::Completed { code: Some(_), .. } => "completed".to_owned(),
         State::Completed { code: None, .. } => "completed without a code".to_owned(),
-        State::Refused => "refused".to_owned(),
+        State::Refused { .. } => "refused".to_owned(),
         State::Abandoned(why) => format!("abandoned ({why:?})"),
         State::NeedsStaff(why) => format!("needs staff ({why:?})"),
         State::Closed => "closed by staff".to_owned(),

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Closed, Phase, Review, VOUCHER, closed};
+use super::{Closed, Phase, Review, VOUCHER, closed, pass_order};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::offers::usage;
 use crate::app::shared::Sight;
@@ -12,7 +12,9 @@ use crate::domain::price::PricePreview;
 use crate::domain::text::Text;
 use crate::ui::canvas::{ButtonKind, Canvas, measure};
 use crate::ui::facts::{self, Fact};
-use crate::ui::frame;
+use crate::ui::frame::{self, FooterButton};
+use crate::ui::key::Key;
+use crate::ui::notice;
 use crate::ui::theme::Tone;
 
 impl Review {
@@ -45,6 +47,9 @@ impl Review {
             }
             _ => {}
         }
+        if self.asking {
+            Self::view_question(sight, canvas);
+        }
     }
 
     fn primary(&self, sight: &Sight<'_>) -> (String, ButtonKind) {
@@ -53,20 +58,42 @@ impl Review {
             (Phase::Failed(_), _) => (speech.say("frame-again"), ButtonKind::Primary),
             (Phase::Ready, Some((preview, _))) => {
                 let key = if preview.payable().is_zero() { "review-order-free" } else { "review-order" };
-                let open = closed(sight.station, sight.till).is_none();
+                let open = self.closed(sight).is_none();
                 (speech.say(key), if open { ButtonKind::Primary } else { ButtonKind::Disabled })
             }
             _ => (speech.say("frame-wait"), ButtonKind::Disabled),
         }
     }
 
+    fn closed(&self, sight: &Sight<'_>) -> Option<Closed> {
+        let order = self.shown.as_ref().and_then(|(preview, _)| pass_order(sight.visit, preview));
+        closed(sight.now, sight.station, sight.till, order.as_ref())
+    }
+
+    /// The question before the same thing is bought a second time.
+    fn view_question(sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let speech = sight.speech;
+        let (yes, no) = (speech.say("review-again-yes"), speech.say("review-again-no"));
+        let buttons = [
+            FooterButton { label: &no, key: Key::Esc, kind: ButtonKind::Plain },
+            FooterButton { label: &yes, key: Key::Enter, kind: ButtonKind::Danger },
+        ];
+        notice::question(
+            canvas,
+            &speech.say("review-again-title"),
+            &speech.say("review-again-text"),
+            &buttons,
+        );
+    }
+
     fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
         let speech = sight.speech;
-        if let Some(why) = closed(sight.station, sight.till) {
+        if let Some(why) = self.closed(sight) {
             let key = match why {
                 Closed::Clock => "review-closed-clock",
                 Closed::Ledger => "review-closed-ledger",
                 Closed::Ending => "review-closed-ending",
+                Closed::Unsettled => "review-closed-unsettled",
             };
             return Some((speech.say(key), Tone::Warning));
         }

@@ -124,6 +124,7 @@ fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) 
     let speech = sight.speech;
     let (what, next) = match why {
         Desk::NotSure => ("visitor-desk-what", "visitor-desk-next"),
+        Desk::NoBirthDate => ("visitor-desk-what", "visitor-desk-birth-date"),
         Desk::Refused => ("visitor-refusal-what", "visitor-refusal-next"),
     };
     let (what, next, money) = (speech.say(what), speech.say(next), speech.say("money-not-charged"));

@@ -90,7 +90,7 @@ impl VisitorForm {
                     Some(speech.say("visitor-error-number"))
                 }
                 Some(FieldKind::Date) if date(speech, text).is_none() && whole_date(speech, text, whole) => {
-                    Some(speech.say("visitor-error-date"))
+                    Some(no_date(speech))
                 }
                 _ => None,
             },
@@ -112,7 +112,7 @@ fn birth_error(
     whole: bool,
 ) -> Option<String> {
     let Some(born) = date(speech, text) else {
-        return whole_date(speech, text, whole).then(|| speech.say("visitor-error-date"));
+        return whole_date(speech, text, whole).then(|| no_date(speech));
     };
     if born > today || age_on(born, today) > AGE_MAX {
         return Some(speech.say("visitor-error-birth-date"));
@@ -122,6 +122,10 @@ fn birth_error(
 
 fn date(speech: Speech<'_>, text: &str) -> Option<Date> {
     speech.parse_date(text, &speech.date_input())
+}
+
+fn no_date(speech: Speech<'_>) -> String {
+    speech.with("visitor-error-date", &[("pattern", speech.date_input().placeholder.into())])
 }
 
 /// Whether what is typed is meant to be a whole date.

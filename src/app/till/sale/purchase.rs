@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use super::{Errand, RESEND_PAUSE, RETRY_PAUSE, Sale, TRIES_MAX};
+use super::{Errand, RESEND_PAUSE, RETRY_PAUSE, Sale, TRIES_MAX, Unsent};
 use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{
-    Abandonment, Found, REFUSED_AFTER_LOOKS, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
+    Abandonment, Found, REFUSED_AFTER_LOOKS, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX,
+    find_result, look_due,
 };
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
 use crate::domain::time::Now;
@@ -61,6 +62,7 @@ impl Sale {
                     self.errand = Errand::ReadLater { at: now.moment + RETRY_PAUSE, tries };
                 }
             }
+            (Errand::ReadAgain { unsent, .. }, result) => self.read_again(now, *unsent, jitter, result, out),
             (Errand::Look { looks, empty, .. }, result) => {
                 self.looked(now, *looks, *empty, jitter, result, out);
             }
@@ -95,10 +97,7 @@ impl Sale {
                 self.happened(now, step, out);
                 self.after_the_call(now, jitter, out);
             }
-            Err(fault) if fault.fate() == Fate::NotDone => {
-                self.happened(now, Step::NotDone, out);
-                self.resend(now, &fault.kind, out);
-            }
+            Err(fault) if fault.fate() == Fate::NotDone => self.resend_later(now, &fault.kind, out),
             Err(fault) => {
                 self.happened(now, Step::LostTrack { refused: fault.fate() == Fate::Refused }, out);
                 self.after_the_call(now, jitter, out);
@@ -106,15 +105,83 @@ impl Sale {
         }
     }
 
-    /// A call that was provably not done is sent again after a pause, as long as the token lives.
-    pub(super) fn resend(&mut self, now: Now, kind: &FaultKind, out: &mut Outbox) {
-        let pause = if let FaultKind::RateLimited(wait) = kind { *wait } else { RESEND_PAUSE };
+    /// A call that was not done is sent again after a pause, as long as the token lives.
+    pub(super) fn resend_later(&mut self, now: Now, kind: &FaultKind, out: &mut Outbox) {
+        let (pause, unsent) = match kind {
+            FaultKind::RateLimited(wait) => (*wait, Unsent::Limited),
+            _ => (RESEND_PAUSE, Unsent::NeverSent),
+        };
         let at = now.moment + pause;
         if self.intent.may_submit_again() && self.token_is_alive(at) {
-            self.errand = Errand::ReadLater { at, tries: 0 };
+            self.errand = Errand::ResendLater { at, unsent };
         } else {
-            self.give_up(now, Abandonment::NotDone, out);
+            self.stop_resending(now, unsent, Abandonment::NotDone, out);
         }
+    }
+
+    /// What never left is given up; what was limited is looked for first, as any refusal.
+    pub(super) fn stop_resending(&mut self, now: Now, unsent: Unsent, why: Abandonment, out: &mut Outbox) {
+        match unsent {
+            Unsent::NeverSent => {
+                self.happened(now, Step::NotDone, out);
+                self.give_up(now, why, out);
+            }
+            Unsent::Limited => {
+                self.happened(now, Step::LostTrack { refused: true }, out);
+                self.after_the_call(now, 0, out);
+            }
+        }
+    }
+
+    /// Before it is sent again: if there is something new after all, that is the result.
+    fn read_again(
+        &mut self,
+        now: Now,
+        unsent: Unsent,
+        jitter: u8,
+        result: &Result<Vec<PurchasedPass>, Fault>,
+        out: &mut Outbox,
+    ) {
+        let State::Submitted { before } = self.intent.state() else { return };
+        let step = match result
+            .as_ref()
+            .map(|passes| (find_result(&self.intent.order, before, passes), passes))
+        {
+            Ok((Found::One(pass), _)) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
+            Ok((Found::Several, _)) => Step::LostTrack { refused: false },
+            Ok((Found::Nothing, passes)) => {
+                let before = passes.iter().map(|pass| pass.purchase).collect();
+                self.happened(now, Step::NotDone, out);
+                return self.write(now, Step::Submitted { before }, out);
+            }
+            Err(_) => return self.stop_resending(now, unsent, Abandonment::Unavailable, out),
+        };
+        self.happened(now, step, out);
+        self.after_the_call(now, jitter, out);
+    }
+
+    /// Takes a result that another order of the same thing came upon.
+    pub(in crate::app::till) fn claim_late(
+        &mut self,
+        now: Now,
+        passes: &[PurchasedPass],
+        out: &mut Outbox,
+    ) -> bool {
+        let State::Refused { before } = self.intent.state() else { return false };
+        let Found::One(pass) = find_result(&self.intent.order, before, passes) else { return false };
+        let step = Step::Completed { purchase: pass.purchase, code: pass.code.clone() };
+        self.happened(now, step, out);
+        true
+    }
+
+    /// The order for which nothing was sent, because an earlier one of the same thing is bought.
+    pub(in crate::app::till) fn yield_to_twin(&mut self, now: Now, out: &mut Outbox) {
+        self.give_up(now, Abandonment::BoughtBefore, out);
+    }
+
+    /// Whether it is about to submit and has just been told what exists.
+    pub(in crate::app::till) fn is_reading_before(&self) -> bool {
+        matches!(self.errand, Errand::ReadBefore { .. })
     }
 
     /// The token is spent either way; what is not settled is looked for.
@@ -134,22 +201,24 @@ impl Sale {
         out: &mut Outbox,
     ) {
         let (before, refused) = match self.intent.state() {
-            State::Unknown { before, refused } => (before.clone(), *refused),
+            State::Unknown { before, refused } => (before, *refused),
+            State::Refused { before } => (before, false),
             State::Completed { purchase, .. } => {
                 return self.looked_for_code(now, *purchase, looks, jitter, result, out);
             }
             _ => return,
         };
-        let found = result.as_ref().map(|passes| find_result(&self.intent.order, &before, passes));
+        let settled = self.intent.is_settled();
+        let found = result.as_ref().map(|passes| find_result(&self.intent.order, before, passes));
         let empty = empty + u32::from(found == Ok(Found::Nothing));
-        let since = now.wall.duration_since(self.intent.changed_at());
         let step = match found {
             Ok(Found::One(pass)) => {
                 Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
             }
+            _ if settled => None,
             Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
             Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
-            Ok(Found::Nothing) | Err(_) if since.unsigned_abs() >= UNKNOWN_FOR_MAX => {
+            Ok(Found::Nothing) | Err(_) if self.waited(now) >= UNKNOWN_FOR_MAX => {
                 Some(Step::StaffCalled { why: StaffReason::NotFound })
             }
             Ok(Found::Nothing) | Err(_) => None,
@@ -179,13 +248,23 @@ impl Sale {
 
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.
     pub(super) fn look_again(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
-        let waited = now.wall.duration_since(self.intent.changed_at()).unsigned_abs();
-        if self.intent.is_settled() || waited >= UNKNOWN_FOR_MAX {
+        // A refusal may be a lie: a first delivery can show up late, and completes it all the same.
+        let patience = match self.intent.state() {
+            State::Refused { .. } => REFUSED_FOR_MAX,
+            _ if self.intent.is_settled() => Duration::ZERO,
+            _ => UNKNOWN_FOR_MAX,
+        };
+        if self.waited(now) >= patience {
             self.errand = Errand::Rest;
             return;
         }
         let pause = look_due(looks).saturating_sub(looks.checked_sub(1).map_or(Duration::ZERO, look_due));
         let at = now.moment + pause + pause * u32::from(jitter) / 2_560;
         self.errand = Errand::LookLater { at, looks, empty };
+    }
+
+    /// How long the intent has stood where it stands, by the wall clock.
+    fn waited(&self, now: Now) -> Duration {
+        now.wall.duration_since(self.intent.changed_at()).unsigned_abs()
     }
 }
