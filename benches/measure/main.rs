@@ -117,7 +117,7 @@ fn keys_and_idleness(table: &mut Table, bare: &Path, tenant: &Tenant) {
         }
     }
     let (a, b) = (our_keys.time(), their_keys.time());
-    let name = format!("key to first byte ({} and {} bytes)", our_keys.bytes(), their_keys.bytes());
+    let name = format!("key to first byte ({} and {} cells)", our_keys.cells(), their_keys.cells());
     table.add(Row::new(&name, micros(a), micros(b)).ratio(a, b, 2.0));
     let list = idle(&mut ours, &mut theirs);
 
@@ -187,11 +187,11 @@ fn demo(table: &mut Table) {
     table.add(Row::new("resident, walkin demo with its studio", mib, String::new()));
 }
 
-/// Times from a key to the first byte of the answer, and how long the answers were.
+/// Times from a key to the first byte of the answer, and how many cells the answers repainted.
 #[derive(Default)]
 struct Samples {
     times: Vec<Duration>,
-    bytes: Vec<usize>,
+    cells: Vec<usize>,
 }
 
 impl Samples {
@@ -203,16 +203,25 @@ impl Samples {
         let at = pty.wait_for_more_than(before);
         self.times.push(at.saturating_duration_since(pressed));
         thread::sleep(REST);
-        self.bytes.push(pty.written() - before);
+        self.cells.push(count_cells(&pty.bytes()[before..]));
     }
 
     fn time(&self) -> Duration {
         median(&self.times)
     }
 
-    fn bytes(&self) -> usize {
-        median(&self.bytes)
+    fn cells(&self) -> usize {
+        median(&self.cells)
     }
+}
+
+/// The characters among what was written; the rest are orders to the terminal, which end in a letter.
+fn count_cells(written: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(written);
+    let mut parts = text.split("\x1b[");
+    let first = parts.next().map_or(0, |text| text.chars().count());
+    let after = |part: &str| part.chars().skip_while(|c| !c.is_ascii_alphabetic()).skip(1).count();
+    first + parts.map(after).sum::<usize>()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
