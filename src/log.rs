@@ -10,8 +10,9 @@ mod file;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
@@ -31,8 +32,17 @@ pub struct Log {
 
 #[derive(Clone, Debug)]
 struct Writer {
-    lines: SyncSender<String>,
+    orders: SyncSender<Order>,
     dropped: Arc<AtomicU64>,
+}
+
+/// What the thread is told.
+#[derive(Debug)]
+enum Order {
+    /// Write this line.
+    Append(String),
+    /// Say when every line before is written.
+    Flush(SyncSender<()>),
 }
 
 /// A line being made.
@@ -57,6 +67,8 @@ pub enum Field {
 
 /// Lines that wait for the disk; more come only when it has stopped.
 const LINES_MAX: usize = 256;
+/// How long the end of the process may wait for the last lines; a disk that takes longer has stopped.
+const FLUSH_WITHIN: Duration = Duration::from_secs(2);
 /// Characters of a trace id; real ones have 16 or 32.
 const TRACE_MAX: usize = 64;
 
@@ -64,15 +76,10 @@ impl Log {
     /// A log to the configured file, or nowhere. A file that cannot be opened is tried again with each line.
     pub fn open(config: &LogConfig) -> Self {
         let writer = config.file.as_ref().and_then(|path| {
-            let (lines, waiting) = sync_channel::<String>(LINES_MAX);
-            let mut file = LogFile::new(path.clone(), config.size_max);
-            let write = move || {
-                for line in waiting {
-                    file.append(&line);
-                }
-            };
-            thread::Builder::new().name("log".into()).spawn(write).ok()?;
-            Some(Writer { lines, dropped: Arc::default() })
+            let (orders, waiting) = sync_channel(LINES_MAX);
+            let file = LogFile::new(path.clone(), config.size_max);
+            thread::Builder::new().name("log".into()).spawn(move || serve(waiting, file)).ok()?;
+            Some(Writer { orders, dropped: Arc::default() })
         });
         Self { level: config.level, writer }
     }
@@ -80,6 +87,16 @@ impl Log {
     /// A log that goes nowhere.
     pub fn none() -> Self {
         Self { level: Level::Error, writer: None }
+    }
+
+    /// Waits until every line so far is written; to be called before the process ends, which would lose them.
+    pub fn flush(&self) {
+        let Some(writer) = &self.writer else { return };
+        let (written, is_written) = sync_channel(1);
+        if writer.orders.try_send(Order::Flush(written)).is_ok() {
+            // Too late or never: nothing more can be done for these lines.
+            is_written.recv_timeout(FLUSH_WITHIN).ok();
+        }
     }
 
     /// Begins a line about something that happened, named in the past tense or as a noun.
@@ -119,8 +136,21 @@ impl Line<'_> {
             fields.insert("dropped_before".into(), dropped.into());
         }
         let line = Value::Object(fields).to_string() + "\n";
-        if writer.lines.try_send(line).is_err() {
+        if writer.orders.try_send(Order::Append(line)).is_err() {
             writer.dropped.fetch_add(dropped + 1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Does what it is told until nobody can tell it anything any more.
+fn serve(orders: Receiver<Order>, mut file: LogFile) {
+    for order in orders {
+        match order {
+            Order::Append(line) => file.append(&line),
+            Order::Flush(written) => {
+                // Whoever waited may have given up.
+                written.send(()).ok();
+            }
         }
     }
 }
@@ -155,14 +185,9 @@ mod tests {
     fn written(level: Level, write: impl FnOnce(&Log)) -> Vec<Value> {
         let dir = tempfile::tempdir().expect("a directory");
         let path = dir.path().join("log.jsonl");
-        let (lines, waiting) = sync_channel(LINES_MAX);
-        let log = Log { level, writer: Some(Writer { lines, dropped: Arc::default() }) };
+        let log = Log::open(&LogConfig { file: Some(path.clone()), level, size_max: 1_000_000 });
         write(&log);
-        drop(log);
-        let mut file = LogFile::new(path.clone(), 1_000_000);
-        for line in waiting {
-            file.append(&line);
-        }
+        log.flush();
         read(&path)
     }
 
@@ -202,14 +227,18 @@ mod tests {
 
     #[test]
     fn lines_that_find_no_room_are_counted_and_nobody_waits() {
-        let (lines, waiting) = sync_channel(1);
-        let log = Log { level: Level::Info, writer: Some(Writer { lines, dropped: Arc::default() }) };
+        let (orders, waiting) = sync_channel(1);
+        let log = Log { level: Level::Info, writer: Some(Writer { orders, dropped: Arc::default() }) };
+        let next = || match waiting.recv().expect("an order") {
+            Order::Append(line) => line,
+            order @ Order::Flush(_) => panic!("{order:?}"),
+        };
         for _ in 0..4 {
             log.line(Level::Info, "x").write();
         }
-        assert!(!waiting.recv().expect("the first").contains("dropped"));
+        assert!(!next().contains("dropped"));
         log.line(Level::Info, "y").write();
-        assert!(waiting.recv().expect("the last").contains("\"dropped_before\":3"));
+        assert!(next().contains("\"dropped_before\":3"));
     }
 
     #[test]

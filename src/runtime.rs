@@ -56,6 +56,8 @@ const EVENTS_MAX: usize = 256;
 const BATCH_MAX: usize = 600;
 /// How long a purchase on its way may hold up the end of the process.
 const END_WITHIN: Duration = Duration::from_secs(30);
+/// How long closing the ledger may take: as long as a reader may be in its way.
+const CLOSE_WITHIN: Duration = Duration::from_secs(5);
 /// The shortest sleep: a core that asks to be woken in the past shall not keep the processor busy.
 const SLEEP_MIN: Duration = Duration::from_millis(5);
 
@@ -91,7 +93,12 @@ where
     }
     // Given back before anything else is torn down: what is left of the process draws nothing.
     drop(desk.terminal.take());
+    // Answers that nobody takes any more must not hold up who gives them.
+    drop(desk.events);
+    // A disk that does not answer any more must not hold up the end.
+    tokio::time::timeout(CLOSE_WITHIN, desk.kiosk.close()).await.ok();
     log.line(Level::Info, "ended").write();
+    log.flush();
     Ok(())
 }
 

@@ -110,6 +110,13 @@ impl<T: Transport + 'static> Kiosk<T> {
         self.model.in_flight()
     }
 
+    /// Closes what was opened.
+    pub(super) async fn close(self) {
+        if let Some(services) = self.services {
+            services.close().await;
+        }
+    }
+
     /// Whether the person at a demo wants the end now.
     pub(super) fn is_stopped(&self) -> bool {
         self.is_stopped

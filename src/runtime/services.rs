@@ -123,6 +123,11 @@ impl<T: Transport + 'static> Services<T> {
 }
 
 impl<T: Transport + 'static> Services<T> {
+    /// Closes the ledger, so that whoever comes next finds it free, and its directory can be removed.
+    pub async fn close(self) {
+        self.ledger.close().await;
+    }
+
     /// Asks the studio in a task of its own.
     fn ask<F>(&self, question: impl FnOnce(Arc<Link<T>>) -> F)
     where

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
+use tokio::task::JoinHandle;
 
 use super::DESK_MAX;
 use crate::app::effect::LedgerEffect;
@@ -16,14 +17,22 @@ use crate::log::{Level, Log};
 pub(super) struct Desk {
     effects: mpsc::Sender<LedgerEffect>,
     events: mpsc::Sender<Event>,
+    server: JoinHandle<()>,
 }
 
 impl Desk {
     /// Opens the desk; the ledger itself is opened when it is asked for.
     pub(super) fn open(dir: PathBuf, log: Log, events: mpsc::Sender<Event>) -> Self {
         let (effects, waiting) = mpsc::channel(DESK_MAX);
-        tokio::spawn(serve(dir, log, waiting, events.clone()));
-        Self { effects, events }
+        let server = tokio::spawn(serve(dir, log, waiting, events.clone()));
+        Self { effects, events, server }
+    }
+
+    /// Performs what it was told before, then closes the ledger.
+    pub(super) async fn close(self) {
+        drop(self.effects);
+        // It can only fail by panicking, and a panic has ended the process.
+        self.server.await.ok();
     }
 
     /// Puts an effect behind those before it.
@@ -50,10 +59,12 @@ async fn serve(
         if let Some(fault) = fault_of(&event) {
             log.line(Level::Error, "ledger_fault").with("fault", label(fault)).write();
         }
-        // Without a listener the process is ending; what was written stays written.
-        if events.send(Event::Ledger(event)).await.is_err() {
-            return;
-        }
+        // Without a listener the process is ending; what is still told is written all the same.
+        events.send(Event::Ledger(event)).await.ok();
+    }
+    if let Some(ledger) = ledger {
+        // Every write is on disk by now; only the lock and the side files are left.
+        ledger.close().await.ok();
     }
 }
 

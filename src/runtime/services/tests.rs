@@ -190,6 +190,19 @@ async fn a_ledger_can_be_opened_again_after_a_failure() {
 }
 
 #[tokio::test]
+async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
+    let trial = Trial::new(None);
+    let order = intent();
+    trial.services.perform(Effect::Ledger(LedgerEffect::OpenLedger));
+    trial.services.perform(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(order.clone()))));
+    // Nobody listens any more, as at the end of the process.
+    drop(trial.events);
+    trial.services.close().await;
+    let (_, unsettled) = crate::ledger::Ledger::open(trial.dir.path()).await.expect("free");
+    assert_eq!(unsettled, [order]);
+}
+
+#[tokio::test]
 async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     let mut trial = Trial::new(Some(Box::new(|page: &PhonePage| {
         (page.session.token.reveal() == "session").then(|| Secret::new("paid"))

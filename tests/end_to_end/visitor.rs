@@ -1,0 +1,180 @@
+//! A person in front of the kiosk: presses keys and reads the screen.
+
+use std::thread;
+use std::time::Duration;
+
+use vt100::Screen;
+use walkin::domain::language::Language;
+use walkin::words::Words;
+
+use super::pty::Pty;
+
+/// Who buys, in words that occur nowhere else.
+pub const FIRST_NAME: &str = "Quirinella";
+pub const LAST_NAME: &str = "Zaubersteyn";
+pub const EMAIL: &str = "quirinella@zaubersteyn.example";
+pub const TELEPHONE: &str = "+49305550142";
+pub const BORN: &str = "21031987";
+
+/// What would betray them, however it is written.
+pub const PERSONAL: [&str; 8] =
+    [FIRST_NAME, LAST_NAME, EMAIL, "zaubersteyn", TELEPHONE, "305550142", "1987-03-21", "21/03/1987"];
+
+/// Gap between two keys: longer than the `scan_gap` of the configuration, so that nobody is taken for a scanner.
+const GAP: Duration = Duration::from_millis(25);
+/// How long a person looks at a price before ordering: longer than the order button is deaf to a key that is held.
+const LOOK: Duration = Duration::from_millis(400);
+
+pub const ENTER: &str = "\r";
+pub const TAB: &str = "\t";
+
+/// A person at a terminal.
+pub struct Visitor<'a> {
+    pub kiosk: &'a mut Pty,
+    words: Words,
+}
+
+impl<'a> Visitor<'a> {
+    pub fn at(kiosk: &'a mut Pty) -> Self {
+        Self { kiosk, words: Words::load().expect("word files") }
+    }
+
+    /// What the kiosk says in English.
+    pub fn say(&self, key: &str) -> String {
+        self.words.speech(Language::En).say(key)
+    }
+
+    /// A code as a person reads it.
+    pub fn in_groups(&self, code: &str) -> String {
+        self.words.speech(Language::En).code_groups(code)
+    }
+
+    /// From the welcome screen to the list of offers.
+    pub fn begin(&mut self) {
+        self.kiosk.wait_for_text("Kraftwerk Ostufer");
+        self.press(ENTER);
+        self.kiosk.wait_for_text("Tageskarte Erwachsene");
+    }
+
+    /// Types until the list shows this offer alone, and opens it.
+    pub fn choose(&mut self, search: &str, offer: &str, another: &str) {
+        self.type_text(search);
+        self.kiosk.wait_for("the search", |screen| {
+            let text = screen.contents();
+            text.contains(search) && text.contains(offer) && !text.contains(another)
+        });
+        self.press(ENTER);
+        self.kiosk.wait_for("the offer alone", |screen| {
+            let text = screen.contents();
+            text.contains(offer) && !text.contains(search)
+        });
+    }
+
+    /// From the list to the form of the first offer.
+    pub fn look_at_form(&mut self) {
+        let offer = "Tageskarte Erwachsene";
+        self.press(ENTER);
+        self.kiosk.wait_for("the offer alone", |screen| {
+            let text = screen.contents();
+            text.contains(offer) && !text.contains("Youth")
+        });
+        self.press(ENTER);
+        self.kiosk.wait_for("a form", |screen| !screen.hide_cursor());
+    }
+
+    /// Fills in the form of the offer on the screen and goes on.
+    pub fn register(&mut self) {
+        self.press(ENTER);
+        for (label, text) in [
+            ("visitor-first-name", FIRST_NAME),
+            ("visitor-last-name", LAST_NAME),
+            ("visitor-email", EMAIL),
+            ("visitor-birth-date", BORN),
+            ("visitor-telephone", TELEPHONE),
+        ] {
+            self.fill(&self.say(label), text);
+        }
+        self.tick("House rules read");
+    }
+
+    /// Leaves the form, to the screen with this button. Nothing is open in the form, so one Enter does.
+    pub fn go_on_to(&mut self, button: &str) {
+        self.press(ENTER);
+        self.kiosk.wait_for_text(button);
+    }
+
+    /// Reads the price, then orders.
+    pub fn order(&mut self) {
+        thread::sleep(LOOK);
+        self.press(ENTER);
+    }
+
+    pub fn press(&mut self, key: &str) {
+        thread::sleep(GAP);
+        self.kiosk.send(key);
+    }
+
+    /// Types, one key at a time.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.press(c.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    /// Moves from field to field until the cursor is in the one with this label, and fills it in.
+    fn fill(&mut self, label: &str, text: &str) {
+        self.kiosk.wait_for("a form", |screen| !screen.hide_cursor());
+        for _ in 0..FIELDS_MAX {
+            if self.kiosk.look(|screen| field(screen).is_some_and(|field| field.contains(label))) {
+                self.type_text(text);
+                self.kiosk.wait_for(&format!("{label} to be filled in"), |screen| {
+                    field(screen).is_some_and(|field| filled(&field).contains(&filled(text)))
+                });
+                return;
+            }
+            let before = self.kiosk.look(Screen::contents_formatted);
+            self.press(TAB);
+            self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
+        }
+        panic!("no field {label:?}:\n{}", self.kiosk.text());
+    }
+
+    /// Looks for a box, and ticks it with a finger.
+    fn tick(&mut self, label: &str) {
+        for _ in 0..FIELDS_MAX {
+            let place = self.kiosk.look(|screen| {
+                let rows = screen.rows(0, screen.size().1.get());
+                rows.zip(1..).find_map(|(row, line)| Some((row.find(label)?, line)))
+            });
+            if let Some((column, line)) = place {
+                // Screens are deaf to fingers for a moment after they have changed.
+                thread::sleep(LOOK);
+                let before = self.kiosk.look(Screen::contents_formatted);
+                self.press(&format!("\x1b[<0;{};{line}M\x1b[<0;{};{line}m", column + 1, column + 1));
+                self.kiosk.wait_for("a tick", |screen| screen.contents_formatted() != before);
+                return;
+            }
+            let before = self.kiosk.look(Screen::contents_formatted);
+            self.press(TAB);
+            self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
+        }
+        panic!("no box {label:?}:\n{}", self.kiosk.text());
+    }
+}
+
+/// More fields than the form has.
+const FIELDS_MAX: usize = 40;
+
+/// The line the cursor is in and the label above it, while the cursor is shown.
+fn field(screen: &Screen) -> Option<String> {
+    let (row, _) = screen.cursor_position();
+    let rows = screen.rows(0, screen.size().1.get());
+    let field: Vec<String> =
+        rows.take(usize::from(row) + 1).skip(usize::from(row.saturating_sub(1))).collect();
+    (!screen.hide_cursor()).then(|| field.join("\n"))
+}
+
+/// Without what a field adds by itself, such as the separators of a date.
+fn filled(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
