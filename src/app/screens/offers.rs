@@ -277,9 +277,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 /// Uses and the length of a use, in one line.
 pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
-    let period = offer
-        .period_of_use
-        .as_ref()
-        .map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
+    let known = offer.period_of_use.as_ref().filter(|term| term.is_known());
+    let period = known.map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
     uses.into_iter().chain(period).collect::<Vec<_>>().join(" · ")
 }
