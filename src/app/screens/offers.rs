@@ -256,9 +256,8 @@ fn catalogue<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[Offer]>
 
 /// Every word of the search stands somewhere in the name or the category.
 fn fits(offer: &Offer, wanted: &str) -> bool {
-    let name = offer.name.as_str().to_lowercase();
-    let category =
-        offer.category.as_ref().map(|category| category.as_str().to_lowercase()).unwrap_or_default();
+    let name = fold(offer.name.as_str());
+    let category = offer.category.as_ref().map(|category| fold(category.as_str())).unwrap_or_default();
     wanted.split_whitespace().all(|word| name.contains(word) || category.contains(word))
 }
 
