@@ -3,7 +3,11 @@
 //! Plays a sale against the pretend studio, as the journeys do, and writes each screen's cells as an SVG file. Nothing is
 //! drawn here that the kiosk does not draw.
 
-#![expect(clippy::expect_used, reason = "a picture that cannot be drawn is a mistake to be seen")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a picture that cannot be drawn is a mistake to be seen"
+)]
 
 #[path = "../tests/support/kiosk/kiosk.rs"]
 #[allow(dead_code, reason = "shared with the tests, which need other parts")]
