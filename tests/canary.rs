@@ -65,7 +65,7 @@ const LEAVES: [(&str, &str); 8] = [
     ("back from the review", "press Enter\nsee Is everything right?\nscan SOMMER20\npress Esc 4"),
     (
         "with a pass",
-        "press Enter\nscan SOMMER20\npress Enter\nphone pays\nsee Your ticket\nworld purchases 1\npress Enter",
+        "press Enter\nscan SOMMER20\npress Enter\nphone pays\nsee Your ticket\nworld purchases 1\nwait 2s\npress Enter",
     ),
     (
         "leaving the pass on the screen",
@@ -73,7 +73,7 @@ const LEAVES: [(&str, &str); 8] = [
     ),
     (
         "while the purchase is being looked for",
-        "press Enter\nscan SOMMER20\npress Enter\napi purchase: lost-request\nphone pays\npress Enter",
+        "press Enter\nscan SOMMER20\npress Enter\napi purchase: lost-request\nphone pays\nwait 2s\npress Enter",
     ),
     ("without paying", "press Enter\nscan SOMMER20\npress Enter\nsee Pay on your phone\nwait 15m"),
 ];

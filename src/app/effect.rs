@@ -145,6 +145,8 @@ pub enum LedgerEffect {
 /// What the page for the phone is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhoneEffect {
+    /// Open the port that pages are served on.
+    ServePages,
     /// Serve a page for a payment under a new one-time address.
     ShowPage(Arc<PhonePage>),
     /// Answer the phone that delivered a token.

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::effect::Effect;
-use super::msg::{Event, LedgerEvent, Msg};
+use super::msg::{Event, Msg};
 use super::overlay::{Overlay, OverlayOutcome};
 use super::screens::{self, Idle, Next, Place, Screen, welcome};
 use super::shared::{Cx, Outbox, Settings, Sight};
 use super::station::Station;
-use super::till::{LedgerState, Till};
+use super::till::Till;
 use super::visit::Visit;
 use crate::domain::language::Language;
 use crate::domain::time::{Moment, Now};
@@ -44,7 +44,6 @@ pub struct Model {
     active_at: Moment,
     /// When the screen changed last.
     changed_at: Moment,
-    ledger_retry_at: Option<Moment>,
 }
 
 impl Model {
@@ -65,7 +64,6 @@ impl Model {
             now: None,
             active_at: Moment::default(),
             changed_at: Moment::default(),
-            ledger_retry_at: None,
         }
     }
 
@@ -133,8 +131,7 @@ impl Model {
             Some(Overlay::Help | Overlay::Languages { .. }) | None => self.warning_at(&sight),
         };
         let station = self.is_nobody_here().then(|| welcome::wake_at(&sight)).flatten();
-        let wakes =
-            [overlay, idle, station, self.screen.wake_at(&sight), self.till.wake_at(), self.ledger_retry_at];
+        let wakes = [overlay, idle, station, self.screen.wake_at(&sight), self.till.wake_at()];
         wakes.into_iter().flatten().min()
     }
 
@@ -191,12 +188,6 @@ impl Model {
     fn on_event(&mut self, now: Now, event: &Event) {
         self.station.observe(now.moment, event);
         self.till.observe(now, self.station.clock_sane(), event, &mut self.out);
-        if let Event::Ledger(LedgerEvent::LedgerOpened(_)) = event {
-            self.ledger_retry_at = None;
-        }
-        if matches!(self.till.ledger(), LedgerState::Closed(_)) && self.ledger_retry_at.is_none() {
-            self.ledger_retry_at = Some(now.moment + Till::LEDGER_RETRY);
-        }
         self.with_screen(now, |screen, cx| screen.on_event(cx, event));
         self.mind_idle(now);
         self.mind_order(now);
@@ -204,10 +195,6 @@ impl Model {
 
     fn on_wake(&mut self, now: Now) {
         self.till.wake(now, self.station.clock_sane(), &mut self.out);
-        if self.ledger_retry_at.is_some_and(|at| at <= now.moment) {
-            self.ledger_retry_at = None;
-            self.till.start(&mut self.out);
-        }
         if self.is_nobody_here() && welcome::wake_at(&self.sight(now)).is_some_and(|at| at <= now.moment) {
             self.station.stock(now.moment, self.visit.language, &mut self.out);
         }
@@ -338,6 +325,7 @@ macro_rules! cx {
     ($model:ident, $now:expr) => {
         Cx {
             now: $now,
+            active_at: $model.active_at,
             grid: $model.grid,
             settings: &$model.settings,
             words: &$model.words,

@@ -147,6 +147,8 @@ pub enum LedgerEvent {
 /// What the page for the phone reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhoneEvent {
+    /// To `ServePages`.
+    PagesServed(Result<(), PhoneFault>),
     /// To `ShowPage`: the address to draw, in capitals where it may be.
     PageShown(PaymentId, Result<String, PhoneFault>),
     /// A phone took the payment; its code is spent.

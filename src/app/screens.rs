@@ -2,6 +2,7 @@
 
 pub(super) mod awaited;
 mod chrome;
+mod deaf;
 pub mod offer;
 pub mod offers;
 pub mod out_of_order;

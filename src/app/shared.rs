@@ -11,7 +11,7 @@ use super::till::Till;
 use super::visit::Visit;
 use crate::config::{Config, KioskConfig, LegalConfig, LegalText};
 use crate::domain::language::Language;
-use crate::domain::time::{Date, Now, TimeZone};
+use crate::domain::time::{Date, Moment, Now, TimeZone};
 use crate::words::{Speech, Words};
 
 /// What the core needs to know of the configuration.
@@ -99,6 +99,8 @@ impl Outbox {
 pub struct Cx<'a> {
     /// What the clocks said.
     pub now: Now,
+    /// The last key or touch.
+    pub active_at: Moment,
     /// The whole terminal.
     pub grid: Rect,
     /// The settings.

@@ -13,7 +13,7 @@ mod tests;
 
 use std::time::Duration;
 
-use super::effect::{Effect, LedgerEffect, RequestId};
+use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
 use crate::domain::fault::{Fault, LedgerFault};
@@ -34,6 +34,10 @@ pub struct Till {
     sales: Vec<Sale>,
     ledger: LedgerState,
     random: Random,
+    /// Whether the page for the phone can be served, as far as is known.
+    payable: bool,
+    /// When what does not work is tried again.
+    retry_at: Option<Moment>,
     /// What was bought within [`Till::REPEAT_WITHIN`].
     bought: Vec<(Intent, Moment)>,
 }
@@ -72,8 +76,8 @@ pub struct NewOrder {
 }
 
 impl Till {
-    /// How long until a closed ledger is tried again.
-    pub const LEDGER_RETRY: Duration = Duration::from_secs(30);
+    /// How long until a closed ledger or port is tried again.
+    const RETRY: Duration = Duration::from_secs(30);
     /// The same person buying the same thing again within this time is asked first.
     pub const REPEAT_WITHIN: Duration = Duration::from_mins(10);
     /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
@@ -84,14 +88,22 @@ impl Till {
         Self {
             sales: Vec::new(),
             ledger: LedgerState::Opening,
+            payable: true,
+            retry_at: None,
             random: Random::new(seed),
             bought: Vec::new(),
         }
     }
 
-    /// Opens the ledger.
+    /// Opens the ledger, and the port for the visitors' phones.
     pub fn start(&mut self, out: &mut Outbox) {
         out.send(Effect::Ledger(LedgerEffect::OpenLedger));
+        out.send(Effect::Phone(PhoneEffect::ServePages));
+    }
+
+    /// Whether something that costs money can be paid here.
+    pub fn is_payable(&self) -> bool {
+        self.payable
     }
 
     /// Whether sales can be written down.
@@ -168,13 +180,22 @@ impl Till {
 
     /// When the till wants to be woken.
     pub fn wake_at(&self) -> Option<Moment> {
-        self.sales.iter().filter_map(Sale::wake_at).min()
+        self.sales.iter().filter_map(Sale::wake_at).chain(self.retry_at).min()
     }
 
     /// Does what is due.
     pub fn wake(&mut self, now: Now, clock_sane: bool, out: &mut Outbox) {
         for sale in &mut self.sales {
             sale.wake(now, clock_sane, out);
+        }
+        if self.retry_at.is_some_and(|at| at <= now.moment) {
+            self.retry_at = None;
+            if matches!(self.ledger, LedgerState::Closed(_)) {
+                out.send(Effect::Ledger(LedgerEffect::OpenLedger));
+            }
+            if !self.payable {
+                out.send(Effect::Phone(PhoneEffect::ServePages));
+            }
         }
         self.sweep();
     }
@@ -213,6 +234,8 @@ impl Till {
             | Event::ClockCompared { .. }
             | Event::Ending => {}
         }
+        let broken = matches!(self.ledger, LedgerState::Closed(_)) || !self.payable;
+        self.retry_at = if broken { self.retry_at.or(Some(now.moment + Self::RETRY)) } else { None };
         self.remember(now);
         self.sweep();
     }
@@ -291,20 +314,24 @@ impl Till {
     }
 
     fn observe_phone(&mut self, now: Now, event: &PhoneEvent, out: &mut Outbox) {
-        let (PhoneEvent::PageShown(payment, _)
-        | PhoneEvent::PageTaken(payment)
-        | PhoneEvent::TokenArrived(payment, _)
-        | PhoneEvent::PretendFailed(payment)) = event;
-        match (self.find(&payment.reference), event) {
-            (Some(sale), PhoneEvent::PageShown(payment, result)) => {
-                sale.page_shown(now, payment, result.as_deref().ok(), out);
+        match event {
+            PhoneEvent::PagesServed(result) => self.payable = result.is_ok(),
+            PhoneEvent::PageShown(payment, result) => {
+                self.payable = result.is_ok();
+                if let Some(sale) = self.find(&payment.reference) {
+                    sale.page_shown(now, payment, result.as_deref().ok(), out);
+                }
             }
-            (Some(sale), PhoneEvent::PageTaken(payment)) => sale.page_taken(payment),
-            (Some(sale), PhoneEvent::TokenArrived(payment, token)) => {
-                sale.token_arrived(now, payment, token, out);
+            PhoneEvent::PageTaken(payment) => {
+                if let Some(sale) = self.find(&payment.reference) {
+                    sale.page_taken(payment);
+                }
             }
-            (None, PhoneEvent::TokenArrived(payment, _)) => sale::payment::too_late(payment, out),
-            (_, PhoneEvent::PretendFailed(_) | PhoneEvent::PageShown(..) | PhoneEvent::PageTaken(_)) => {}
+            PhoneEvent::TokenArrived(payment, token) => match self.find(&payment.reference) {
+                Some(sale) => sale.token_arrived(now, payment, token, out),
+                None => sale::payment::too_late(payment, out),
+            },
+            PhoneEvent::PretendFailed(_) => {}
         }
     }
 

@@ -22,6 +22,8 @@ pub struct Visit {
     pub form: Option<VisitorForm>,
     /// Who the visitor is to the studio.
     pub buyer: Option<Buyer>,
+    /// What was scanned before there was an order: tried as a voucher with the first one.
+    pub scanned: Option<String>,
     /// A voucher that a preview accepted.
     pub voucher: Option<Voucher>,
     /// Whether the last thing touched was the screen, so that fields bring up the keyboard.
@@ -59,6 +61,14 @@ impl fmt::Debug for Buyer {
 impl Visit {
     /// A visit of nobody yet.
     pub fn new(language: Language) -> Self {
-        Self { language, chosen: None, form: None, buyer: None, voucher: None, by_touch: false }
+        Self {
+            language,
+            chosen: None,
+            form: None,
+            buyer: None,
+            scanned: None,
+            voucher: None,
+            by_touch: false,
+        }
     }
 }

@@ -56,7 +56,10 @@ async fn reads(client: &Client<Http>) -> [Check; 4] {
         None => "the studio has no name".to_owned(),
     });
     let form = client.read_lead_form(language).await.map(|_| "the form for new visitors".to_owned());
-    let offers = client.list_offers(language).await.map(|offers| format!("{} offers on sale", offers.len()));
+    let offers = client.list_offers(language).await.map(|offers| match client.offers_left_out() {
+        0 => format!("{} offers on sale", offers.len()),
+        broken => format!("{} offers on sale; {broken} left out, without an id or a price", offers.len()),
+    });
     let nobody =
         client.search_customers(language, &nobody()).await.map(|_| "a search that finds nobody".to_owned());
     [

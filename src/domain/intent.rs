@@ -105,6 +105,8 @@ pub enum Abandonment {
     Restarted,
     /// The server refused the purchase as not done, too often or without a token left to send.
     NotDone,
+    /// The page for the phone cannot be served.
+    Unpayable,
     /// An earlier order of the same thing, thought refused, turned out to be bought.
     BoughtBefore,
 }

@@ -195,7 +195,8 @@ pub struct Customer {
 pub fn sole_match<'a>(lead: &Lead, found: &'a [Customer]) -> Option<&'a Customer> {
     let mut matching = found.iter().filter(|customer| is_same_person(lead, customer));
     let customer = matching.next()?;
-    matching.next().is_none().then_some(customer)
+    // One id listed twice is one customer.
+    matching.all(|other| other.id == customer.id).then_some(customer)
 }
 
 fn is_same_person(lead: &Lead, customer: &Customer) -> bool {
@@ -257,6 +258,12 @@ mod tests {
     #[test]
     fn exactly_one_exact_match_counts() {
         let found = [customer(1, "LOVE  LACE", None), customer(2, "Lovelace-Byron", None)];
+        assert_eq!(sole_match(&lead(), &found).map(|one| one.id), Some(CustomerId(1)));
+    }
+
+    #[test]
+    fn one_customer_listed_twice_is_one() {
+        let found = [customer(1, "Love Lace", None), customer(1, "love lace", None)];
         assert_eq!(sole_match(&lead(), &found).map(|one| one.id), Some(CustomerId(1)));
     }
 

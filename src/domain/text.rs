@@ -72,6 +72,13 @@ fn is_harmful(c: char) -> bool {
             | '\u{e0000}'..='\u{e007f}')
 }
 
+/// What stays of a text when case and accents do not count, for searching: "Gäste" is found by "gaste".
+pub fn fold(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+    text.nfd().filter(|c| !is_combining_mark(*c)).collect::<String>().to_lowercase().replace('ß', "ss")
+}
+
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -123,6 +130,12 @@ mod tests {
         let name = Text::name(&"x".repeat(5_000));
         assert_eq!(name.as_str().chars().count(), Text::NAME_MAX + 1);
         assert!(name.as_str().ends_with('…'));
+    }
+
+    #[test]
+    fn case_and_accents_do_not_count_in_a_search() {
+        assert_eq!(fold("Gästepaß"), "gastepass");
+        assert_eq!(fold("ČEŠTINA"), fold("cestina"));
     }
 
     #[test]

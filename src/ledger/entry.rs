@@ -27,6 +27,18 @@ pub struct Entry {
     pub valid_from: String,
     /// What was to be paid, such as `19.99 EUR`.
     pub amount: String,
+    /// The buyer's id at the studio, with which staff find them.
+    pub customer_id: u64,
+    /// The id of the offer.
+    pub offer_id: u64,
+    /// The id of the purchase, once known (`onlineOfferPurchaseId`).
+    pub purchase_id: Option<u64>,
+    /// Whether an access code came with it.
+    pub has_access_code: bool,
+    /// Why it was given up or needs a person, where it was.
+    pub reason: Option<String>,
+    /// Since when it stands there, UTC.
+    pub changed_at: String,
 }
 
 /// Reads every sale: those that need a person first, the others after them, each group newest last.
@@ -89,6 +101,10 @@ const NEEDS_STAFF: &str = "needs_staff";
 
 impl Entry {
     fn new(intent: &Intent) -> Self {
+        let (purchase_id, has_access_code) = match intent.state() {
+            State::Completed { purchase, code } => (Some(purchase.0), code.is_some()),
+            _ => (None, false),
+        };
         Self {
             reference: intent.reference.to_string(),
             ordered_at: format!("{:.0}", intent.ordered_at),
@@ -96,6 +112,12 @@ impl Entry {
             offer_name: intent.order.offer_name.to_string(),
             valid_from: intent.order.valid_from.to_string(),
             amount: intent.order.payable.to_string(),
+            customer_id: intent.order.customer.0,
+            offer_id: intent.order.offer.0,
+            purchase_id,
+            has_access_code,
+            reason: reason(intent.state()),
+            changed_at: format!("{:.0}", intent.changed_at()),
         }
     }
 
@@ -103,6 +125,16 @@ impl Entry {
     fn cells(&self) -> [&str; 6] {
         [&self.reference, &self.ordered_at, self.state, &self.amount, &self.valid_from, &self.offer_name]
     }
+}
+
+/// The word the ledger itself keeps for it.
+fn reason(state: &State) -> Option<String> {
+    let word = match state {
+        State::Abandoned(why) => serde_json::to_value(why),
+        State::NeedsStaff(why) => serde_json::to_value(why),
+        _ => return None,
+    };
+    word.ok()?.as_str().map(str::to_owned)
 }
 
 fn state_name(state: &State) -> &'static str {
@@ -157,6 +189,12 @@ mod tests {
             offer_name: offer_name.into(),
             valid_from: "2026-11-20".into(),
             amount: amount.into(),
+            customer_id: 9,
+            offer_id: 7,
+            purchase_id: None,
+            has_access_code: false,
+            reason: None,
+            changed_at: "2026-11-20T10:00:00Z".into(),
         };
         let drawn = table(&[entry("日帰り券", "20 EUR"), entry("Day ticket", "1299.00 EUR")]);
         let lines: Vec<&str> = drawn.lines().collect();

@@ -25,11 +25,11 @@ pub use calls::{label, log_calls};
 use crate::api::transport::ClockOffset;
 use crate::api::{Client, Transport};
 use crate::app::effect::Effect;
-use crate::app::msg::Event;
+use crate::app::msg::{Event, OffersEvent};
 use crate::config::PaymentConfig;
 use crate::domain::payment::PhonePage;
 use crate::domain::text::Secret;
-use crate::log::Log;
+use crate::log::{Level, Log};
 use crate::words::Words;
 
 /// Performs effects; their answers go to the channel it was opened with.
@@ -66,6 +66,7 @@ struct Link<T> {
     clock_offset: fn(&T) -> Option<ClockOffset>,
     clock_told: Mutex<Option<ClockOffset>>,
     choices: Vec<String>,
+    log: Log,
     events: mpsc::Sender<Event>,
 }
 
@@ -83,6 +84,7 @@ impl<T: Transport + 'static> Services<T> {
             clock_offset: parts.clock_offset,
             clock_told: Mutex::default(),
             choices: parts.payment.choices.clone(),
+            log: parts.log.clone(),
             events: events.clone(),
         };
         let phone =
@@ -98,7 +100,9 @@ impl<T: Transport + 'static> Services<T> {
                 Event::Studio(request, studio::perform(&link.client, language, effect).await)
             }),
             Effect::Offers(request, language, effect) => self.ask(async move |link| {
-                Event::Offers(request, offers::perform(&link.client, language, effect).await)
+                let answer = offers::perform(&link.client, language, effect).await;
+                link.note_left_out(&answer);
+                Event::Offers(request, answer)
             }),
             Effect::Leads(request, language, effect) => self.ask(async move |link| {
                 Event::Leads(request, leads::perform(&link.client, language, effect).await)
@@ -143,7 +147,15 @@ impl<T: Transport + 'static> Services<T> {
     }
 }
 
-impl<T> Link<T> {
+impl<T: Transport> Link<T> {
+    /// An offer without an id or a price cannot be sold; that it is missing is for the operator to know.
+    fn note_left_out(&self, answer: &OffersEvent) {
+        let count = self.client.offers_left_out();
+        if let (OffersEvent::OffersListed(Ok(_)), 1..) = (answer, count) {
+            self.log.line(Level::Warn, "offers_left_out").with("count", count as u64).write();
+        }
+    }
+
     /// The difference of the clocks, when it is news.
     fn compare_clocks(&self) -> Option<Event>
     where

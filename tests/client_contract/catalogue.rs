@@ -47,12 +47,19 @@ async fn an_offer_that_cannot_be_sold_is_left_out_and_counted() {
 async fn a_list_that_only_promises_more_ends_with_what_it_brought() {
     let repeated = [slice(vec![offer(1)], Some("5")), slice(vec![offer(2)], Some("5"))];
     assert_eq!(client(repeated).list_offers(EN).await.expect("a list").len(), 2);
-    let empty = [slice(vec![offer(1)], Some("5")), slice(json!([]), Some("6"))];
+    let empty = (1..50).map(|n| slice(json!([]), Some(&n.to_string())));
+    let empty: Vec<_> = std::iter::once(slice(vec![offer(1)], Some("0"))).chain(empty).collect();
     assert_eq!(client(empty).list_offers(EN).await.expect("a list").len(), 1);
-    let same = [slice(vec![offer(1)], Some("5")), slice(vec![offer(1)], Some("6"))];
+    let same: Vec<_> = (1..50).map(|n| slice(vec![offer(1)], Some(&n.to_string()))).collect();
     assert_eq!(client(same).list_offers(EN).await.expect("a list").len(), 1);
     let lost = [(200, json!({"result": [offer(1)], "hasNext": true}).to_string())];
     assert_eq!(client(lost).list_offers(EN).await.expect("a list").len(), 1);
+}
+
+#[tokio::test]
+async fn a_chunk_that_was_sieved_empty_does_not_end_the_list() {
+    let slices = [slice(vec![offer(1)], Some("1")), slice(json!([]), Some("2")), slice(vec![offer(2)], None)];
+    assert_eq!(client(slices).list_offers(EN).await.expect("a list").len(), 2);
 }
 
 #[tokio::test]

@@ -62,3 +62,4 @@ ledger-failed-next = Bitte wenden Sie sich an den Empfang.
 money-not-charged = Es wurde nichts abgebucht.
 money-being-checked = Ihre Zahlung wird geprüft. Sie zahlen nicht doppelt.
 money-paid = Ihre Zahlung ist eingegangen.
+money-uncertain = Ob Ihnen etwas berechnet wurde, ist nicht sicher. Das Personal prüft es und bringt es in Ordnung.

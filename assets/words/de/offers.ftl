@@ -27,3 +27,4 @@ offer-next = Ab { $day }
 offer-today = heute
 offer-tomorrow = morgen
 offer-more = Mehr
+offers-voucher-kept = Gutschein gemerkt: Er wird bei der Bestellung eingelöst.

@@ -19,4 +19,5 @@ paying-cancel-title = Zahlung abbrechen?
 paying-cancel-text = Ihnen wurde nichts berechnet. Der Code auf diesem Bildschirm gilt dann nicht mehr.
 paying-cancel-yes = Ja, abbrechen
 paying-cancel-no = Nein, weiter
-paying-long = Das dauert länger als sonst. Sie können warten oder gehen: Mit Ihrem Code finden Sie das Ticket wieder.
+paying-long = Das dauert länger als sonst. Sie können warten, oder gehen und diesen Code mitnehmen: { $code }
+paying-retrying = Wir erreichen das System des Studios nicht. Wir versuchen es weiter; Ihnen wurde nichts berechnet.

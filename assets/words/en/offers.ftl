@@ -27,3 +27,4 @@ offer-next = Start { $day }
 offer-today = today
 offer-tomorrow = tomorrow
 offer-more = More
+offers-voucher-kept = Voucher noted: it is tried with your order.

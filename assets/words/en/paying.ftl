@@ -19,4 +19,5 @@ paying-cancel-title = Cancel the payment?
 paying-cancel-text = You have not been charged. The code on this screen stops working at once.
 paying-cancel-yes = Yes, cancel
 paying-cancel-no = No, go on
-paying-long = This is taking longer than usual. You can wait, or leave: your code then finds the ticket again.
+paying-long = This is taking longer than usual. You can wait, or leave and take this code along: { $code }
+paying-retrying = We cannot reach the studio's system. We keep trying; you have not been charged.

@@ -17,6 +17,8 @@ use crate::domain::time::{Term, TermUnit, Time, Weekday};
 const OFFERS_MAX: usize = 20_000;
 /// Chunks of one list: a full list in full chunks.
 const SLICES_MAX: usize = OFFERS_MAX / SLICE_SIZE;
+/// Chunks in a row that may bring nothing new before the list counts as complete.
+const IDLE_SLICES_MAX: usize = 8;
 /// Bytes of an offset, which becomes part of an address.
 const OFFSET_BYTES_MAX: usize = 512;
 /// Time windows of one offer; a week has 168 hours, and no studio opens for each of them anew.
@@ -35,13 +37,16 @@ pub(super) struct Catalogue {
     pub(super) left_out: usize,
     known: HashSet<OfferId>,
     offsets: HashSet<String>,
+    /// Chunks in a row that brought nothing new.
+    idle_slices: usize,
 }
 
 impl Catalogue {
     /// Takes one chunk; answers where the next one starts, none when the list is complete.
     ///
-    /// A server that promises more but repeats an offset, or brings nothing new, has nothing more: what was read so far
-    /// is the list. One that always brings something new is cut off as [`FaultKind::TooLarge`].
+    /// A server that promises more but repeats an offset has nothing more: what was read so far is the list. A chunk may
+    /// bring nothing new and the next one something, where the server sieves after cutting; a few such chunks in a row
+    /// end the list too. One that always brings something new is cut off as [`FaultKind::TooLarge`].
     pub(super) fn add(&mut self, slice: wire::OnlineOfferSlice) -> Result<Option<String>, Fault> {
         let before = self.offers.len() + self.left_out;
         self.left_out += slice.result.skipped;
@@ -56,7 +61,9 @@ impl Catalogue {
         if after > OFFERS_MAX {
             return Err(FaultKind::TooLarge.into());
         }
-        let Some(next) = slice.offset.filter(|_| slice.has_next == Some(true) && after > before) else {
+        self.idle_slices = if after > before { 0 } else { self.idle_slices + 1 };
+        let goes_on = slice.has_next == Some(true) && self.idle_slices < IDLE_SLICES_MAX;
+        let Some(next) = slice.offset.filter(|_| goes_on) else {
             return Ok(None);
         };
         if next.len() > OFFSET_BYTES_MAX || self.offsets.len() + 1 >= SLICES_MAX {

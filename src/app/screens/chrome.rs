@@ -12,6 +12,7 @@ use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::frame::{FooterButton, Header, frame, frame_with_code};
 use crate::ui::key::Key;
+use crate::ui::keyboard::{self, KeyboardState, KeyboardWords};
 use crate::ui::notice;
 use crate::ui::theme::Tone;
 use crate::words::FaultWords;
@@ -143,4 +144,20 @@ pub fn fault(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fau
         area,
         &notice::FaultWords { what: &what, money: &money, next: &next, reference: "" },
     );
+}
+
+/// Draws the keyboard over the lowest rows of a body, as wide as the terminal; gives what is left above it.
+pub fn keyboard_below(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    keyboard: KeyboardState,
+    done: &str,
+) -> Rect {
+    let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));
+    let screen = canvas.area();
+    let keys = Rect { x: screen.x, y: body.bottom() - rows, width: screen.width, height: rows };
+    let space = sight.speech.say("keyboard-space");
+    keyboard.view(canvas, keys, sight.speech.language().code(), &KeyboardWords { space: &space, done });
+    Rect { height: body.height - rows, ..body }
 }

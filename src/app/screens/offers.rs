@@ -7,18 +7,19 @@ use std::time::Duration;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::awaited::next_change;
-use super::chrome::{Chrome, busy_since, fault};
+use super::chrome::{Chrome, busy_since, fault, keyboard_below};
 use super::paying::column;
 use super::{Next, Place};
 use crate::app::msg::{Event, OffersEvent};
 use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
 use crate::domain::offer::Offer;
-use crate::domain::text::Text;
+use crate::domain::text::{Text, fold};
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::frame;
 use crate::ui::key::Key;
+use crate::ui::keyboard::{self, KeyboardState};
 use crate::ui::list::{List, ListOutcome, ListWords, Row};
 use crate::ui::theme::Tone;
 use crate::words::Speech;
@@ -29,6 +30,9 @@ pub struct Offers {
     list: List,
     /// Indices into the catalogue, grouped by category, as far as the search lets them through.
     shown: Vec<usize>,
+    keyboard: KeyboardState,
+    /// Whether the keyboard is on the screen, for a finger that searches.
+    keyboard_open: bool,
     /// When the detail of the selected offer is fetched, on a grid with room beside the list.
     peek_at: Option<Moment>,
 }
@@ -41,7 +45,13 @@ const PEEK_AFTER: Duration = Duration::from_millis(300);
 impl Offers {
     /// Shows what is known and asks for what is not.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen = Self { list: List::new(), shown: Vec::new(), peek_at: None };
+        let mut screen = Self {
+            list: List::new(),
+            shown: Vec::new(),
+            keyboard: KeyboardState::default(),
+            keyboard_open: false,
+            peek_at: None,
+        };
         screen.on_return(cx);
         screen
     }
@@ -56,14 +66,19 @@ impl Offers {
 
     /// Moves, searches, or chooses.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        let (area, _) = columns(frame::body(cx.grid), cx.grid);
+        let (area, _) = self.places(frame::body(cx.grid), cx.grid);
         self.peek_at = Some(cx.now.moment + PEEK_AFTER);
         let page = self.list.page(self.shown.len(), area, is_large(cx.grid));
+        if self.keyboard_open && (self.keyboard.on_key(key, cx.visit.language.code()) || key == Key::DONE) {
+            self.keyboard_open = key != Key::DONE;
+            return Next::Stay;
+        }
+        self.keyboard_open |= key == Key::SEARCH && cx.visit.by_touch;
         match self.list.on_key(key, self.shown.len(), page) {
             ListOutcome::Moved => Next::Stay,
             ListOutcome::Searched => {
+                self.keyboard_open &= self.list.search().is_some();
                 self.sort(cx);
-                self.select_best(cx);
                 Next::Stay
             }
             ListOutcome::Chosen(row) => self.choose(cx, row),
@@ -77,11 +92,17 @@ impl Offers {
         }
     }
 
-    /// A scan searches for what it says.
+    /// A scan or paste searches; what finds nothing is taken for a voucher and kept for the order.
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        let searching = self.list.search().is_some();
         self.list.insert(text);
         self.sort(cx);
-        self.select_best(cx);
+        if self.shown.is_empty() && !searching {
+            self.list = List::new();
+            self.sort(cx);
+            cx.visit.scanned = Some(text.to_owned());
+        }
+        self.list.selected = 0;
         Next::Stay
     }
 
@@ -127,7 +148,7 @@ impl Offers {
             self.shown.clear();
             return;
         };
-        let wanted = self.list.search().unwrap_or_default().to_lowercase();
+        let wanted = fold(self.list.search().unwrap_or_default());
         let mut ranks: HashMap<Option<&Text>, usize> = HashMap::new();
         for offer in offers.iter() {
             let next = ranks.len();
@@ -136,20 +157,6 @@ impl Offers {
         self.shown = (0..offers.len()).filter(|index| fits(&offers[*index], &wanted)).collect();
         self.shown.sort_by_key(|index| ranks.get(&offers[*index].category.as_ref()));
         self.list.selected = self.list.selected.min(self.shown.len().saturating_sub(1));
-    }
-
-    /// Selects the first offer of which a word begins with what is searched for: "spa" means the spa, not the pass.
-    fn select_best(&mut self, cx: &Cx<'_>) {
-        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
-        let wanted = self.list.search().unwrap_or_default().to_lowercase();
-        let best = self.shown.iter().position(|index| {
-            let name =
-                offers.and_then(|offers| offers.get(*index)).map(|offer| offer.name.as_str().to_lowercase());
-            let name = name.unwrap_or_default();
-            let mut words = name.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| wanted.split_whitespace().any(|wanted| word.starts_with(wanted)))
-        });
-        self.list.selected = best.unwrap_or(0);
     }
 
     /// Draws it.
@@ -162,6 +169,9 @@ impl Offers {
         let fault_now = remote.and_then(Remote::fault);
         let notice = match (offers, fault_now) {
             (Some(_), Some(_)) => Some((speech.say("offers-old"), Tone::Warning)),
+            (Some(_), None) if sight.visit.scanned.is_some() => {
+                Some((speech.say("offers-voucher-kept"), Tone::Success))
+            }
             (Some(_), None) => Some((speech.say("offers-hint"), Tone::Dim)),
             (None, _) => None,
         };
@@ -174,11 +184,14 @@ impl Offers {
         let body = chrome.draw(sight, canvas);
         match (offers, fault_now, remote.and_then(Remote::asked_at)) {
             (Some(offers), _, _) => {
-                let (list, beside) = columns(body, canvas.area());
+                let (list, beside) = self.places(body, canvas.area());
                 self.view_list(speech, canvas, list, offers);
                 let selected = self.shown.get(self.list.selected).and_then(|index| offers.get(*index));
                 if let (Some(area), Some(offer)) = (beside, selected) {
                     view_beside(sight, canvas, area, offer);
+                }
+                if self.keyboard_open {
+                    keyboard_below(sight, canvas, body, self.keyboard, &speech.say("keyboard-done"));
                 }
             }
             (None, Some(told), _) => fault(sight, canvas, body, told),
@@ -187,6 +200,15 @@ impl Offers {
             }
             (None, None, None) => {}
         }
+    }
+
+    /// The list, and the room beside it; with the keyboard open, what is left above it.
+    fn places(&self, body: Rect, grid: Rect) -> (Rect, Option<Rect>) {
+        if self.keyboard_open {
+            let rows = keyboard::rows(is_large(grid)).min(body.height);
+            return (Rect { height: body.height - rows, ..body }, None);
+        }
+        columns(body, grid)
     }
 
     fn view_list(&self, speech: Speech<'_>, canvas: &mut Canvas<'_>, body: Rect, offers: &[Offer]) {

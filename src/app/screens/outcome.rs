@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::awaited::next_second;
 use super::chrome::Chrome;
+use super::deaf::Deaf;
 use super::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::Stage;
@@ -24,6 +25,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(90);
 pub struct Outcome {
     reference: Reference,
     until: Moment,
+    deaf: Deaf,
 }
 
 /// What an end is told with: what happened, where the money is, what to do next.
@@ -40,11 +42,18 @@ struct Told {
 impl Outcome {
     /// Tells of this sale.
     pub fn enter(cx: &mut Cx<'_>, reference: Reference) -> Self {
-        Self { reference, until: cx.now.moment + SHOWN_FOR }
+        Self {
+            reference,
+            until: cx.now.moment + SHOWN_FOR,
+            deaf: Deaf::on_arrival(cx.now.moment, cx.active_at),
+        }
     }
 
     /// Enter ends the visit, F4 tries again where nothing was bought; any other key keeps it on the screen.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        if !self.deaf.hears(cx.now.moment) {
+            return Next::Stay;
+        }
         let again = cx.till.stage(&self.reference).is_some_and(|stage| told(stage).again);
         self.until = cx.now.moment + SHOWN_FOR;
         match key {
@@ -110,6 +119,7 @@ fn told(stage: Stage<'_>) -> Told {
         | Stage::Paying(_)
         | Stage::Expired { .. }
         | Stage::Authorised
+        | Stage::Retrying
         | Stage::Waiting { .. } => not_charged("outcome-waiting", "outcome-waiting-next", false),
         Stage::Checking | Stage::Buying => Told {
             what: "outcome-checking",
@@ -127,7 +137,7 @@ fn told(stage: Stage<'_>) -> Told {
         },
         Stage::AtDesk => Told {
             what: "outcome-desk",
-            money: "money-being-checked",
+            money: "money-uncertain",
             next: "outcome-desk-next",
             again: false,
             claim: true,
@@ -136,6 +146,9 @@ fn told(stage: Stage<'_>) -> Told {
         Stage::NotRecorded => not_charged("outcome-not-recorded", "outcome-desk-next", false),
         Stage::GivenUp(Abandonment::BoughtBefore) => {
             not_charged("outcome-before", "outcome-before-next", false)
+        }
+        Stage::GivenUp(Abandonment::Unpayable) => {
+            not_charged("outcome-not-recorded", "outcome-desk-next", false)
         }
         Stage::GivenUp(Abandonment::Expired) => not_charged("outcome-expired", "outcome-again-next", true),
         Stage::GivenUp(Abandonment::Unavailable | Abandonment::NotDone) => {

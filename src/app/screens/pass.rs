@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::Next;
 use super::awaited::next_second;
 use super::chrome::Chrome;
+use super::deaf::Deaf;
 use super::paying::column;
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::Stage;
@@ -30,17 +31,25 @@ const LONGER: Key = Key::F(4);
 pub struct Pass {
     reference: Reference,
     until: Moment,
+    deaf: Deaf,
 }
 
 impl Pass {
     /// Shows the pass of this sale.
     pub fn enter(cx: &mut Cx<'_>, reference: Reference) -> Self {
-        Self { reference, until: cx.now.moment + SHOWN_FOR }
+        Self {
+            reference,
+            until: cx.now.moment + SHOWN_FOR,
+            deaf: Deaf::on_arrival(cx.now.moment, cx.active_at),
+        }
     }
 
     /// Enter ends the visit, F4 adds time; any other key says that somebody is still looking.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         let now = cx.now.moment;
+        if !self.deaf.hears(now) {
+            return Next::Stay;
+        }
         self.until = match key {
             Key::Enter => return Next::Home,
             LONGER => (self.until + SHOWN_FOR).min(now + SHOWN_FOR_MAX),

@@ -43,7 +43,8 @@ impl Paying {
 
     /// Cancels after a question, renews, or leaves a purchase that takes long.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        if std::mem::take(&mut self.asking) {
+        if self.asking {
+            self.asking = !matches!(key, Key::Enter | Key::Esc);
             if key == Key::Enter {
                 cx.till.cancel(cx.now, &self.reference, cx.out);
             }
@@ -51,7 +52,7 @@ impl Paying {
         }
         let Some(stage) = cx.till.stage(&self.reference) else { return Next::Home };
         match (stage, key) {
-            (Stage::Paying(_) | Stage::Preparing | Stage::Authorised | Stage::Waiting { .. }, Key::Esc) => {
+            (stage, Key::Esc) if is_open(stage) => {
                 self.asking = true;
             }
             (Stage::Paying(_), PRETEND) if cx.settings.demo => cx.till.pretend_phone(&self.reference, cx.out),
@@ -70,11 +71,10 @@ impl Paying {
     /// Goes where the sale has gone.
     pub fn follow(&mut self, cx: &mut Cx<'_>) -> Next {
         let Some(stage) = cx.till.stage(&self.reference) else { return Next::Home };
-        let open = matches!(stage, Stage::Preparing | Stage::Authorised | Stage::Waiting { .. });
-        let waits = open || stage == Stage::Buying;
+        let waits = stage == Stage::Buying || is_open(stage) && !matches!(stage, Stage::Paying(_));
         self.waiting_since = if waits { self.waiting_since.or(Some(cx.now.moment)) } else { None };
         // Once the call may be on its way there is nothing left to cancel.
-        self.asking &= open || matches!(stage, Stage::Paying(_));
+        self.asking &= is_open(stage);
         match stage {
             Stage::Bought(bought) if bought.code.is_some() => {
                 Next::Finish(Place::Pass(self.reference.clone()))
@@ -122,6 +122,7 @@ impl Paying {
             Stage::Paying(phone) => self.view_payment(sight, canvas, phone),
             Stage::Expired { until, renewable } => view_expired(sight, canvas, until, renewable),
             Stage::Waiting { until } => self.view_busy(sight, canvas, stage, "paying-waiting", Some(until)),
+            Stage::Retrying => self.view_busy(sight, canvas, stage, "paying-retrying", None),
             Stage::Preparing => self.view_busy(sight, canvas, stage, "paying-preparing", None),
             Stage::Authorised
             | Stage::Buying
@@ -198,7 +199,7 @@ impl Paying {
         let speech = sight.speech;
         let (leave, cancel) = (speech.say("paying-leave"), speech.say("cancel"));
         let back = match stage {
-            Stage::Preparing | Stage::Authorised | Stage::Waiting { .. } => Some(cancel.as_str()),
+            stage if is_open(stage) => Some(cancel.as_str()),
             _ => self.is_long(sight.now.moment).then_some(leave.as_str()),
         };
         let chrome = Chrome { step: Some(5), back, ..Chrome::default() };
@@ -206,7 +207,9 @@ impl Paying {
         let left = until.map(|until| speech.countdown(until.since(sight.now.moment))).unwrap_or_default();
         let text = speech.with(key, &[("left", left.into())]);
         let wait = self.waiting_since.map_or(Wait::Busy, |since| waited(since, sight.now.moment));
-        let long = if stage == Stage::Buying { speech.say("paying-long") } else { String::new() };
+        let claim = sight.till.claim(&self.reference).filter(|_| stage == Stage::Buying);
+        let long = claim.map(|claim| speech.with("paying-long", &[("code", claim.to_string().into())]));
+        let long = long.unwrap_or_default();
         busy_text(canvas, body, &text, &long, wait);
     }
 }
@@ -233,6 +236,23 @@ fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renew
         reference: "",
     };
     notice::fault(canvas, body, &words);
+}
+
+/// Whether the sale can still be given up without a doubt about money.
+fn is_open(stage: Stage<'_>) -> bool {
+    match stage {
+        Stage::Preparing | Stage::Paying(_) | Stage::Authorised | Stage::Retrying | Stage::Waiting { .. } => {
+            true
+        }
+        Stage::Expired { .. }
+        | Stage::Buying
+        | Stage::Bought(_)
+        | Stage::Checking
+        | Stage::Refused
+        | Stage::GivenUp(_)
+        | Stage::NotRecorded
+        | Stage::AtDesk => false,
+    }
 }
 
 /// Paragraphs one below the other. The empty ones between them are air, and go when there is no room for it.

@@ -6,6 +6,7 @@
 mod view;
 
 use super::awaited::Awaited;
+use super::deaf::Deaf;
 use super::voucher_entry::{EntryOutcome, VoucherEntry};
 use super::{Next, Place};
 use crate::app::effect::{Effect, OffersEffect};
@@ -36,8 +37,8 @@ pub struct Review {
     changed: bool,
     /// Whether the question "once more?" is open.
     asking: bool,
-    /// Until then Enter orders nothing: the price has just appeared, or the key is being held down.
-    deaf_until: Moment,
+    /// Enter orders nothing while the price has just appeared, or the key is being held down.
+    deaf: Deaf,
 }
 
 #[derive(Debug)]
@@ -71,9 +72,15 @@ impl Review {
             typed: String::new(),
             changed: false,
             asking: false,
-            deaf_until: Moment::default(),
+            deaf: Deaf::default(),
         };
         screen.on_return(cx);
+        if let Some(code) = cx.visit.scanned.take() {
+            let mut entry = VoucherEntry::new(false);
+            entry.replace(&code);
+            screen.entry = Some(entry);
+            screen.try_voucher(cx, &code);
+        }
         screen
     }
 
@@ -93,12 +100,16 @@ impl Review {
                 EntryOutcome::Stay => {}
                 EntryOutcome::Close => {
                     self.typed = self.entry.take().map(VoucherEntry::into_typed).unwrap_or_default();
+                    if self.shown.is_none() {
+                        self.on_return(cx);
+                    }
                 }
                 EntryOutcome::Try(code) => self.try_voucher(cx, &code),
             }
             return Next::Stay;
         }
-        if std::mem::take(&mut self.asking) {
+        if self.asking {
+            self.asking = !matches!(key, Key::Enter | Key::Esc);
             return if key == Key::Enter { self.confirm(cx) } else { Next::Stay };
         }
         match (&self.phase, key) {
@@ -160,10 +171,9 @@ impl Review {
     /// The order button. It asks before the same person buys the same thing again.
     fn order(&mut self, cx: &mut Cx<'_>) -> Next {
         let Some((preview, _)) = &self.shown else { return Next::Stay };
-        let deaf = cx.now.moment < self.deaf_until;
-        self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+        let hears = self.deaf.hears(cx.now.moment);
         let order = pass_order(cx.visit, preview);
-        if deaf || closed(cx.now, cx.station, cx.till, order.as_ref()).is_some() {
+        if !hears || closed(cx.now, cx.station, cx.till, order.as_ref()).is_some() {
             return Next::Stay;
         }
         if order.is_some_and(|order| cx.till.earlier(cx.now, &order) == Some(Earlier::Bought)) {
@@ -180,7 +190,7 @@ impl Review {
         if let Some(chosen) = cx.visit.chosen.as_mut().filter(|chosen| chosen.valid_from < today) {
             chosen.valid_from = today;
             self.changed = true;
-            self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+            self.deaf = Deaf::new(cx.now.moment, Settings::TOUCH_DEAF);
             return Next::Stay;
         }
         let voucher = self.shown.as_ref().and_then(|(_, voucher)| voucher.clone());
@@ -222,7 +232,7 @@ impl Review {
                 self.entry = None;
                 cx.visit.voucher.clone_from(&voucher);
                 self.shown = Some((preview.clone(), voucher));
-                self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+                self.deaf = Deaf::new(cx.now.moment, Settings::TOUCH_DEAF);
             }
             Err(fault) => match (&mut self.entry, &fault.message) {
                 (Some(entry), Some(message)) if fault.fate() == Fate::Refused => {
@@ -256,7 +266,7 @@ impl Review {
             cx.visit.voucher = voucher.filter(|_| accepted);
             self.shown = Some((fresh.clone(), cx.visit.voucher.clone()));
             self.changed = true;
-            self.deaf_until = cx.now.moment + Settings::TOUCH_DEAF;
+            self.deaf = Deaf::new(cx.now.moment, Settings::TOUCH_DEAF);
             return Next::Stay;
         }
         let Some(new) = new_order(cx, fresh, voucher) else { return Next::Stay };
@@ -314,7 +324,9 @@ fn closed(now: Now, station: &Station, till: &Till, order: Option<&PassOrder>) -
         Some(Closed::Ending)
     } else if !station.clock_sane() {
         Some(Closed::Clock)
-    } else if till.ledger() != LedgerState::Open {
+    } else if till.ledger() != LedgerState::Open
+        || !till.is_payable() && order.is_some_and(|order| !order.payable.is_zero())
+    {
         Some(Closed::Ledger)
     } else if order.is_some_and(|order| till.earlier(now, order) == Some(Earlier::Unsettled)) {
         Some(Closed::Unsettled)

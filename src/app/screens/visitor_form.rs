@@ -14,7 +14,7 @@ use crate::ui::keyboard::KeyboardState;
 use crate::words::{Speech, Words, consent_category_key, consent_channel_key, gender_key};
 
 /// Characters of a name, an address line, a telephone number: what people have, and a little more.
-const NAME_MAX: usize = 60;
+const NAME_MAX: usize = 120;
 /// Characters of an e-mail address (RFC 5321).
 const EMAIL_MAX: usize = 254;
 /// Characters of an answer in a field of the studio's own.

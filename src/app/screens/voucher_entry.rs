@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::awaited::{Awaited, Wait};
-use super::chrome::Chrome;
+use super::chrome::{Chrome, keyboard_below};
 use crate::app::shared::Sight;
 use crate::domain::language::Language;
 use crate::domain::price::Voucher;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::field::{Field, FieldWords};
 use crate::ui::key::Key;
-use crate::ui::keyboard::{self, KeyboardState, KeyboardWords};
+use crate::ui::keyboard::KeyboardState;
 use crate::ui::theme::Tone;
 
 /// What is typed so far.
@@ -104,12 +104,7 @@ impl VoucherEntry {
         };
         self.field.view(canvas, place, &words, true);
         if self.keyboard_open {
-            let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));
-            let screen = canvas.area();
-            let keys = Rect { x: screen.x, y: body.bottom() - rows, width: screen.width, height: rows };
-            let (space, done) = (speech.say("keyboard-space"), speech.say("review-voucher-try"));
-            let words = KeyboardWords { space: &space, done: &done };
-            self.keyboard.view(canvas, keys, speech.language().code(), &words);
+            keyboard_below(sight, canvas, body, self.keyboard, &try_it);
         }
     }
 }

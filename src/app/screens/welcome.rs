@@ -82,7 +82,7 @@ impl Welcome {
 
 fn notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
     let speech = sight.speech;
-    if let LedgerState::Closed(_) = sight.till.ledger() {
+    if matches!(sight.till.ledger(), LedgerState::Closed(_)) || !sight.till.is_payable() {
         Some((speech.say("welcome-not-selling"), Tone::Warning))
     } else if sight.station.is_offline(sight.visit.language) {
         Some((speech.say("welcome-offline"), Tone::Warning))

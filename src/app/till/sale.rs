@@ -22,6 +22,8 @@ use crate::domain::time::{Moment, Now};
 
 /// Tries to open a payment session, or to read what exists, before an order is given up.
 const TRIES_MAX: u8 = 3;
+/// Tries to read what exists with an authorisation in hand; the client tries each of them more than once.
+const READS_MAX: u8 = 12;
 /// Pause before such a try is repeated.
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 /// Time to ask for a new payment session after one ended.
@@ -32,6 +34,9 @@ const SESSION_MAX: Duration = Duration::from_mins(15);
 const RESEND_PAUSE: Duration = Duration::from_secs(3);
 /// Pause before a write that the disk refused is tried again.
 const REWRITE_PAUSE: Duration = Duration::from_secs(10);
+
+/// Refusals in a row after which a step is not written any more: an hour of a full disk.
+const REFUSALS_MAX: u8 = 250;
 
 /// One order on its way.
 #[derive(Debug)]
@@ -48,6 +53,8 @@ pub struct Sale {
     /// Steps that happened and that the disk refused.
     unwritten: VecDeque<Step>,
     rewrite_at: Option<Moment>,
+    /// Refusals of the disk in a row.
+    refusals: u8,
     payment: Option<Payment>,
     token: Option<Secret>,
     watched: bool,
@@ -151,6 +158,7 @@ impl Sale {
             writes: VecDeque::new(),
             unwritten: VecDeque::new(),
             rewrite_at: None,
+            refusals: 0,
             payment: None,
             token: None,
             watched: false,
@@ -252,7 +260,8 @@ impl Sale {
             State::Abandoned(why) => Stage::GivenUp(*why),
             State::NeedsStaff(_) | State::Closed => Stage::AtDesk,
             State::Submitted { .. } => match self.errand {
-                Errand::ResendLater { at, .. } => Stage::Waiting { until: at },
+                Errand::ResendLater { at, unsent: Unsent::Limited } => Stage::Waiting { until: at },
+                Errand::ResendLater { unsent: Unsent::NeverSent, .. } => Stage::Retrying,
                 Errand::ReadAgain { .. } => Stage::Authorised,
                 _ => Stage::Buying,
             },
@@ -268,7 +277,8 @@ impl Sale {
                 expires: payment.expires,
             }),
             (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
-            (Errand::ReadLater { at, .. }, _) => Stage::Waiting { until: *at },
+            (Errand::ReadLater { .. }, _) => Stage::Retrying,
+            (Errand::ReadBefore { tries, .. }, _) if *tries > 0 => Stage::Retrying,
             (Errand::ReadBefore { .. }, _) => Stage::Authorised,
             _ if self.token.is_some() => Stage::Authorised,
             _ => Stage::Preparing,

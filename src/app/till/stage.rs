@@ -20,6 +20,8 @@ pub enum Stage<'a> {
     },
     /// Authorised, or free: what exists is being read, and nothing is bought yet.
     Authorised,
+    /// The server cannot be reached; nothing is bought yet, and it is tried again.
+    Retrying,
     /// The purchase call may be on its way.
     Buying,
     /// The server asked to wait; the purchase is sent again then.
@@ -71,6 +73,7 @@ impl Stage<'_> {
             | Self::Paying(_)
             | Self::Expired { .. }
             | Self::Authorised
+            | Self::Retrying
             | Self::Buying
             | Self::Waiting { .. } => false,
         }

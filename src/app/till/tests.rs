@@ -1,188 +1,13 @@
 //! The till alone, told event by event what the world answers.
 
+mod counter;
+
 use std::time::Duration;
 
-use jiff::civil::date;
-
 use super::*;
-use crate::app::effect::{OffersEffect, PaymentsEffect, PhoneEffect};
-use crate::domain::fault::{Fault, FaultKind};
-use crate::domain::intent::Step;
-use crate::domain::money::Money;
-use crate::domain::offer::OfferId;
-use crate::domain::pass::{AccessCode, PurchaseId, PurchasedPass, Receipt};
-use crate::domain::payment::{PaymentId, PaymentSession, PhoneVerdict};
-use crate::domain::person::CustomerId;
-use crate::domain::text::Secret;
-use crate::domain::time::Timestamp;
-
-/// A till in a world that is spelled out.
-struct Counter {
-    till: Till,
-    out: Outbox,
-    at: Duration,
-    last: Option<RequestId>,
-    reference: Option<Reference>,
-}
-
-impl Counter {
-    fn open() -> Self {
-        let mut counter = Self {
-            till: Till::new([7; 32]),
-            out: Outbox::default(),
-            at: Duration::ZERO,
-            last: None,
-            reference: None,
-        };
-        counter.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
-        counter
-    }
-
-    fn now(&self) -> Now {
-        Now { moment: Moment::after_start(self.at), wall: Timestamp::UNIX_EPOCH + self.at }
-    }
-
-    /// What was issued since the last time, as short names.
-    fn issued(&mut self) -> Vec<&'static str> {
-        let effects = self.out.drain();
-        for effect in &effects {
-            match effect {
-                Effect::Offers(request, ..) | Effect::Payments(request, ..) => self.last = Some(*request),
-                _ => {}
-            }
-        }
-        effects.iter().map(name).collect()
-    }
-
-    fn order(&mut self, amount: &str) -> Vec<&'static str> {
-        let order = PassOrder {
-            offer: OfferId(1),
-            offer_name: Text::name("Day ticket"),
-            customer: CustomerId(2),
-            valid_from: date(1970, 1, 1),
-            payable: Money::parse(amount, "EUR").expect("money"),
-        };
-        let new = NewOrder { order, voucher: None, language: Language::En, studio: Text::name("Studio") };
-        self.reference = self.till.order(self.now(), new, &mut self.out);
-        self.issued()
-    }
-
-    fn tell(&mut self, event: Event) -> Vec<&'static str> {
-        let now = self.now();
-        self.till.observe(now, true, &event, &mut self.out);
-        self.issued()
-    }
-
-    fn reference(&self) -> Reference {
-        self.reference.clone().expect("ordered")
-    }
-
-    fn intent_is_on_disk(&mut self) -> Vec<&'static str> {
-        self.tell(Event::Ledger(LedgerEvent::IntentRecorded(self.reference(), Ok(()))))
-    }
-
-    fn step_is_on_disk(&mut self) -> Vec<&'static str> {
-        self.tell(Event::Ledger(LedgerEvent::StepRecorded(self.reference(), Ok(()))))
-    }
-
-    fn disk_refuses(&mut self) -> Vec<&'static str> {
-        self.tell(Event::Ledger(LedgerEvent::StepRecorded(self.reference(), Err(LedgerFault::Full))))
-    }
-
-    fn session_opens(&mut self) -> Vec<&'static str> {
-        let session = PaymentSession {
-            token: Secret::new("session"),
-            valid_until: self.now().wall + Duration::from_mins(10),
-        };
-        let request = self.last.expect("asked");
-        self.tell(Event::Payments(request, PaymentsEvent::SessionOpened(Ok(session))))
-    }
-
-    fn payment(&self, attempt: u8) -> PaymentId {
-        PaymentId { reference: self.reference(), attempt }
-    }
-
-    fn phone_pays(&mut self, attempt: u8) -> Vec<&'static str> {
-        let event = PhoneEvent::TokenArrived(self.payment(attempt), Secret::new("token"));
-        self.tell(Event::Phone(event))
-    }
-
-    fn list_says(&mut self, ids: &[u64]) -> Vec<&'static str> {
-        let passes = ids.iter().map(|id| pass(*id)).collect();
-        let request = self.last.expect("asked");
-        self.tell(Event::Offers(request, OffersEvent::PurchasedListed(Ok(passes))))
-    }
-
-    fn server_says(&mut self, result: Result<Receipt, FaultKind>) -> Vec<&'static str> {
-        let request = self.last.expect("asked");
-        self.tell(Event::Offers(request, OffersEvent::Purchased(result.map_err(Fault::new))))
-    }
-
-    fn pass_time(&mut self, seconds: u64) -> Vec<&'static str> {
-        self.at += Duration::from_secs(seconds);
-        let now = self.now();
-        self.till.wake(now, true, &mut self.out);
-        self.issued()
-    }
-
-    fn stage(&self) -> String {
-        self.till.stage(&self.reference()).map_or("gone".to_owned(), |stage| format!("{stage:?}"))
-    }
-
-    /// A paid order whose purchase call has just left.
-    fn submitted() -> Self {
-        let mut counter = Self::open();
-        counter.order("20");
-        counter.intent_is_on_disk();
-        counter.session_opens();
-        counter.step_is_on_disk();
-        counter.phone_pays(1);
-        counter.step_is_on_disk();
-        counter.list_says(&[4]);
-        assert_eq!(counter.step_is_on_disk(), ["purchase"]);
-        counter
-    }
-}
-
-fn pass(id: u64) -> PurchasedPass {
-    PurchasedPass {
-        purchase: PurchaseId(id),
-        offer: Some(OfferId(1)),
-        valid_from: Some(date(1970, 1, 1)),
-        code: AccessCode::new("OPEN"),
-    }
-}
-
-fn receipt() -> Receipt {
-    Receipt { purchase: PurchaseId(5), code: AccessCode::new("OPEN") }
-}
-
-fn name(effect: &Effect) -> &'static str {
-    match effect {
-        Effect::Ledger(LedgerEffect::OpenLedger) => "open ledger",
-        Effect::Ledger(LedgerEffect::RecordIntent(_)) => "record intent",
-        Effect::Ledger(LedgerEffect::RecordStep { step, .. }) => match step {
-            Step::PaymentAwaited => "record payment awaited",
-            Step::Authorised => "record authorised",
-            Step::Submitted { .. } => "record submitted",
-            Step::NotDone => "record not done",
-            Step::LostTrack { .. } => "record lost track",
-            Step::Completed { .. } => "record completed",
-            Step::Refused => "record refused",
-            Step::Abandoned { .. } => "record abandoned",
-            Step::StaffCalled { .. } => "record staff called",
-            Step::Closed { .. } => "record closed",
-        },
-        Effect::Offers(_, _, OffersEffect::ListPurchased { .. }) => "list purchased",
-        Effect::Offers(_, _, OffersEffect::Purchase(_)) => "purchase",
-        Effect::Payments(_, _, PaymentsEffect::OpenSession { .. }) => "open session",
-        Effect::Phone(PhoneEffect::ShowPage(_)) => "show page",
-        Effect::Phone(PhoneEffect::HidePage(_)) => "hide page",
-        Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::Accepted, .. }) => "accepted",
-        Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::TooLate, .. }) => "too late",
-        _ => "other",
-    }
-}
+use crate::domain::fault::FaultKind;
+use crate::domain::pass::{PurchaseId, Receipt};
+use counter::{Counter, receipt};
 
 #[test]
 fn everything_is_on_disk_before_what_depends_on_it() {
@@ -437,4 +262,20 @@ fn a_code_that_comes_later_is_looked_for() {
     counter.pass_time(3);
     assert_eq!(counter.list_says(&[4, 5]), ["record completed"]);
     assert!(!counter.stage().contains("code: None"));
+}
+
+#[test]
+fn behind_a_step_that_the_disk_refused_the_later_ones_wait() {
+    let mut counter = Counter::submitted();
+    assert_eq!(counter.server_says(Err(FaultKind::TimedOut)), ["record lost track", "hide page"]);
+    counter.disk_refuses();
+    counter.pass_time(3);
+    assert_eq!(
+        counter.list_says(&[4, 5]),
+        Vec::<&str>::new(),
+        "known, but written only after what came before"
+    );
+    assert!(counter.stage().starts_with("Bought"));
+    assert_eq!(counter.pass_time(10), ["record lost track"]);
+    assert_eq!(counter.step_is_on_disk(), ["record completed"]);
 }

@@ -27,13 +27,13 @@ struct Clerk {
     words: Arc<Words>,
     pretend: Option<Pretend>,
     log: Log,
-    /// Started with the first page; a start that failed is tried again with the next.
+    /// Started when the kiosk does; a start that failed is tried again when it is asked for again.
     handoff: Option<Handoff>,
     reports: mpsc::Sender<Report>,
 }
 
 impl Desk {
-    /// Opens the desk; the port itself is opened with the first page.
+    /// Opens the desk; the port itself is opened when the kiosk asks for it.
     pub(super) fn open(
         config: PaymentConfig,
         words: Arc<Words>,
@@ -91,6 +91,7 @@ async fn serve(
 impl Clerk {
     async fn perform(&mut self, effect: PhoneEffect) -> Vec<PhoneEvent> {
         match effect {
+            PhoneEffect::ServePages => vec![PhoneEvent::PagesServed(self.served().await.map(|_| ()))],
             PhoneEffect::ShowPage(page) => {
                 let payment = page.payment.clone();
                 vec![PhoneEvent::PageShown(payment, self.show(page).await)]
@@ -112,16 +113,20 @@ impl Clerk {
     }
 
     async fn show(&mut self, page: Arc<PhonePage>) -> Result<String, PhoneFault> {
+        self.served().await?.show_page(page)
+    }
+
+    /// The server of the pages, started if it is not yet.
+    async fn served(&mut self) -> Result<&Handoff, PhoneFault> {
         if self.handoff.is_none() {
             let started = Handoff::start(&self.config, Arc::clone(&self.words), self.reports.clone()).await;
-            let Ok(handoff) = started else {
+            if started.is_err() {
                 let port = u64::from(self.config.listen.port());
                 self.log.line(Level::Error, "phone_page_not_served").with("port", port).write();
-                return Err(PhoneFault);
-            };
-            self.handoff = Some(handoff);
+            }
+            self.handoff = started.ok();
         }
-        self.handoff.as_ref().ok_or(PhoneFault)?.show_page(page)
+        self.handoff.as_ref().ok_or(PhoneFault)
     }
 
     fn pretend(&self, page: &PhonePage) -> Vec<PhoneEvent> {
@@ -138,6 +143,7 @@ impl Clerk {
 /// The answer to an effect that could not be performed, where it has one.
 fn refusal(effect: PhoneEffect) -> Option<PhoneEvent> {
     match effect {
+        PhoneEffect::ServePages => Some(PhoneEvent::PagesServed(Err(PhoneFault))),
         PhoneEffect::ShowPage(page) => Some(PhoneEvent::PageShown(page.payment.clone(), Err(PhoneFault))),
         PhoneEffect::PretendPhone(page) => Some(PhoneEvent::PretendFailed(page.payment.clone())),
         PhoneEffect::AnswerPhone { .. } | PhoneEffect::HidePage(_) => None,

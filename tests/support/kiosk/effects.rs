@@ -128,6 +128,7 @@ pub fn line(effect: &Effect) -> String {
         Effect::Ledger(LedgerEffect::RecordStep { reference, step, .. }) => {
             format!("Ledger RecordStep {reference}: {}", step_line(step))
         }
+        Effect::Phone(PhoneEffect::ServePages) => "Phone ServePages".to_owned(),
         Effect::Phone(PhoneEffect::ShowPage(page)) => {
             format!("Phone ShowPage {} ({})", page.payment.reference, page.payment.attempt)
         }

@@ -33,6 +33,10 @@ impl Phone {
     /// Shows or ends a page.
     pub fn perform(&mut self, effect: &PhoneEffect) -> Option<PhoneEvent> {
         match effect {
+            PhoneEffect::ServePages => {
+                let served = if self.broken { Err(PhoneFault) } else { Ok(()) };
+                Some(PhoneEvent::PagesServed(served))
+            }
             PhoneEffect::ShowPage(page) => {
                 let address = self.show(page);
                 Some(PhoneEvent::PageShown(page.payment.clone(), address))

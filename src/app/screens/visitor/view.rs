@@ -3,14 +3,13 @@
 use ratatui::layout::Rect;
 
 use super::{Desk, Phase, Visitor, privacy, wanted};
-use crate::app::screens::chrome::{Chrome, busy_since, busy_text, busy_with, fault};
+use crate::app::screens::chrome::{Chrome, busy_since, busy_text, busy_with, fault, keyboard_below};
 use crate::app::screens::visitor_form::VisitorForm;
 use crate::app::shared::Sight;
 use crate::config::LegalText;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
-use crate::ui::keyboard::{self, KeyboardWords};
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
 
@@ -111,13 +110,8 @@ fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &Visi
         form.form.view(canvas, rest);
         return;
     }
-    // The keyboard takes the whole width of the terminal; the field typed into stays above it.
-    let rows = keyboard::rows(canvas.large()).min(body.height.saturating_sub(4));
-    let screen = canvas.area();
-    let keys = Rect { x: screen.x, y: body.bottom() - rows, width: screen.width, height: rows };
-    form.form.view(canvas, Rect { height: body.height - rows, ..body });
-    let (space, done) = (speech.say("keyboard-space"), speech.say("keyboard-done"));
-    form.keyboard.view(canvas, keys, speech.language().code(), &KeyboardWords { space: &space, done: &done });
+    let left = keyboard_below(sight, canvas, body, form.keyboard, &speech.say("keyboard-done"));
+    form.form.view(canvas, left);
 }
 
 fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) {

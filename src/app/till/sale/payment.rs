@@ -84,7 +84,7 @@ impl Sale {
         }
         match (address, &mut self.payment) {
             (Some(address), Some(payment)) => payment.address = Some(address.to_owned()),
-            _ => self.give_up(now, Abandonment::Unavailable, out),
+            _ => self.give_up(now, Abandonment::Unpayable, out),
         }
     }
 

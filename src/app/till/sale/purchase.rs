@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Errand, RESEND_PAUSE, RETRY_PAUSE, Sale, TRIES_MAX, Unsent};
+use super::{Errand, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent};
 use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::fault::{Fate, Fault, FaultKind};
@@ -56,7 +56,7 @@ impl Sale {
             }
             (Errand::ReadBefore { tries, .. }, Err(fault)) => {
                 let tries = tries + 1;
-                if fault.fate() == Fate::Refused || tries >= TRIES_MAX {
+                if fault.fate() == Fate::Refused || tries >= READS_MAX {
                     self.give_up(now, Abandonment::Unavailable, out);
                 } else {
                     self.errand = Errand::ReadLater { at: now.moment + RETRY_PAUSE, tries };

@@ -1,6 +1,6 @@
 //! A sale and the ledger: what is written, in which order, and what waits for it.
 
-use super::{Errand, REWRITE_PAUSE, Sale, Write};
+use super::{Errand, REFUSALS_MAX, REWRITE_PAUSE, Sale, Write};
 use crate::app::effect::{Effect, LedgerEffect};
 use crate::app::shared::Outbox;
 use crate::domain::fault::LedgerFault;
@@ -36,13 +36,26 @@ impl Sale {
     ) {
         let Some(write) = self.writes.pop_front() else { return };
         match (result, write.taken) {
-            (Ok(()), true) => {}
-            (Ok(()), false) => self.step_on_disk(now, clock_sane, &write.step, out),
-            (Err(_), true) => {
-                self.unwritten.push_back(write.step);
-                self.rewrite_at = Some(now.moment + REWRITE_PAUSE);
+            (Ok(()), true) => {
+                self.refusals = 0;
+                self.write_next(now, out);
             }
+            (Ok(()), false) => self.step_on_disk(now, clock_sane, &write.step, out),
+            (Err(_), true) => self.keep_for_later(now, write.step),
             (Err(_), false) => self.break_off(out),
+        }
+    }
+
+    /// A step that happened and that the disk refused is written later, and those after it wait. One that is refused again
+    /// and again is not the disk's fault: the ledger knows another truth, and a restart goes by that.
+    fn keep_for_later(&mut self, now: Now, step: Step) {
+        self.refusals += 1;
+        if self.refusals >= REFUSALS_MAX {
+            self.unwritten.clear();
+            self.rewrite_at = None;
+        } else {
+            self.unwritten.push_front(step);
+            self.rewrite_at = Some(now.moment + REWRITE_PAUSE);
         }
     }
 
@@ -86,19 +99,32 @@ impl Sale {
         }
     }
 
-    pub(super) fn give_to_ledger(&mut self, now: Now, step: Step, taken: bool, out: &mut Outbox) {
+    fn give_to_ledger(&mut self, now: Now, step: Step, taken: bool, out: &mut Outbox) {
+        // Steps reach the disk in the order they happened: behind one that it refused, the later ones wait.
+        if taken && (self.rewrite_at.is_some() || !self.unwritten.is_empty()) {
+            self.unwritten.push_back(step);
+        } else {
+            self.send_to_ledger(now, step, taken, out);
+        }
+    }
+
+    fn send_to_ledger(&mut self, now: Now, step: Step, taken: bool, out: &mut Outbox) {
         let reference = self.intent.reference.clone();
         out.send(Effect::Ledger(LedgerEffect::RecordStep { reference, at: now.wall, step: step.clone() }));
         self.writes.push_back(Write { step, taken });
     }
 
-    /// Steps reach the disk in the order they happened, so one refused write holds back the later ones.
     pub(super) fn rewrite_if_due(&mut self, now: Now, out: &mut Outbox) {
         if self.rewrite_at.is_some_and(|at| at <= now.moment) && self.writes.is_empty() {
             self.rewrite_at = None;
-            for step in std::mem::take(&mut self.unwritten) {
-                self.give_to_ledger(now, step, true, out);
-            }
+            self.write_next(now, out);
+        }
+    }
+
+    /// Gives the ledger the oldest step it has not got: one at a time, so that none overtakes another.
+    fn write_next(&mut self, now: Now, out: &mut Outbox) {
+        if let Some(step) = self.unwritten.pop_front() {
+            self.send_to_ledger(now, step, true, out);
         }
     }
 
