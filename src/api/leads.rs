@@ -3,7 +3,7 @@
 use super::wire::Call;
 use super::wire::leads as wire;
 use super::{Client, Manner, Transport};
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
 use crate::domain::person::{
     AdditionalField, Address, Consent, ConsentChannel, CustomerId, FieldAnswer, FieldId, FieldKind, Gender,
@@ -27,6 +27,12 @@ impl<T: Transport> Client<T> {
     /// Which fields the studio asks of a new person (`GET /v1/leads/config`).
     pub async fn read_lead_form(&self, language: Language) -> Result<LeadForm, Fault> {
         let config: wire::LeadConfig = self.get(language, Call::get(CONFIG)).await?;
+        let modes =
+            [&config.address_mode, &config.date_of_birth_mode, &config.gender_mode, &config.telephone_mode];
+        // An answer without a single mode is about something else; "nothing is asked" would be read into any list.
+        if modes.iter().all(|mode| mode.is_none()) {
+            return Err(FaultKind::Garbage.into());
+        }
         Ok(LeadForm {
             address: mode(config.address_mode.as_deref()),
             date_of_birth: mode(config.date_of_birth_mode.as_deref()),
@@ -85,7 +91,8 @@ fn fields(fields: Vec<wire::LeadAdditionalField>) -> Vec<AdditionalField> {
                 Some("BOOLEAN") => FieldKind::Boolean,
                 Some("DATE") => FieldKind::Date,
                 Some("NUMERIC") => FieldKind::Numeric,
-                Some("LIST") => FieldKind::List {
+                // A list with nothing to choose from can only be answered in words.
+                Some("LIST") if !field.selection_values.is_empty() => FieldKind::List {
                     options: options(field.selection_values),
                     multiple: field.allow_multi_selection.unwrap_or(false),
                 },

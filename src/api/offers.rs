@@ -175,19 +175,15 @@ fn passes(purchased: Vec<wire::PurchasedOnlineOffer>, zone: &TimeZone) -> Result
     if purchased.len() > PURCHASES_MAX {
         return Err(FaultKind::TooLarge.into());
     }
-    purchased.into_iter().map(|pass| held(&pass, zone).ok_or_else(garbage)).collect()
+    Ok(purchased.iter().map(|pass| held(pass, zone)).collect())
 }
 
-/// A pass whose first day, where told, is understood: an unknown day would match every order.
-fn held(pass: &wire::PurchasedOnlineOffer, zone: &TimeZone) -> Option<PurchasedPass> {
-    let valid_from = match pass.valid_from.as_deref() {
-        None => None,
-        Some(text) => Some(parse_day(text, zone)?),
-    };
-    Some(PurchasedPass {
+/// A day that cannot be read is as good as none: it cannot be ruled out, and an old pass must not hide the others.
+fn held(pass: &wire::PurchasedOnlineOffer, zone: &TimeZone) -> PurchasedPass {
+    PurchasedPass {
         purchase: PurchaseId(pass.online_offer_purchase_id),
         offer: pass.offer_id().map(OfferId),
-        valid_from,
+        valid_from: pass.valid_from.as_deref().and_then(|text| parse_day(text, zone)),
         code: pass.studio_access_code.as_deref().and_then(AccessCode::new),
-    })
+    }
 }

@@ -36,6 +36,8 @@ pub struct Till {
     random: Random,
     /// Whether the page for the phone can be served, as far as is known.
     payable: bool,
+    /// Until when nothing is sold because the key may not open payment sessions.
+    sessions_refused_until: Option<Moment>,
     /// When what does not work is tried again.
     retry_at: Option<Moment>,
     /// What was bought within [`Till::REPEAT_WITHIN`].
@@ -78,6 +80,8 @@ pub struct NewOrder {
 impl Till {
     /// How long until a closed ledger or port is tried again.
     const RETRY: Duration = Duration::from_secs(30);
+    /// How long nothing is sold after the key was refused for a payment session.
+    const SESSIONS_REST: Duration = Duration::from_mins(5);
     /// The same person buying the same thing again within this time is asked first.
     pub const REPEAT_WITHIN: Duration = Duration::from_mins(10);
     /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
@@ -89,6 +93,7 @@ impl Till {
             sales: Vec::new(),
             ledger: LedgerState::Opening,
             payable: true,
+            sessions_refused_until: None,
             retry_at: None,
             random: Random::new(seed),
             bought: Vec::new(),
@@ -103,7 +108,7 @@ impl Till {
 
     /// Whether something that costs money can be paid here.
     pub fn is_payable(&self) -> bool {
-        self.payable
+        self.payable && self.sessions_refused_until.is_none()
     }
 
     /// Whether sales can be written down.
@@ -180,13 +185,21 @@ impl Till {
 
     /// When the till wants to be woken.
     pub fn wake_at(&self) -> Option<Moment> {
-        self.sales.iter().filter_map(Sale::wake_at).chain(self.retry_at).min()
+        self.sales
+            .iter()
+            .filter_map(Sale::wake_at)
+            .chain(self.retry_at)
+            .chain(self.sessions_refused_until)
+            .min()
     }
 
     /// Does what is due.
     pub fn wake(&mut self, now: Now, clock_sane: bool, out: &mut Outbox) {
         for sale in &mut self.sales {
             sale.wake(now, clock_sane, out);
+        }
+        if self.sessions_refused_until.is_some_and(|at| at <= now.moment) {
+            self.sessions_refused_until = None;
         }
         if self.retry_at.is_some_and(|at| at <= now.moment) {
             self.retry_at = None;
@@ -207,6 +220,12 @@ impl Till {
             Event::Ledger(event) => self.observe_ledger(now, clock_sane, event, out),
             Event::Phone(event) => self.observe_phone(now, event, out),
             Event::Payments(request, PaymentsEvent::SessionOpened(result)) => {
+                // A key that may not open sessions will not learn it with the next visitor.
+                if result.as_ref().is_err_and(Fault::is_out_of_order) {
+                    self.sessions_refused_until = Some(now.moment + Self::SESSIONS_REST);
+                } else if result.is_ok() {
+                    self.sessions_refused_until = None;
+                }
                 if let Some(sale) = self.awaiting(*request) {
                     sale.session_opened(now, result, out);
                 }

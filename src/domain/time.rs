@@ -70,6 +70,13 @@ pub struct Term {
     pub unit: TermUnit,
 }
 
+impl Term {
+    /// Whether its unit is one that can be put in words.
+    pub fn is_known(&self) -> bool {
+        !matches!(self.unit, TermUnit::Other(_))
+    }
+}
+
 /// The unit of a [`Term`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TermUnit {

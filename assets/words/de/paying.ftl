@@ -21,3 +21,4 @@ paying-cancel-yes = Ja, abbrechen
 paying-cancel-no = Nein, weiter
 paying-long = Das dauert länger als sonst. Sie können warten, oder gehen und diesen Code mitnehmen: { $code }
 paying-retrying = Wir erreichen das System des Studios nicht. Wir versuchen es weiter; Ihnen wurde nichts berechnet.
+paying-cancel-sent = Das System des Studios hat die Bestellung noch nicht angenommen. Wir sehen noch einmal nach, dass nichts gekauft wurde, und sagen es Ihnen.

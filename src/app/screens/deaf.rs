@@ -8,7 +8,7 @@ use crate::domain::time::Moment;
 /// How long a key must have rested before it counts again.
 const REST: Duration = Duration::from_millis(250);
 /// Somebody who pressed a key this short a time ago may be about to press it once more.
-const PRESSING: Duration = Duration::from_millis(1_500);
+const PRESSING: Duration = Duration::from_millis(800);
 
 /// A time in which keys are not heard; each key that falls into it makes it last until that key has rested.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +43,7 @@ mod tests {
     fn who_has_not_pressed_anything_lately_is_heard_soon() {
         let at = |millis| Moment::after_start(Duration::from_millis(millis));
         assert!(Deaf::on_arrival(at(60_000), at(0)).hears(at(60_300)));
-        assert!(!Deaf::on_arrival(at(60_000), at(59_500)).hears(at(60_300)));
+        assert!(!Deaf::on_arrival(at(60_000), at(59_900)).hears(at(60_300)));
     }
 
     #[test]

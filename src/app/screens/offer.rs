@@ -176,10 +176,10 @@ pub fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
     if let Some(uses) = offer.uses {
         facts.push((speech.with("offer-uses", &[("count", uses.into())]), Tone::Text));
     }
-    if let Some(term) = &offer.period_of_use {
+    if let Some(term) = offer.period_of_use.as_ref().filter(|term| term.is_known()) {
         facts.push((speech.with("offer-period", &[("term", speech.term(term).into())]), Tone::Text));
     }
-    if let Some(term) = &detail.validity {
+    if let Some(term) = detail.validity.as_ref().filter(|term| term.is_known()) {
         facts.push((speech.with("offer-validity", &[("term", speech.term(term).into())]), Tone::Text));
     }
     if !detail.windows.is_empty() {
@@ -190,24 +190,16 @@ pub fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
     if let Some(access) = access(sight, &detail.access) {
         facts.push((access, Tone::Text));
     }
-    let methods: Vec<String> = detail
-        .payment_methods
-        .iter()
-        .map(|method| match method {
-            PaymentMethod::Online => speech.say("offer-pay-online"),
-            PaymentMethod::Other(name) => name.to_string(),
-        })
-        .collect();
-    if !methods.is_empty() && !offer.price.is_zero() {
-        facts.push((speech.with("offer-pay", &[("methods", speech.list(&methods).into())]), Tone::Dim));
+    if detail.payment_methods.contains(&PaymentMethod::Online) && !offer.price.is_zero() {
+        facts.push((speech.say("offer-pay-online"), Tone::Dim));
     }
     facts
 }
 
 fn access(sight: &Sight<'_>, access: &StudioAccess) -> Option<String> {
     let key = match access {
-        StudioAccess::Unsaid => return None,
-        StudioAccess::Other(name) => return Some(name.to_string()),
+        // A code of the API is no words for a visitor.
+        StudioAccess::Unsaid | StudioAccess::Other(_) => return None,
         StudioAccess::MainStudio => "offer-access-here",
         StudioAccess::AllStudios => "offer-access-all",
         StudioAccess::Restricted(studios) => match sight.station.studio.value() {

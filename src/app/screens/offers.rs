@@ -256,9 +256,8 @@ fn catalogue<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[Offer]>
 
 /// Every word of the search stands somewhere in the name or the category.
 fn fits(offer: &Offer, wanted: &str) -> bool {
-    let name = offer.name.as_str().to_lowercase();
-    let category =
-        offer.category.as_ref().map(|category| category.as_str().to_lowercase()).unwrap_or_default();
+    let name = fold(offer.name.as_str());
+    let category = offer.category.as_ref().map(|category| fold(category.as_str())).unwrap_or_default();
     wanted.split_whitespace().all(|word| name.contains(word) || category.contains(word))
 }
 
@@ -277,9 +276,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 /// Uses and the length of a use, in one line.
 pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
-    let period = offer
-        .period_of_use
-        .as_ref()
-        .map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
+    let known = offer.period_of_use.as_ref().filter(|term| term.is_known());
+    let period = known.map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
     uses.into_iter().chain(period).collect::<Vec<_>>().join(" · ")
 }

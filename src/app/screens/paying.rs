@@ -135,17 +135,15 @@ impl Paying {
         }
         if self.asking {
             let speech = sight.speech;
+            // After a 429 something may have been bought all the same, and nothing is promised before that is looked up.
+            let sent = matches!(stage, Stage::Waiting { .. });
+            let text = if sent { "paying-cancel-sent" } else { "paying-cancel-text" };
             let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
             let buttons = [
                 FooterButton { label: &no, key: Key::Esc, kind: ButtonKind::Plain },
                 FooterButton { label: &yes, key: Key::Enter, kind: ButtonKind::Danger },
             ];
-            notice::question(
-                canvas,
-                &speech.say("paying-cancel-title"),
-                &speech.say("paying-cancel-text"),
-                &buttons,
-            );
+            notice::question(canvas, &speech.say("paying-cancel-title"), &speech.say(text), &buttons);
         }
     }
 

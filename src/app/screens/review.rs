@@ -270,6 +270,10 @@ impl Review {
             return Next::Stay;
         }
         let Some(new) = new_order(cx, fresh, voucher) else { return Next::Stay };
+        // The answer may have brought news: a clock that is off, an earlier order that is unsettled.
+        if closed(cx.now, cx.station, cx.till, Some(&new.order)).is_some() {
+            return Next::Stay;
+        }
         match cx.till.order(cx.now, new, cx.out) {
             Some(reference) => Next::Go(Place::Paying(reference)),
             None => Next::Stay,

@@ -71,7 +71,8 @@ impl Visitor {
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
         let language = cx.visit.language;
         cx.station.stock(cx.now.moment, language, cx.out);
-        if !matches!(self.phase, Phase::Desk(_)) {
+        // What is on its way goes on: a creation that is forgotten would be sent a second time.
+        if matches!(self.phase, Phase::Failed(_)) {
             self.phase = Phase::Filling;
         }
         self.refusal = None;

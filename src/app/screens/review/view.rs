@@ -137,7 +137,7 @@ fn order_facts<'a>(sight: &Sight<'_>, chosen: &'a Chosen, preview: &PricePreview
         Fact::new("", usage(speech, &detail.offer)),
         Fact::new(speech.say("review-from"), speech.date(chosen.valid_from)),
     ];
-    if let Some(term) = &detail.validity {
+    if let Some(term) = detail.validity.as_ref().filter(|term| term.is_known()) {
         facts.push(Fact::new(speech.say("review-validity"), speech.term(term)));
     }
     facts.push(Fact::new(speech.say("review-for"), name));

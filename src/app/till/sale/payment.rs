@@ -48,6 +48,7 @@ impl Sale {
                 });
                 self.write(now, Step::PaymentAwaited, out);
             }
+            Err(fault) if fault.is_out_of_order() => self.give_up(now, Abandonment::Unpayable, out),
             Err(fault) if fault.fate() == Fate::Refused || tries + 1 >= TRIES_MAX => {
                 self.give_up(now, Abandonment::Unavailable, out);
             }

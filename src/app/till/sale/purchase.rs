@@ -50,6 +50,9 @@ impl Sale {
             (Errand::ReadBefore { .. }, Ok(_)) if !clock_sane => {
                 self.give_up(now, Abandonment::Unavailable, out);
             }
+            (Errand::ReadBefore { .. }, Ok(_)) if !self.token_is_alive(now.moment) => {
+                self.give_up(now, Abandonment::Expired, out);
+            }
             (Errand::ReadBefore { .. }, Ok(passes)) => {
                 let before = passes.iter().map(|pass| pass.purchase).collect();
                 self.write(now, Step::Submitted { before }, out);
