@@ -100,6 +100,7 @@ fn kept(customer: wire::Customer, zone: &TimeZone) -> Result<Customer, Fault> {
     let short = |text: &String| text.len() <= PERSONAL_BYTES_MAX;
     Ok(Customer {
         id: CustomerId(customer.id),
+        first_name: customer.first_name.filter(short),
         last_name: customer.last_name.filter(short),
         email: customer.email.filter(short),
         date_of_birth,

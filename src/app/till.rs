@@ -231,9 +231,7 @@ impl Till {
                 }
             }
             Event::Offers(request, OffersEvent::PurchasedListed(result)) => {
-                if self.is_bought_before(now, *request, result, out) {
-                    return;
-                }
+                self.claim_late(now, *request, result, out);
                 if let Some(sale) = self.awaiting(*request) {
                     sale.purchased_listed(now, clock_sane, jitter, result, out);
                 }
@@ -259,24 +257,35 @@ impl Till {
         self.sweep();
     }
 
-    /// An order that is about to be submitted may come upon the result of an earlier order of the same thing, one that the
-    /// server had refused. That one is bought, then, and this one is not.
-    fn is_bought_before(
+    /// A list of what exists may hold the result of an order that the server had refused, whoever asked for the list.
+    fn claim_late(
         &mut self,
         now: Now,
         request: RequestId,
         result: &Result<Vec<PurchasedPass>, Fault>,
         out: &mut Outbox,
-    ) -> bool {
-        let Ok(passes) = result else { return false };
-        let Some(sale) = self.awaiting(request).filter(|sale| sale.is_reading_before()) else { return false };
+    ) {
+        let (Ok(passes), Some(sale)) = (result, self.awaiting(request)) else { return };
         let order = sale.intent.order.clone();
-        let mut twins = self.sales.iter_mut().filter(|sale| sale.intent.is_twin_of(&order));
-        let found = twins.any(|twin| twin.claim_late(now, passes, out));
-        if found && let Some(sale) = self.awaiting(request) {
-            sale.yield_to_twin(now, out);
+        for twin in self.sales.iter_mut().filter(|sale| sale.intent.is_twin_of(&order)) {
+            twin.claim_late(now, passes, out);
         }
-        found
+        self.yield_to_twins(now, out);
+    }
+
+    /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
+    /// this one was placed, turns out to be bought.
+    fn yield_to_twins(&mut self, now: Now, out: &mut Outbox) {
+        let bought: Vec<_> =
+            self.sales.iter().filter(|sale| !sale.is_unsent()).map(|sale| &sale.intent).cloned().collect();
+        for sale in self.sales.iter_mut().filter(|sale| sale.is_unsent()) {
+            let placed_at = sale.intent.ordered_at;
+            let order = sale.intent.order.clone();
+            let is_bought = |twin: &Intent| twin.is_twin_of(&order) && twin.is_bought_since(placed_at);
+            if bought.iter().any(is_bought) {
+                sale.cancel(now, Abandonment::BoughtBefore, out);
+            }
+        }
     }
 
     /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.

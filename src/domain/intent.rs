@@ -202,6 +202,11 @@ impl Intent {
         (mine.customer, mine.offer, mine.valid_from) == (order.customer, order.offer, order.valid_from)
     }
 
+    /// Whether it became known at that moment or later that it is bought.
+    pub fn is_bought_since(&self, at: Timestamp) -> bool {
+        matches!(self.state, State::Completed { .. }) && self.changed_at >= at
+    }
+
     /// Where it stands.
     pub fn state(&self) -> &State {
         &self.state

@@ -179,6 +179,8 @@ pub enum LeadVerdict {
 pub struct Customer {
     /// The id.
     pub id: CustomerId,
+    /// First name, where recorded.
+    pub first_name: Option<String>,
     /// Last name.
     pub last_name: Option<String>,
     /// E-mail address.
@@ -189,17 +191,21 @@ pub struct Customer {
     pub access_refusal: bool,
 }
 
-/// The one customer a lead turned out to be: same e-mail and last name (folded), and the birth date where it is recorded.
+/// The one customer a lead turned out to be: same e-mail and last name (folded), and the same birth date where it is
+/// recorded.
 ///
-/// `None` unless exactly one matches: a name and an address are no proof, and the kiosk never shows people to choose from.
+/// `None` unless exactly one matches, and its first name does too where it is recorded: families share an address and a
+/// name, nobody buys for another of them by mistake, and the kiosk never shows people to choose from.
 pub fn sole_match<'a>(lead: &Lead, found: &'a [Customer]) -> Option<&'a Customer> {
-    let mut matching = found.iter().filter(|customer| is_same_person(lead, customer));
+    let mut matching = found.iter().filter(|customer| is_alike(lead, customer));
     let customer = matching.next()?;
+    let first_name =
+        customer.first_name.as_deref().is_none_or(|theirs| fold(theirs) == fold(&lead.first_name));
     // One id listed twice is one customer.
-    matching.all(|other| other.id == customer.id).then_some(customer)
+    (first_name && matching.all(|other| other.id == customer.id)).then_some(customer)
 }
 
-fn is_same_person(lead: &Lead, customer: &Customer) -> bool {
+fn is_alike(lead: &Lead, customer: &Customer) -> bool {
     let same = |theirs: &Option<String>, ours: &str| {
         theirs.as_deref().is_some_and(|theirs| fold(theirs) == fold(ours))
     };
@@ -248,6 +254,7 @@ mod tests {
     fn customer(id: u64, last_name: &str, born: Option<Date>) -> Customer {
         Customer {
             id: CustomerId(id),
+            first_name: Some("ADA".into()),
             last_name: Some(last_name.into()),
             email: Some("ada@example.org ".into()),
             date_of_birth: born,
@@ -265,6 +272,16 @@ mod tests {
     fn one_customer_listed_twice_is_one() {
         let found = [customer(1, "Love Lace", None), customer(1, "love lace", None)];
         assert_eq!(sole_match(&lead(), &found).map(|one| one.id), Some(CustomerId(1)));
+    }
+
+    #[test]
+    fn another_of_the_family_is_not_the_same_person() {
+        let byron = Customer { first_name: Some("Annabella".into()), ..customer(1, "Love Lace", None) };
+        assert!(sole_match(&lead(), &[byron]).is_none());
+        let unnamed = Customer { first_name: None, ..customer(1, "Love Lace", None) };
+        assert!(sole_match(&lead(), &[unnamed]).is_some());
+        let byron = Customer { first_name: Some("Annabella".into()), ..customer(1, "Love Lace", None) };
+        assert!(sole_match(&lead(), &[byron, customer(2, "Love Lace", None)]).is_none(), "two are alike");
     }
 
     #[test]

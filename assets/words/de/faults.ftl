@@ -16,10 +16,10 @@ fault-cut-next = Bitte versuchen Sie es gleich noch einmal oder fragen Sie am Em
 fault-invalid-what = Das System des Studios konnte einige Angaben nicht annehmen.
 fault-invalid-next = Bitte prüfen Sie Ihre Angaben und versuchen Sie es noch einmal.
 
-fault-key-refused-what = Dieses Terminal ist außer Betrieb.
+fault-key-refused-what = Dieser Kiosk ist außer Betrieb.
 fault-key-refused-next = Bitte wenden Sie sich an den Empfang.
 
-fault-scope-missing-what = Das ist an diesem Terminal zurzeit nicht möglich.
+fault-scope-missing-what = Das ist an diesem Kiosk zurzeit nicht möglich.
 fault-scope-missing-next = Bitte wenden Sie sich an den Empfang.
 
 fault-not-found-what = Das ist nicht mehr verfügbar.
@@ -43,19 +43,19 @@ fault-unexpected-next = Bitte versuchen Sie es gleich noch einmal oder fragen Si
 fault-garbage-what = Die Antwort des Studiosystems war nicht lesbar.
 fault-garbage-next = Bitte versuchen Sie es gleich noch einmal oder fragen Sie am Empfang.
 
-fault-too-large-what = Das System des Studios hat mehr geschickt, als dieses Terminal verarbeiten kann.
+fault-too-large-what = Das System des Studios hat mehr geschickt, als dieser Kiosk verarbeiten kann.
 fault-too-large-next = Bitte wenden Sie sich an den Empfang.
 
 # The kiosk cannot keep its records, so it must not sell.
-ledger-full-what = Dieses Terminal ist außer Betrieb.
+ledger-full-what = Dieser Kiosk ist außer Betrieb.
 ledger-full-next = Bitte wenden Sie sich an den Empfang.
-ledger-read-only-what = Dieses Terminal ist außer Betrieb.
+ledger-read-only-what = Dieser Kiosk ist außer Betrieb.
 ledger-read-only-next = Bitte wenden Sie sich an den Empfang.
-ledger-damaged-what = Dieses Terminal ist außer Betrieb.
+ledger-damaged-what = Dieser Kiosk ist außer Betrieb.
 ledger-damaged-next = Bitte wenden Sie sich an den Empfang.
-ledger-in-use-what = Dieses Terminal ist außer Betrieb.
+ledger-in-use-what = Dieser Kiosk ist außer Betrieb.
 ledger-in-use-next = Bitte wenden Sie sich an den Empfang.
-ledger-failed-what = Dieses Terminal ist außer Betrieb.
+ledger-failed-what = Dieser Kiosk ist außer Betrieb.
 ledger-failed-next = Bitte wenden Sie sich an den Empfang.
 
 # What became of the money.

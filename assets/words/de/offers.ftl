@@ -1,18 +1,19 @@
 # Die Liste der Angebote und ein Angebot.
 
-offers-loading = Die Angebote werden geholt …
-offers-hint = Wählen per Berührung, Pfeiltasten oder Ziffer. Tippen sucht.
+offers-loading = Die Angebote werden geladen …
+offers-hint = Wählen per Berührung, Pfeiltasten oder Ziffer. Buchstaben suchen.
 offers-choose = Auswählen
 offers-search = Suche
 offers-empty = Gerade wird hier nichts verkauft. Bitte fragen Sie am Empfang.
 offers-none = Dazu gibt es nichts. Löschen Sie einen Buchstaben, oder zeigen Sie mit Esc wieder alles.
 offers-old = Die Liste kann veraltet sein: Das System antwortet nicht.
-offer-loading = Die Einzelheiten werden geholt …
+offer-loading = Die Einzelheiten werden geladen …
 offer-uses = { $count ->
     [one] { $count } Besuch
    *[other] { $count } Besuche
 }
 offer-period = { $term } je Besuch
+offer-period-once = gültig { $term }
 offer-validity = Einzulösen innerhalb: { $term }
 offer-age = Ab { $age } Jahren
 offer-windows = Nur zu diesen Zeiten

@@ -11,12 +11,12 @@ phone-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es ein oder
 phone-opening = Das Zahlungsformular wird geöffnet …
 phone-sending = Ihre Zahlung wird bestätigt. Bitte lassen Sie diese Seite offen.
 phone-accepted = Geschafft. Schauen Sie auf den Kiosk: Dort sehen Sie, wie es weitergeht.
-phone-too-late = Zu spät: Das Terminal hatte diese Zahlung schon beendet. Es wurde nichts abgebucht.
-phone-look = Bitte schauen Sie auf das Terminal: Dort steht, wie es um Ihren Kauf steht.
-phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder beginnen Sie am Terminal neu.
-phone-offline = Keine Verbindung zum Terminal. Bitte prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
+phone-too-late = Zu spät: Der Kiosk hatte diese Zahlung schon beendet. Es wurde nichts abgebucht.
+phone-look = Bitte schauen Sie auf den Kiosk: Dort steht, wie es um Ihren Kauf steht.
+phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder beginnen Sie am Kiosk neu.
+phone-offline = Keine Verbindung zum Kiosk. Bitte prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
 phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder zeigen Sie die Referenz am Empfang.
 
 # The address leads to nothing, or not any more.
 phone-gone-title = Diese Seite ist beendet
-phone-gone = Bitte schauen Sie auf das Terminal und scannen Sie den Code, der jetzt dort steht.
+phone-gone = Bitte schauen Sie auf den Kiosk und scannen Sie den Code, der jetzt dort steht.

@@ -13,6 +13,7 @@ offer-uses = { $count ->
    *[other] { $count } visits
 }
 offer-period = { $term } per visit
+offer-period-once = valid for { $term }
 offer-validity = To be used within { $term }
 offer-age = From the age of { $age }
 offer-windows = Only at these times

@@ -176,9 +176,7 @@ pub fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
     if let Some(uses) = offer.uses {
         facts.push((speech.with("offer-uses", &[("count", uses.into())]), Tone::Text));
     }
-    if let Some(term) = offer.period_of_use.as_ref().filter(|term| term.is_known()) {
-        facts.push((speech.with("offer-period", &[("term", speech.term(term).into())]), Tone::Text));
-    }
+    facts.extend(super::offers::period(speech, offer).map(|period| (period, Tone::Text)));
     if let Some(term) = detail.validity.as_ref().filter(|term| term.is_known()) {
         facts.push((speech.with("offer-validity", &[("term", speech.term(term).into())]), Tone::Text));
     }

@@ -276,7 +276,12 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
 /// Uses and the length of a use, in one line.
 pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     let uses = offer.uses.map(|uses| speech.with("offer-uses", &[("count", uses.into())]));
-    let known = offer.period_of_use.as_ref().filter(|term| term.is_known());
-    let period = known.map(|term| speech.with("offer-period", &[("term", speech.term(term).into())]));
-    uses.into_iter().chain(period).collect::<Vec<_>>().join(" · ")
+    uses.into_iter().chain(period(speech, offer)).collect::<Vec<_>>().join(" · ")
+}
+
+/// How long a use lasts. Of a pass with a single one that is how long the pass lasts.
+pub fn period(speech: Speech<'_>, offer: &Offer) -> Option<String> {
+    let term = offer.period_of_use.as_ref().filter(|term| term.is_known())?;
+    let key = if offer.uses == Some(1) { "offer-period-once" } else { "offer-period" };
+    Some(speech.with(key, &[("term", speech.term(term).into())]))
 }

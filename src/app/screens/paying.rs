@@ -19,6 +19,8 @@ use crate::ui::notice;
 use crate::ui::qr::Code;
 use crate::ui::theme::Tone;
 
+/// What a question is answered with by somebody who is sure; Enter, which is pressed twice so easily, is the safe answer.
+pub const SURE: Key = Key::F(4);
 /// In a demo, the key that pretends to be the phone.
 const PRETEND: Key = Key::Char('p');
 
@@ -44,8 +46,8 @@ impl Paying {
     /// Cancels after a question, renews, or leaves a purchase that takes long.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         if self.asking {
-            self.asking = !matches!(key, Key::Enter | Key::Esc);
-            if key == Key::Enter {
+            self.asking = !matches!(key, Key::Enter | Key::Esc | SURE);
+            if key == SURE {
                 cx.till.cancel(cx.now, &self.reference, cx.out);
             }
             return Next::Stay;
@@ -140,8 +142,8 @@ impl Paying {
             let text = if sent { "paying-cancel-sent" } else { "paying-cancel-text" };
             let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
             let buttons = [
-                FooterButton { label: &no, key: Key::Esc, kind: ButtonKind::Plain },
-                FooterButton { label: &yes, key: Key::Enter, kind: ButtonKind::Danger },
+                FooterButton { label: &yes, key: SURE, kind: ButtonKind::Danger },
+                FooterButton { label: &no, key: Key::Enter, kind: ButtonKind::Primary },
             ];
             notice::question(canvas, &speech.say("paying-cancel-title"), &speech.say(text), &buttons);
         }

@@ -7,6 +7,7 @@ mod view;
 
 use super::awaited::Awaited;
 use super::deaf::Deaf;
+use super::paying::SURE;
 use super::voucher_entry::{EntryOutcome, VoucherEntry};
 use super::{Next, Place};
 use crate::app::effect::{Effect, OffersEffect};
@@ -109,8 +110,8 @@ impl Review {
             return Next::Stay;
         }
         if self.asking {
-            self.asking = !matches!(key, Key::Enter | Key::Esc);
-            return if key == Key::Enter { self.confirm(cx) } else { Next::Stay };
+            self.asking = !matches!(key, Key::Enter | Key::Esc | SURE);
+            return if key == SURE { self.confirm(cx) } else { Next::Stay };
         }
         match (&self.phase, key) {
             // Nothing is ordered yet: the fresh price that is awaited finds nobody any more.

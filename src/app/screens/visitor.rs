@@ -92,7 +92,10 @@ impl Visitor {
             }
         };
         match (known, limit) {
-            (None, _) => form.renew(cx.words, language, wanted, limit),
+            (None, _) => {
+                form.renew(cx.words, language, wanted, limit);
+                form.recheck(cx.words.speech(language), cx.settings.today(cx.now));
+            }
             (Some(false), Some(_)) => {
                 form.renew(cx.words, language, wanted, limit);
                 form.lock_but_birth_date();
@@ -161,6 +164,7 @@ impl Visitor {
             FormOutcome::Moved => {
                 form.check(speech, today, left, true);
                 form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
+                form.keyboard_open &= form.form.wants_keyboard();
             }
             FormOutcome::Turned => {
                 form.keyboard_open = false;

@@ -58,7 +58,8 @@ pub struct Sale {
     payment: Option<Payment>,
     token: Option<Secret>,
     watched: bool,
-    cancelled: bool,
+    /// Why it is to be given up as soon as the ledger has answered.
+    cancelled: Option<Abandonment>,
 }
 
 /// The one thing a sale is waiting for.
@@ -162,7 +163,7 @@ impl Sale {
             payment: None,
             token: None,
             watched: false,
-            cancelled: false,
+            cancelled: None,
         }
     }
 
@@ -299,7 +300,7 @@ impl Sale {
             Errand::ResendLater { unsent, .. } | Errand::ReadAgain { unsent, .. } => {
                 self.stop_resending(now, unsent, why, out);
             }
-            Errand::Record | Errand::Write => self.cancelled = true,
+            Errand::Record | Errand::Write => self.cancelled = Some(why),
             Errand::Purchase { .. }
             | Errand::Look { .. }
             | Errand::LookLater { .. }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{Closed, Phase, Review, VOUCHER, closed, pass_order};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::offers::usage;
+use crate::app::screens::paying::SURE;
 use crate::app::shared::Sight;
 use crate::app::visit::Chosen;
 use crate::config::LegalText;
@@ -75,8 +76,8 @@ impl Review {
         let speech = sight.speech;
         let (yes, no) = (speech.say("review-again-yes"), speech.say("review-again-no"));
         let buttons = [
-            FooterButton { label: &no, key: Key::Esc, kind: ButtonKind::Plain },
-            FooterButton { label: &yes, key: Key::Enter, kind: ButtonKind::Danger },
+            FooterButton { label: &yes, key: SURE, kind: ButtonKind::Danger },
+            FooterButton { label: &no, key: Key::Enter, kind: ButtonKind::Primary },
         ];
         notice::question(
             canvas,
@@ -139,6 +140,9 @@ fn order_facts<'a>(sight: &Sight<'_>, chosen: &'a Chosen, preview: &PricePreview
     ];
     if let Some(term) = detail.validity.as_ref().filter(|term| term.is_known()) {
         facts.push(Fact::new(speech.say("review-validity"), speech.term(term)));
+    }
+    if !detail.windows.is_empty() {
+        facts.push(Fact::new(speech.say("review-hours"), speech.windows(&detail.windows).join("; ")));
     }
     facts.push(Fact::new(speech.say("review-for"), name));
     facts.push(Fact::new(speech.say("review-renewal"), speech.say("review-no-renewal")));

@@ -16,6 +16,13 @@ impl VisitorForm {
         self.form.set_error(index, error);
     }
 
+    /// Says again what is wrong, in the language now spoken; nothing of a field that is empty.
+    pub fn recheck(&mut self, speech: Speech<'_>, today: Date) {
+        for index in 0..self.slots.len() {
+            self.check(speech, today, index, index != self.form.focus());
+        }
+    }
+
     /// Checks every field, moves to the first mistake, and says whether there is none.
     pub fn check_all(&mut self, speech: Speech<'_>, today: Date) -> bool {
         for index in 0..self.slots.len() {

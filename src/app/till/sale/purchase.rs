@@ -177,14 +177,9 @@ impl Sale {
         true
     }
 
-    /// The order for which nothing was sent, because an earlier one of the same thing is bought.
-    pub(in crate::app::till) fn yield_to_twin(&mut self, now: Now, out: &mut Outbox) {
-        self.give_up(now, Abandonment::BoughtBefore, out);
-    }
-
-    /// Whether it is about to submit and has just been told what exists.
-    pub(in crate::app::till) fn is_reading_before(&self) -> bool {
-        matches!(self.errand, Errand::ReadBefore { .. })
+    /// Whether nothing has been sent for it yet.
+    pub(in crate::app::till) fn is_unsent(&self) -> bool {
+        matches!(self.intent.state(), State::Intended | State::AwaitingPayment { .. } | State::Authorised)
     }
 
     /// The token is spent either way; what is not settled is looked for.

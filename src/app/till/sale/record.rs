@@ -19,11 +19,11 @@ impl Sale {
         if self.errand != Errand::Record {
             return;
         }
-        match result {
-            Ok(()) if self.cancelled => self.give_up(now, Abandonment::Cancelled, out),
-            Ok(()) if self.intent.order.payable.is_zero() => self.read_before_now(0, out),
-            Ok(()) => self.open_session(0, out),
-            Err(_) => self.errand = Errand::Broken,
+        match (result, self.cancelled) {
+            (Ok(()), Some(why)) => self.give_up(now, why, out),
+            (Ok(()), None) if self.intent.order.payable.is_zero() => self.read_before_now(0, out),
+            (Ok(()), None) => self.open_session(0, out),
+            (Err(_), _) => self.errand = Errand::Broken,
         }
     }
 
@@ -64,25 +64,27 @@ impl Sale {
         if self.intent.take(now.wall, step).is_err() {
             return self.break_off(out);
         }
-        match step {
-            Step::PaymentAwaited if self.cancelled => self.give_up(now, Abandonment::Cancelled, out),
-            Step::PaymentAwaited => self.show_page(now, out),
-            Step::Authorised => {
+        match (step, self.cancelled) {
+            (Step::PaymentAwaited, Some(why)) => self.give_up(now, why, out),
+            (Step::PaymentAwaited, None) => self.show_page(now, out),
+            (Step::Authorised, why) => {
                 self.answer_phone(PhoneVerdict::Accepted, out);
-                if self.cancelled {
-                    self.give_up(now, Abandonment::Cancelled, out);
-                } else {
-                    self.read_before(now, clock_sane, 0, out);
+                match why {
+                    Some(why) => self.give_up(now, why, out),
+                    None => self.read_before(now, clock_sane, 0, out),
                 }
             }
-            Step::Submitted { .. } => self.send_purchase(out),
-            Step::Abandoned { .. } => self.errand = Errand::Rest,
-            Step::NotDone
-            | Step::LostTrack { .. }
-            | Step::Completed { .. }
-            | Step::Refused
-            | Step::StaffCalled { .. }
-            | Step::Closed { .. } => {}
+            (Step::Submitted { .. }, _) => self.send_purchase(out),
+            (Step::Abandoned { .. }, _) => self.errand = Errand::Rest,
+            (
+                Step::NotDone
+                | Step::LostTrack { .. }
+                | Step::Completed { .. }
+                | Step::Refused
+                | Step::StaffCalled { .. }
+                | Step::Closed { .. },
+                _,
+            ) => {}
         }
     }
 
