@@ -17,15 +17,16 @@ use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
 use crate::domain::fault::{Fault, LedgerFault};
-use crate::domain::intent::{Abandonment, Intent, PassOrder};
+use crate::domain::intent::{Abandonment, Intent, PassOrder, State};
 use crate::domain::language::Language;
-use crate::domain::pass::{ClaimCode, PurchasedPass, Reference};
+use crate::domain::pass::{ClaimCode, PurchaseId, PurchasedPass, Reference};
 use crate::domain::price::Voucher;
 use crate::domain::random::Random;
 use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 
 pub use sale::Sale;
+use sale::purchase::List;
 pub use stage::{Bought, PhoneView, Stage};
 
 /// Every sale on its way, and the state of the ledger they are written to.
@@ -40,7 +41,7 @@ pub struct Till {
     sessions_refused_until: Option<Moment>,
     /// When what does not work is tried again.
     retry_at: Option<Moment>,
-    /// What was bought within [`Till::REPEAT_WITHIN`].
+    /// What was bought within [`Till::REMEMBERED`].
     bought: Vec<(Intent, Moment)>,
 }
 
@@ -84,6 +85,8 @@ impl Till {
     const SESSIONS_REST: Duration = Duration::from_mins(5);
     /// The same person buying the same thing again within this time is asked first.
     pub const REPEAT_WITHIN: Duration = Duration::from_mins(10);
+    /// What was bought is remembered for as long as a late result of a refused order may be looked for, and a little more.
+    const REMEMBERED: Duration = Duration::from_mins(20);
     /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
     pub const SALES_MAX: usize = 200;
 
@@ -231,10 +234,7 @@ impl Till {
                 }
             }
             Event::Offers(request, OffersEvent::PurchasedListed(result)) => {
-                self.claim_late(now, *request, result, out);
-                if let Some(sale) = self.awaiting(*request) {
-                    sale.purchased_listed(now, clock_sane, jitter, result, out);
-                }
+                self.purchased_listed(now, clock_sane, *request, result, out);
             }
             Event::Offers(request, OffersEvent::Purchased(result)) => {
                 if let Some(sale) = self.awaiting(*request) {
@@ -257,20 +257,44 @@ impl Till {
         self.sweep();
     }
 
-    /// A list of what exists may hold the result of an order that the server had refused, whoever asked for the list.
-    fn claim_late(
+    /// A list of what exists goes to who asked for it; and it may hold the result of an earlier order of the same thing,
+    /// one that the server had refused.
+    fn purchased_listed(
         &mut self,
         now: Now,
+        clock_sane: bool,
         request: RequestId,
         result: &Result<Vec<PurchasedPass>, Fault>,
         out: &mut Outbox,
     ) {
-        let (Ok(passes), Some(sale)) = (result, self.awaiting(request)) else { return };
+        let jitter = self.random.byte();
+        let Some(sale) = self.awaiting(request) else { return };
         let order = sale.intent.order.clone();
-        for twin in self.sales.iter_mut().filter(|sale| sale.intent.is_twin_of(&order)) {
-            twin.claim_late(now, passes, out);
+        for index in 0..self.sales.len() {
+            if self.sales[index].intent.is_twin_of(&order) {
+                let taken = self.taken_by_others(&self.sales[index].intent.reference);
+                self.sales[index].claim_late(now, &List { result, taken: &taken, jitter }, out);
+            }
         }
         self.yield_to_twins(now, out);
+        let Some(asking) = self.awaiting(request).map(|sale| sale.intent.reference.clone()) else { return };
+        let taken = self.taken_by_others(&asking);
+        if let Some(sale) = self.find(&asking) {
+            sale.purchased_listed(now, clock_sane, &List { result, taken: &taken, jitter }, out);
+        }
+    }
+
+    /// Purchases that are the result of another order than this one.
+    fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
+        let settled = self.bought.iter().map(|(intent, _)| intent);
+        let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
+        known
+            .filter(|intent| &intent.reference != reference)
+            .filter_map(|intent| match intent.state() {
+                State::Completed { purchase, .. } => Some(*purchase),
+                _ => None,
+            })
+            .collect()
     }
 
     /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
@@ -373,7 +397,7 @@ impl Till {
 
     /// Remembers what was bought a moment ago, for the question before it is bought again.
     fn remember(&mut self, now: Now) {
-        self.bought.retain(|(_, at)| now.moment.since(*at) < Self::REPEAT_WITHIN);
+        self.bought.retain(|(_, at)| now.moment.since(*at) < Self::REMEMBERED);
         for sale in &self.sales {
             let known = self.bought.iter().any(|(intent, _)| intent.reference == sale.intent.reference);
             if !known && matches!(sale.stage(), Stage::Bought(_)) {

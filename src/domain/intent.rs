@@ -338,12 +338,19 @@ pub enum Found<'a> {
     Several,
 }
 
-/// Finds what an order brought among what exists now: exactly one id that was not there before, with this first day.
+/// Finds what an order brought among what exists now: exactly one id that was not there before, with this first day, and
+/// that is not the result of another order (`taken`).
 ///
 /// A purchase whose first day the server does not tell cannot be ruled out, so it counts as fitting. No clock is asked.
-pub fn find_result<'a>(order: &PassOrder, before: &[PurchaseId], now: &'a [PurchasedPass]) -> Found<'a> {
+pub fn find_result<'a>(
+    order: &PassOrder,
+    before: &[PurchaseId],
+    taken: &[PurchaseId],
+    now: &'a [PurchasedPass],
+) -> Found<'a> {
     let mut fitting = now.iter().filter(|pass| {
         !before.contains(&pass.purchase)
+            && !taken.contains(&pass.purchase)
             && pass.offer.is_none_or(|offer| offer == order.offer)
             && pass.valid_from.is_none_or(|day| day == order.valid_from)
     });

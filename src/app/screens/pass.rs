@@ -101,6 +101,11 @@ impl Pass {
             let day = speech.date_short(intent.order.valid_from);
             lines.push((intent.order.offer_name.to_string(), Tone::Title));
             lines.push((speech.with("pass-from", &[("day", day.into())]), Tone::Text));
+            let validity = sight.visit.chosen.as_ref().and_then(|chosen| chosen.detail.validity.as_ref());
+            if let Some(term) = validity.filter(|term| term.is_known()) {
+                lines
+                    .push((speech.with("offer-validity", &[("term", speech.term(term).into())]), Tone::Text));
+            }
         }
         lines.extend([air(), (speech.say("pass-how"), Tone::Text), air()]);
         if let Some(claim) = sight.till.claim(&self.reference) {

@@ -1,7 +1,7 @@
 //! One sale on its way: its intent, and the one thing it is waiting for.
 
 pub(super) mod payment;
-mod purchase;
+pub(super) mod purchase;
 mod record;
 
 use std::collections::VecDeque;

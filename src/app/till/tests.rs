@@ -279,3 +279,29 @@ fn behind_a_step_that_the_disk_refused_the_later_ones_wait() {
     assert_eq!(counter.pass_time(10), ["record lost track"]);
     assert_eq!(counter.step_is_on_disk(), ["record completed"]);
 }
+
+#[test]
+fn a_refused_order_does_not_take_the_result_of_the_next_one() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Err(FaultKind::Invalid));
+    for seconds in [3, 4] {
+        counter.pass_time(seconds);
+        counter.list_says(&[4]);
+    }
+    for _ in 0..2 {
+        counter.step_is_on_disk();
+    }
+    let refused = counter.reference();
+    counter.order("20");
+    counter.intent_is_on_disk();
+    counter.session_opens();
+    counter.step_is_on_disk();
+    counter.phone_pays(1);
+    counter.step_is_on_disk();
+    counter.list_says(&[4]);
+    counter.step_is_on_disk();
+    counter.server_says(Ok(receipt()));
+    assert_eq!(counter.pass_time(10), ["list purchased"], "the refused order is looked for once more");
+    assert!(counter.list_says(&[4, 5]).is_empty(), "what is there is the second order's");
+    assert_eq!(counter.till.stage(&refused), Some(Stage::Refused));
+}

@@ -109,7 +109,7 @@ fn pass(id: u64, day: Option<Date>) -> PurchasedPass {
 fn a_result_is_exactly_one_new_id_with_this_day() {
     let (today, tomorrow) = (Some(date(2026, 11, 20)), Some(date(2026, 11, 21)));
     let before = [PurchaseId(1)];
-    let find = |now: &[PurchasedPass]| match find_result(&order("1"), &before, now) {
+    let find = |now: &[PurchasedPass]| match find_result(&order("1"), &before, &[PurchaseId(66)], now) {
         Found::Nothing => 0,
         Found::One(pass) => pass.purchase.0,
         Found::Several => 999,
@@ -117,6 +117,8 @@ fn a_result_is_exactly_one_new_id_with_this_day() {
     assert_eq!(find(&[pass(1, today)]), 0);
     assert_eq!(find(&[pass(1, today), pass(2, today), pass(3, tomorrow)]), 2);
     assert_eq!(find(&[pass(2, None)]), 2);
+    assert_eq!(find(&[pass(66, today)]), 0, "the result of another order");
+    assert_eq!(find(&[pass(2, today), pass(66, today)]), 2);
     assert_eq!(find(&[pass(2, today), pass(2, today)]), 2, "one id listed twice is one purchase");
     assert_eq!(find(&[pass(2, today), pass(3, today)]), 999);
     let other = PurchasedPass { offer: Some(OfferId(8)), ..pass(2, today) };

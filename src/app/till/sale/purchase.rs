@@ -13,6 +13,17 @@ use crate::domain::intent::{
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
 use crate::domain::time::Now;
 
+/// What the server says the buyer has, and what of it is spoken for.
+#[derive(Clone, Copy)]
+pub(in crate::app::till) struct List<'a> {
+    /// The answer.
+    pub(in crate::app::till) result: &'a Result<Vec<PurchasedPass>, Fault>,
+    /// Results of other orders: never this one's.
+    pub(in crate::app::till) taken: &'a [PurchaseId],
+    /// Spreads what follows.
+    pub(in crate::app::till) jitter: u8,
+}
+
 /// The purchase call, and the looks when nobody knows what became of it.
 impl Sale {
     /// Reads what exists, so that a look can tell what is new; not while the clock is off.
@@ -42,11 +53,10 @@ impl Sale {
         &mut self,
         now: Now,
         clock_sane: bool,
-        jitter: u8,
-        result: &Result<Vec<PurchasedPass>, Fault>,
+        list: &List<'_>,
         out: &mut Outbox,
     ) {
-        match (&self.errand, result) {
+        match (&self.errand, list.result) {
             (Errand::ReadBefore { .. }, Ok(_)) if !clock_sane => {
                 self.give_up(now, Abandonment::Unavailable, out);
             }
@@ -65,10 +75,8 @@ impl Sale {
                     self.errand = Errand::ReadLater { at: now.moment + RETRY_PAUSE, tries };
                 }
             }
-            (Errand::ReadAgain { unsent, .. }, result) => self.read_again(now, *unsent, jitter, result, out),
-            (Errand::Look { looks, empty, .. }, result) => {
-                self.looked(now, *looks, *empty, jitter, result, out);
-            }
+            (Errand::ReadAgain { unsent, .. }, _) => self.read_again(now, *unsent, list, out),
+            (Errand::Look { looks, empty, .. }, _) => self.looked(now, *looks, *empty, list, out),
             _ => {}
         }
     }
@@ -137,41 +145,31 @@ impl Sale {
     }
 
     /// Before it is sent again: if there is something new after all, that is the result.
-    fn read_again(
-        &mut self,
-        now: Now,
-        unsent: Unsent,
-        jitter: u8,
-        result: &Result<Vec<PurchasedPass>, Fault>,
-        out: &mut Outbox,
-    ) {
+    fn read_again(&mut self, now: Now, unsent: Unsent, list: &List<'_>, out: &mut Outbox) {
         let State::Submitted { before } = self.intent.state() else { return };
-        let step = match result
-            .as_ref()
-            .map(|passes| (find_result(&self.intent.order, before, passes), passes))
-        {
-            Ok((Found::One(pass), _)) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
-            Ok((Found::Several, _)) => Step::LostTrack { refused: false },
-            Ok((Found::Nothing, passes)) => {
-                let before = passes.iter().map(|pass| pass.purchase).collect();
-                self.happened(now, Step::NotDone, out);
-                return self.write(now, Step::Submitted { before }, out);
-            }
+        let step = match list.result {
+            Ok(passes) => match find_result(&self.intent.order, before, list.taken, passes) {
+                Found::One(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
+                Found::Several => Step::LostTrack { refused: false },
+                Found::Nothing => {
+                    let before = passes.iter().map(|pass| pass.purchase).collect();
+                    self.happened(now, Step::NotDone, out);
+                    return self.write(now, Step::Submitted { before }, out);
+                }
+            },
             Err(_) => return self.stop_resending(now, unsent, Abandonment::Unavailable, out),
         };
         self.happened(now, step, out);
-        self.after_the_call(now, jitter, out);
+        self.after_the_call(now, list.jitter, out);
     }
 
     /// Takes a result that another order of the same thing came upon.
-    pub(in crate::app::till) fn claim_late(
-        &mut self,
-        now: Now,
-        passes: &[PurchasedPass],
-        out: &mut Outbox,
-    ) -> bool {
-        let State::Refused { before } = self.intent.state() else { return false };
-        let Found::One(pass) = find_result(&self.intent.order, before, passes) else { return false };
+    pub(in crate::app::till) fn claim_late(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) -> bool {
+        let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else {
+            return false;
+        };
+        let found = find_result(&self.intent.order, before, list.taken, passes);
+        let Found::One(pass) = found else { return false };
         let step = Step::Completed { purchase: pass.purchase, code: pass.code.clone() };
         self.happened(now, step, out);
         true
@@ -189,25 +187,18 @@ impl Sale {
         self.look_again(now, 0, 0, jitter);
     }
 
-    pub(super) fn looked(
-        &mut self,
-        now: Now,
-        looks: u32,
-        empty: u32,
-        jitter: u8,
-        result: &Result<Vec<PurchasedPass>, Fault>,
-        out: &mut Outbox,
-    ) {
+    pub(super) fn looked(&mut self, now: Now, looks: u32, empty: u32, list: &List<'_>, out: &mut Outbox) {
         let (before, refused) = match self.intent.state() {
             State::Unknown { before, refused } => (before, *refused),
             State::Refused { before } => (before, false),
             State::Completed { purchase, .. } => {
-                return self.looked_for_code(now, *purchase, looks, jitter, result, out);
+                return self.looked_for_code(now, *purchase, looks, list, out);
             }
             _ => return,
         };
         let settled = self.intent.is_settled();
-        let found = result.as_ref().map(|passes| find_result(&self.intent.order, before, passes));
+        let found =
+            list.result.as_ref().map(|passes| find_result(&self.intent.order, before, list.taken, passes));
         let empty = empty + u32::from(found == Ok(Found::Nothing));
         let step = match found {
             Ok(Found::One(pass)) => {
@@ -224,7 +215,7 @@ impl Sale {
         if let Some(step) = step {
             self.happened(now, step, out);
         }
-        self.look_again(now, looks + 1, empty, jitter);
+        self.look_again(now, looks + 1, empty, list.jitter);
     }
 
     pub(super) fn looked_for_code(
@@ -232,16 +223,15 @@ impl Sale {
         now: Now,
         purchase: PurchaseId,
         looks: u32,
-        jitter: u8,
-        result: &Result<Vec<PurchasedPass>, Fault>,
+        list: &List<'_>,
         out: &mut Outbox,
     ) {
-        let passes = result.as_deref().unwrap_or_default();
+        let passes = list.result.as_deref().unwrap_or_default();
         let code = passes.iter().find(|pass| pass.purchase == purchase).and_then(|pass| pass.code.clone());
         if code.is_some() {
             self.happened(now, Step::Completed { purchase, code }, out);
         }
-        self.look_again(now, looks + 1, 0, jitter);
+        self.look_again(now, looks + 1, 0, list.jitter);
     }
 
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.
