@@ -28,6 +28,8 @@ use include_dir::{Dir, include_dir};
 use crate::domain::language::Language;
 use crate::domain::text::Text;
 
+use money::Writer;
+
 pub use fault::{FaultWords, fault_key, ledger_fault_key};
 pub use input::{DateInput, DateOrder};
 pub use person::{consent_category_key, consent_channel_key, gender_key};
@@ -50,6 +52,7 @@ struct Voice {
     language: Language,
     files: &'static Dir<'static>,
     bundle: OnceLock<Bundle>,
+    money: Writer,
 }
 
 /// Why there are no words to speak with; a mistake in the build, found by any test.
@@ -70,7 +73,7 @@ impl Words {
         for files in FILES.dirs() {
             let folder = files.path().to_string_lossy();
             let language = folder.parse().map_err(|_| WordsError::Folder(folder.into_owned()))?;
-            voices.push(Voice { language, files, bundle: OnceLock::new() });
+            voices.push(Voice { language, files, bundle: OnceLock::new(), money: Writer::default() });
         }
         voices.sort_by_key(|voice| voice.language);
         if voices.iter().any(|voice| voice.language == REFERENCE) {
@@ -90,8 +93,12 @@ impl Words {
         Speech { words: self, language }
     }
 
+    fn voice(&self, language: Language) -> Option<&Voice> {
+        self.voices.iter().find(|voice| voice.language == language)
+    }
+
     fn bundle(&self, language: Language) -> Option<&Bundle> {
-        self.voices.iter().find(|voice| voice.language == language).map(Voice::bundle)
+        self.voice(language).map(Voice::bundle)
     }
 }
 

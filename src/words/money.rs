@@ -3,6 +3,8 @@
 //! Invariant: nothing is rounded. ICU's currency formatter rounds to the digits of the currency, so it is asked only where
 //! the symbol goes and how many digits are usual; the digits themselves are written by its number formatter, which keeps all.
 
+use std::sync::OnceLock;
+
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
@@ -21,17 +23,37 @@ const USUAL_DIGITS_MAX: i16 = 4;
 /// Keeps an amount and its symbol on one line. The narrow form, which some languages use, is missing in console fonts.
 const NO_BREAK_SPACE: char = '\u{a0}';
 
+/// What a language needs to write amounts, made when the first one is written: a list has a price in every row.
+#[derive(Default)]
+pub(super) struct Writer {
+    numbers: OnceLock<Option<DecimalFormatter>>,
+    /// A studio sells in one currency; another one is asked for anew each time.
+    frame: OnceLock<(Currency, Frame)>,
+}
+
+impl Writer {
+    fn write(&self, language: Language, money: &Money) -> Option<String> {
+        let numbers = self.numbers.get_or_init(|| numbers(language)).as_ref()?;
+        let currency = money.currency();
+        let (known, frame) = self.frame.get_or_init(|| (currency, Frame::find(language, currency, numbers)));
+        let other = (*known != currency).then(|| Frame::find(language, currency, numbers));
+        let frame = other.as_ref().unwrap_or(frame);
+        let mut amount = decimal(&money.amount().normalize().to_string())?;
+        amount.absolute.pad_end(-frame.usual_digits);
+        Some(plain_spaces(&format!("{}{}{}", frame.before, numbers.format(&amount), frame.after)))
+    }
+}
+
 impl Speech<'_> {
     /// Writes an amount with its currency, such as `1.290,00 €`: at least the currency's usual digits, and all the digits
     /// the amount has.
     pub fn money(&self, money: &Money) -> String {
-        let Some(numbers) = numbers(self.language()) else { return money.to_string() };
-        let frame = Frame::find(self.language(), money.currency(), &numbers);
-        let Some(mut amount) = decimal(&money.amount().normalize().to_string()) else {
-            return money.to_string();
+        let language = self.language();
+        let written = match self.words.voice(language) {
+            Some(voice) => voice.money.write(language, money),
+            None => Writer::default().write(language, money),
         };
-        amount.absolute.pad_end(-frame.usual_digits);
-        plain_spaces(&format!("{}{}{}", frame.before, numbers.format(&amount), frame.after))
+        written.unwrap_or_else(|| money.to_string())
     }
 
     /// Writes a whole number with the language's digit groups.

@@ -19,4 +19,4 @@ phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts ab
 
 # The address leads to nothing, or not any more.
 phone-gone-title = Diese Seite ist beendet
-phone-gone = Bitte schauen Sie auf den Kiosk und scannen Sie den Code, der jetzt dort steht.
+phone-gone = Bitte schauen Sie auf den Kiosk: Dort sehen Sie, wie es weitergeht.

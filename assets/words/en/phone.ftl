@@ -19,4 +19,4 @@ phone-broken = The payment form could not be opened. You have not been charged. 
 
 # The address leads to nothing, or not any more.
 phone-gone-title = This page has ended
-phone-gone = Please look at the kiosk and scan the code it shows now.
+phone-gone = Please look at the kiosk: it shows how your purchase goes on.
