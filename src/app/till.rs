@@ -41,7 +41,7 @@ pub struct Till {
     sessions_refused_until: Option<Moment>,
     /// When what does not work is tried again.
     retry_at: Option<Moment>,
-    /// What was bought within [`Till::REMEMBERED`].
+    /// What was bought, or given to staff, within [`Till::REMEMBERED`].
     bought: Vec<(Intent, Moment)>,
 }
 
@@ -130,7 +130,7 @@ impl Till {
         let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, new.order.clone());
         let reference = intent.reference.clone();
         out.send(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent.clone()))));
-        self.sales.push(Sale::ordered(intent, claim, new));
+        self.sales.push(Sale::ordered(now, intent, claim, new));
         Some(reference)
     }
 
@@ -237,8 +237,10 @@ impl Till {
                 self.purchased_listed(now, clock_sane, *request, result, out);
             }
             Event::Offers(request, OffersEvent::Purchased(result)) => {
+                let asking = self.awaiting(*request).map(|sale| sale.intent.reference.clone());
+                let taken = asking.map(|reference| self.taken_by_others(&reference)).unwrap_or_default();
                 if let Some(sale) = self.awaiting(*request) {
-                    sale.purchased(now, jitter, result, out);
+                    sale.purchased(now, jitter, &taken, result, out);
                 }
             }
             Event::Offers(
@@ -269,19 +271,27 @@ impl Till {
     ) {
         let jitter = self.random.byte();
         let Some(sale) = self.awaiting(request) else { return };
-        let order = sale.intent.order.clone();
-        for index in 0..self.sales.len() {
-            if self.sales[index].intent.is_twin_of(&order) {
-                let taken = self.taken_by_others(&self.sales[index].intent.reference);
-                self.sales[index].claim_late(now, &List { result, taken: &taken, jitter }, out);
+        let (asking, order) = (sale.intent.reference.clone(), sale.intent.order.clone());
+        let twins = self.sales.iter().map(|sale| &sale.intent).filter(|intent| intent.is_twin_of(&order));
+        let twins: Vec<_> = twins.map(|intent| intent.reference.clone()).collect();
+        for twin in twins {
+            let (taken, contested) = (self.taken_by_others(&twin), self.is_contested(&twin, &order));
+            if let Some(sale) = self.find(&twin) {
+                sale.claim_late(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
             }
         }
         self.yield_to_twins(now, out);
-        let Some(asking) = self.awaiting(request).map(|sale| sale.intent.reference.clone()) else { return };
-        let taken = self.taken_by_others(&asking);
+        let (taken, contested) = (self.taken_by_others(&asking), self.is_contested(&asking, &order));
         if let Some(sale) = self.find(&asking) {
-            sale.purchased_listed(now, clock_sane, &List { result, taken: &taken, jitter }, out);
+            sale.purchased_listed(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
         }
+    }
+
+    /// Whether another order of the same thing than this one has been sent, and nobody knows what became of it.
+    fn is_contested(&self, reference: &Reference, order: &PassOrder) -> bool {
+        let mut others =
+            self.sales.iter().map(|sale| &sale.intent).filter(|intent| &intent.reference != reference);
+        others.any(|intent| intent.is_twin_of(order) && intent.is_in_doubt())
     }
 
     /// Purchases that are the result of another order than this one.
@@ -300,28 +310,28 @@ impl Till {
     /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
     /// this one was placed, turns out to be bought.
     fn yield_to_twins(&mut self, now: Now, out: &mut Outbox) {
-        let bought: Vec<_> =
-            self.sales.iter().filter(|sale| !sale.is_unsent()).map(|sale| &sale.intent).cloned().collect();
-        for sale in self.sales.iter_mut().filter(|sale| sale.is_unsent()) {
-            let placed_at = sale.intent.ordered_at;
-            let order = sale.intent.order.clone();
-            let is_bought = |twin: &Intent| twin.is_twin_of(&order) && twin.is_bought_since(placed_at);
-            if bought.iter().any(is_bought) {
-                sale.cancel(now, Abandonment::BoughtBefore, out);
+        for index in 0..self.sales.len() {
+            let sale = &self.sales[index];
+            let (order, placed) = (&sale.intent.order, sale.ordered_moment);
+            let bought = |twin: &Sale| twin.intent.is_twin_of(order) && twin.is_bought_since(placed);
+            if sale.is_unsent() && self.sales.iter().any(bought) {
+                self.sales[index].cancel(now, Abandonment::BoughtBefore, out);
             }
         }
     }
 
     /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
     pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
-        let twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
-        let recent = self
-            .bought
-            .iter()
-            .any(|(bought, at)| bought.is_twin_of(order) && now.moment.since(*at) < Self::REPEAT_WITHIN);
-        let unsettled =
-            twins.into_iter().any(|sale| sale.stage() == Stage::Checking || sale.stage() == Stage::Buying);
-        match (unsettled, recent) {
+        let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
+        let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
+        let remembered = |is: fn(&State) -> bool, within| {
+            self.bought.iter().any(|(intent, at)| {
+                is(intent.state()) && intent.is_twin_of(order) && now.moment.since(*at) < within
+            })
+        };
+        let at_desk = remembered(|state| matches!(state, State::NeedsStaff(_)), Self::REMEMBERED);
+        let recent = remembered(|state| matches!(state, State::Completed { .. }), Self::REPEAT_WITHIN);
+        match (in_doubt || at_desk, recent) {
             (true, _) => Some(Earlier::Unsettled),
             (false, true) => Some(Earlier::Bought),
             (false, false) => None,
@@ -400,7 +410,7 @@ impl Till {
         self.bought.retain(|(_, at)| now.moment.since(*at) < Self::REMEMBERED);
         for sale in &self.sales {
             let known = self.bought.iter().any(|(intent, _)| intent.reference == sale.intent.reference);
-            if !known && matches!(sale.stage(), Stage::Bought(_)) {
+            if !known && matches!(sale.stage(), Stage::Bought(_) | Stage::AtDesk) {
                 self.bought.push((sale.intent.clone(), now.moment));
             }
         }

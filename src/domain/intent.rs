@@ -202,9 +202,29 @@ impl Intent {
         (mine.customer, mine.offer, mine.valid_from) == (order.customer, order.offer, order.valid_from)
     }
 
-    /// Whether it became known at that moment or later that it is bought.
-    pub fn is_bought_since(&self, at: Timestamp) -> bool {
-        matches!(self.state, State::Completed { .. }) && self.changed_at >= at
+    /// Whether the customer's purchases may still tell what became of it: unknown, without its code, or refused.
+    pub fn is_worth_looking(&self) -> bool {
+        match &self.state {
+            State::Unknown { .. } | State::Refused { .. } => true,
+            State::Completed { code, .. } => code.is_none(),
+            State::Intended
+            | State::AwaitingPayment { .. }
+            | State::Authorised
+            | State::Submitted { .. }
+            | State::Abandoned(_)
+            | State::NeedsStaff(_)
+            | State::Closed => false,
+        }
+    }
+
+    /// Whether it may have a result that nobody has claimed yet: sent, and nothing known.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.state, State::Submitted { .. } | State::Unknown { .. })
+    }
+
+    /// How long it has stood where it stands by the wall clock; nothing by one that was set back.
+    pub fn stood(&self, now: Timestamp) -> Duration {
+        Duration::try_from(now.duration_since(self.changed_at)).unwrap_or_default()
     }
 
     /// Where it stands.

@@ -259,7 +259,7 @@ async fn wrong_codes_all_answer_alike() {
     near.push(last);
     let gone = kiosk.get("/000000000000").await;
     assert_eq!(gone.status, 404);
-    assert!(gone.body.contains("scan the code"));
+    assert!(gone.body.contains("look at the kiosk"));
     let undated = |answer: Answer| {
         let kept: Vec<_> =
             answer.head.lines().filter(|line| !line.starts_with("date")).map(String::from).collect();

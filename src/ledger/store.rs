@@ -10,8 +10,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::schema;
+use crate::clock;
 use crate::domain::fault::LedgerFault;
-use crate::domain::intent::{Intent, PassOrder, State, Step};
+use crate::domain::intent::{Intent, PassOrder, REFUSED_FOR_MAX, State, Step};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::{ClaimHash, Reference};
@@ -110,7 +111,9 @@ impl Store {
         while let Some(row) = rows.next()? {
             let reference = parse(&row.get::<_, String>(0)?)?;
             let intent = replay(&self.connection, &reference)?.ok_or(LedgerFault::Damaged)?;
-            if !intent.is_settled() {
+            // A refusal may have been a lie, and a restart must not forget to look.
+            let refused = matches!(intent.state(), State::Refused { .. });
+            if !intent.is_settled() || refused && intent.stood(clock::wall()) < REFUSED_FOR_MAX {
                 unsettled.push(intent);
             }
         }

@@ -63,3 +63,4 @@ money-not-charged = Es wurde nichts abgebucht.
 money-being-checked = Ihre Zahlung wird geprüft. Sie zahlen nicht doppelt.
 money-paid = Ihre Zahlung ist eingegangen.
 money-uncertain = Ob Ihnen etwas berechnet wurde, ist nicht sicher. Das Personal prüft es und bringt es in Ordnung.
+money-once = Es wurde nichts ein zweites Mal berechnet.

@@ -63,3 +63,4 @@ money-not-charged = You have not been charged.
 money-being-checked = We are checking your payment. You will not be charged twice.
 money-paid = Your payment has arrived.
 money-uncertain = Whether you were charged is not certain. The staff will see, and put it right.
+money-once = Nothing was charged a second time.

@@ -144,9 +144,13 @@ fn told(stage: Stage<'_>) -> Told {
         },
         Stage::Refused => not_charged("outcome-refused", "outcome-refused-next", true),
         Stage::NotRecorded => not_charged("outcome-not-recorded", "outcome-desk-next", false),
-        Stage::GivenUp(Abandonment::BoughtBefore) => {
-            not_charged("outcome-before", "outcome-before-next", false)
-        }
+        Stage::GivenUp(Abandonment::BoughtBefore) => Told {
+            what: "outcome-before",
+            money: "money-once",
+            next: "outcome-before-next",
+            again: false,
+            claim: false,
+        },
         Stage::GivenUp(Abandonment::Unpayable) => {
             not_charged("outcome-not-recorded", "outcome-desk-next", false)
         }

@@ -38,6 +38,8 @@ pub struct Review {
     changed: bool,
     /// Whether the question "once more?" is open.
     asking: bool,
+    /// Whether it was answered with yes for the order now on its way.
+    sure: bool,
     /// Enter orders nothing while the price has just appeared, or the key is being held down.
     deaf: Deaf,
 }
@@ -73,6 +75,7 @@ impl Review {
             typed: String::new(),
             changed: false,
             asking: false,
+            sure: false,
             deaf: Deaf::default(),
         };
         screen.on_return(cx);
@@ -111,7 +114,8 @@ impl Review {
         }
         if self.asking {
             self.asking = !matches!(key, Key::Enter | Key::Esc | SURE);
-            return if key == SURE { self.confirm(cx) } else { Next::Stay };
+            self.sure = key == SURE;
+            return if self.sure { self.confirm(cx) } else { Next::Stay };
         }
         match (&self.phase, key) {
             // Nothing is ordered yet: the fresh price that is awaited finds nobody any more.
@@ -181,6 +185,7 @@ impl Review {
             self.asking = true;
             return Next::Stay;
         }
+        self.sure = false;
         self.confirm(cx)
     }
 
@@ -273,6 +278,10 @@ impl Review {
         let Some(new) = new_order(cx, fresh, voucher) else { return Next::Stay };
         // The answer may have brought news: a clock that is off, an earlier order that is unsettled.
         if closed(cx.now, cx.station, cx.till, Some(&new.order)).is_some() {
+            return Next::Stay;
+        }
+        if !self.sure && cx.till.earlier(cx.now, &new.order) == Some(Earlier::Bought) {
+            self.asking = true;
             return Next::Stay;
         }
         match cx.till.order(cx.now, new, cx.out) {

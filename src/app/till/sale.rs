@@ -32,6 +32,8 @@ const EXPIRED_GRACE: Duration = Duration::from_mins(1);
 const SESSION_MAX: Duration = Duration::from_mins(15);
 /// Pause before a purchase that was provably not sent is sent once more.
 const RESEND_PAUSE: Duration = Duration::from_secs(3);
+/// A 429 that asks for less is given more, so that what was done all the same has time to show.
+const LIMITED_PAUSE_MIN: Duration = Duration::from_secs(10);
 /// Pause before a write that the disk refused is tried again.
 const REWRITE_PAUSE: Duration = Duration::from_secs(10);
 
@@ -58,6 +60,12 @@ pub struct Sale {
     payment: Option<Payment>,
     token: Option<Secret>,
     watched: bool,
+    /// When it was ordered, on the clock of this process.
+    pub(super) ordered_moment: Moment,
+    /// Since when it stands where it stands, on the clock of this process,
+    stands_since: Moment,
+    /// and how long it had stood there before this process, as far as the wall clock can be believed.
+    stood_before: Duration,
     /// Why it is to be given up as soon as the ledger has answered.
     cancelled: Option<Abandonment>,
 }
@@ -125,8 +133,10 @@ struct Payment {
 
 impl Sale {
     /// A new order; its intent is on its way to the ledger.
-    pub(super) fn ordered(intent: Intent, claim: ClaimCode, new: NewOrder) -> Self {
+    pub(super) fn ordered(now: Now, intent: Intent, claim: ClaimCode, new: NewOrder) -> Self {
         Self {
+            ordered_moment: now.moment,
+            stands_since: now.moment,
             claim: Some(claim),
             voucher: new.voucher,
             language: new.language,
@@ -139,10 +149,12 @@ impl Sale {
     /// An order that an earlier process left unsettled.
     pub(super) fn taken_up(now: Now, intent: Intent, out: &mut Outbox) -> Self {
         let mut sale = Self::bare(intent, Errand::Rest);
+        sale.stands_since = now.moment;
+        sale.stood_before = sale.intent.stood(now.wall);
         if let Some(step) = sale.intent.step_at_restart() {
             sale.happened(now, step, out);
         }
-        if !sale.intent.is_settled() {
+        if sale.intent.is_worth_looking() {
             sale.errand = Errand::LookLater { at: now.moment + look_due(0), looks: 0, empty: 0 };
         }
         sale
@@ -163,6 +175,9 @@ impl Sale {
             payment: None,
             token: None,
             watched: false,
+            ordered_moment: Moment::default(),
+            stands_since: Moment::default(),
+            stood_before: Duration::ZERO,
             cancelled: None,
         }
     }

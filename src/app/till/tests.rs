@@ -87,7 +87,8 @@ fn what_was_provably_not_sent_is_sent_again_twice_at_most() {
 fn what_was_not_done_but_is_there_all_the_same_is_not_sent_again() {
     let mut counter = Counter::submitted();
     counter.server_says(Err(FaultKind::RateLimited(Duration::from_secs(3))));
-    assert_eq!(counter.pass_time(4), ["list purchased"]);
+    assert!(counter.pass_time(9).is_empty(), "what was done all the same has time to show");
+    assert_eq!(counter.pass_time(2), ["list purchased"]);
     assert_eq!(counter.list_says(&[4, 5]), ["record completed", "hide page"]);
     assert!(counter.stage().starts_with("Bought"));
 }
@@ -304,4 +305,67 @@ fn a_refused_order_does_not_take_the_result_of_the_next_one() {
     assert_eq!(counter.pass_time(10), ["list purchased"], "the refused order is looked for once more");
     assert!(counter.list_says(&[4, 5]).is_empty(), "what is there is the second order's");
     assert_eq!(counter.till.stage(&refused), Some(Stage::Refused));
+}
+
+#[test]
+fn while_the_next_order_is_in_doubt_a_refused_one_takes_nothing() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Err(FaultKind::Invalid));
+    for seconds in [3, 4] {
+        counter.pass_time(seconds);
+        counter.list_says(&[4]);
+    }
+    for _ in 0..2 {
+        counter.step_is_on_disk();
+    }
+    let refused = counter.reference();
+    counter.order("20");
+    counter.intent_is_on_disk();
+    counter.session_opens();
+    counter.step_is_on_disk();
+    counter.phone_pays(1);
+    counter.step_is_on_disk();
+    counter.list_says(&[4]);
+    counter.step_is_on_disk();
+    // The second call is on its way, and its result shows before its answer.
+    let call = counter.last;
+    assert_eq!(counter.pass_time(10), ["list purchased"]);
+    assert!(counter.list_says(&[4, 5]).is_empty());
+    counter.last = call;
+    assert!(counter.server_says(Ok(receipt())).contains(&"record completed"));
+    assert_eq!(counter.till.stage(&refused), Some(Stage::Refused));
+}
+
+#[test]
+fn an_id_that_was_there_before_is_no_result() {
+    for id in [0, 4] {
+        let mut counter = Counter::submitted();
+        let receipt = Receipt { purchase: PurchaseId(id), code: None };
+        assert_eq!(counter.server_says(Ok(receipt)), ["record lost track", "hide page"]);
+        assert_eq!(counter.stage(), "Checking");
+    }
+}
+
+#[test]
+fn a_refusal_outlives_a_restart_and_failed_looks_call_nobody() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Err(FaultKind::Conflict));
+    counter.pass_time(3);
+    counter.list_says(&[4]);
+    counter.pass_time(4);
+    counter.list_says(&[4]);
+    let refused = counter.till.ordered(&counter.reference()).expect("kept").clone();
+    let mut after = Counter::open();
+    after.reference = Some(refused.reference.clone());
+    after.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![refused]))));
+    assert_eq!(after.pass_time(3), ["list purchased"]);
+    assert_eq!(after.list_says(&[4, 5]), ["record completed"]);
+
+    let mut unknown = Counter::submitted();
+    unknown.server_says(Err(FaultKind::Cut));
+    unknown.pass_time(25 * 3_600);
+    let request = unknown.last.expect("asked");
+    let failed = OffersEvent::PurchasedListed(Err(FaultKind::Unreachable.into()));
+    assert!(unknown.tell(Event::Offers(request, failed)).is_empty(), "a look that failed says nothing");
+    assert_eq!(unknown.stage(), "Checking");
 }

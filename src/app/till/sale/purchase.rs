@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Errand, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent};
+use super::{Errand, LIMITED_PAUSE_MIN, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent};
 use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::fault::{Fate, Fault, FaultKind};
@@ -11,7 +11,7 @@ use crate::domain::intent::{
     find_result, look_due,
 };
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
-use crate::domain::time::Now;
+use crate::domain::time::{Moment, Now};
 
 /// What the server says the buyer has, and what of it is spoken for.
 #[derive(Clone, Copy)]
@@ -20,6 +20,10 @@ pub(in crate::app::till) struct List<'a> {
     pub(in crate::app::till) result: &'a Result<Vec<PurchasedPass>, Fault>,
     /// Results of other orders: never this one's.
     pub(in crate::app::till) taken: &'a [PurchaseId],
+    /// Whether another order of the same thing is in doubt: what is new may be its result, and a refused one waits.
+    pub(in crate::app::till) contested: bool,
+    /// Whether our clock can be believed.
+    pub(in crate::app::till) clock_sane: bool,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
 }
@@ -49,15 +53,9 @@ impl Sale {
         out.ask(|request| Effect::Offers(request, self.language, effect))
     }
 
-    pub(in crate::app::till) fn purchased_listed(
-        &mut self,
-        now: Now,
-        clock_sane: bool,
-        list: &List<'_>,
-        out: &mut Outbox,
-    ) {
+    pub(in crate::app::till) fn purchased_listed(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) {
         match (&self.errand, list.result) {
-            (Errand::ReadBefore { .. }, Ok(_)) if !clock_sane => {
+            (Errand::ReadBefore { .. }, Ok(_)) if !list.clock_sane => {
                 self.give_up(now, Abandonment::Unavailable, out);
             }
             (Errand::ReadBefore { .. }, Ok(_)) if !self.token_is_alive(now.moment) => {
@@ -99,10 +97,16 @@ impl Sale {
         &mut self,
         now: Now,
         jitter: u8,
+        taken: &[PurchaseId],
         result: &Result<Receipt, Fault>,
         out: &mut Outbox,
     ) {
         match result {
+            // An id that was there before, is another order's, or is none, is no result of this one: look.
+            Ok(receipt) if self.is_no_result(receipt.purchase, taken) => {
+                self.happened(now, Step::LostTrack { refused: false }, out);
+                self.after_the_call(now, jitter, out);
+            }
             Ok(receipt) => {
                 let step = Step::Completed { purchase: receipt.purchase, code: receipt.code.clone() };
                 self.happened(now, step, out);
@@ -116,10 +120,15 @@ impl Sale {
         }
     }
 
+    fn is_no_result(&self, purchase: PurchaseId, taken: &[PurchaseId]) -> bool {
+        let State::Submitted { before } = self.intent.state() else { return true };
+        purchase.0 == 0 || before.contains(&purchase) || taken.contains(&purchase)
+    }
+
     /// A call that was not done is sent again after a pause, as long as the token lives.
     pub(super) fn resend_later(&mut self, now: Now, kind: &FaultKind, out: &mut Outbox) {
         let (pause, unsent) = match kind {
-            FaultKind::RateLimited(wait) => (*wait, Unsent::Limited),
+            FaultKind::RateLimited(wait) => ((*wait).max(LIMITED_PAUSE_MIN), Unsent::Limited),
             _ => (RESEND_PAUSE, Unsent::NeverSent),
         };
         let at = now.moment + pause;
@@ -164,15 +173,15 @@ impl Sale {
     }
 
     /// Takes a result that another order of the same thing came upon.
-    pub(in crate::app::till) fn claim_late(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) -> bool {
-        let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else {
-            return false;
-        };
+    pub(in crate::app::till) fn claim_late(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) {
+        let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else { return };
+        if list.contested {
+            return;
+        }
         let found = find_result(&self.intent.order, before, list.taken, passes);
-        let Found::One(pass) = found else { return false };
+        let Found::One(pass) = found else { return };
         let step = Step::Completed { purchase: pass.purchase, code: pass.code.clone() };
         self.happened(now, step, out);
-        true
     }
 
     /// Whether nothing has been sent for it yet.
@@ -201,13 +210,16 @@ impl Sale {
             list.result.as_ref().map(|passes| find_result(&self.intent.order, before, list.taken, passes));
         let empty = empty + u32::from(found == Ok(Found::Nothing));
         let step = match found {
+            // What is new may be the result of the order that is in doubt.
+            _ if settled && list.contested => None,
             Ok(Found::One(pass)) => {
                 Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
             }
             _ if settled => None,
             Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
             Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
-            Ok(Found::Nothing) | Err(_) if self.waited(now) >= UNKNOWN_FOR_MAX => {
+            // Only a look that worked can say so, and only by a clock that can be believed.
+            Ok(Found::Nothing) if self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane => {
                 Some(Step::StaffCalled { why: StaffReason::NotFound })
             }
             Ok(Found::Nothing) | Err(_) => None,
@@ -239,10 +251,10 @@ impl Sale {
         // A refusal may be a lie: a first delivery can show up late, and completes it all the same.
         let patience = match self.intent.state() {
             State::Refused { .. } => REFUSED_FOR_MAX,
-            _ if self.intent.is_settled() => Duration::ZERO,
-            _ => UNKNOWN_FOR_MAX,
+            State::Completed { .. } => UNKNOWN_FOR_MAX,
+            _ => Duration::MAX,
         };
-        if self.waited(now) >= patience {
+        if !self.intent.is_worth_looking() || self.waited(now) >= patience {
             self.errand = Errand::Rest;
             return;
         }
@@ -251,8 +263,13 @@ impl Sale {
         self.errand = Errand::LookLater { at, looks, empty };
     }
 
-    /// How long the intent has stood where it stands, by the wall clock.
+    /// How long the intent has stood where it stands; a wall clock that jumps while the process runs changes nothing.
     fn waited(&self, now: Now) -> Duration {
-        now.wall.duration_since(self.intent.changed_at()).unsigned_abs()
+        self.stood_before + now.moment.since(self.stands_since)
+    }
+
+    /// Whether it was bought, and that became known after another order had been placed.
+    pub(in crate::app::till) fn is_bought_since(&self, placed: Moment) -> bool {
+        matches!(self.intent.state(), State::Completed { .. }) && self.stands_since >= placed
     }
 }

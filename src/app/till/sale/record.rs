@@ -1,5 +1,7 @@
 //! A sale and the ledger: what is written, in which order, and what waits for it.
 
+use std::time::Duration;
+
 use super::{Errand, REFUSALS_MAX, REWRITE_PAUSE, Sale, Write};
 use crate::app::effect::{Effect, LedgerEffect};
 use crate::app::shared::Outbox;
@@ -61,7 +63,7 @@ impl Sale {
 
     /// Takes a step that is on disk, and only now issues what depends on it.
     pub(super) fn step_on_disk(&mut self, now: Now, clock_sane: bool, step: &Step, out: &mut Outbox) {
-        if self.intent.take(now.wall, step).is_err() {
+        if !self.take(now, step) {
             return self.break_off(out);
         }
         match (step, self.cancelled) {
@@ -88,6 +90,15 @@ impl Sale {
         }
     }
 
+    /// Takes a step, if the table has it.
+    fn take(&mut self, now: Now, step: &Step) -> bool {
+        let taken = self.intent.take(now.wall, step).is_ok();
+        if taken {
+            (self.stands_since, self.stood_before) = (now.moment, Duration::ZERO);
+        }
+        taken
+    }
+
     /// Asks the ledger for a step that something depends on.
     pub(super) fn write(&mut self, now: Now, step: Step, out: &mut Outbox) {
         self.errand = Errand::Write;
@@ -96,7 +107,7 @@ impl Sale {
 
     /// Takes a step that has happened already and has it written.
     pub(super) fn happened(&mut self, now: Now, step: Step, out: &mut Outbox) {
-        if self.intent.take(now.wall, &step).is_ok() {
+        if self.take(now, &step) {
             self.give_to_ledger(now, step, true, out);
         }
     }

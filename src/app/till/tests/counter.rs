@@ -23,8 +23,8 @@ use crate::domain::time::{Moment, Now, Timestamp};
 pub(super) struct Counter {
     pub(super) till: Till,
     pub(super) out: Outbox,
-    at: Duration,
-    last: Option<RequestId>,
+    pub(super) at: Duration,
+    pub(super) last: Option<RequestId>,
     pub(super) reference: Option<Reference>,
 }
 
