@@ -140,9 +140,9 @@ impl Model {
         self.theme
     }
 
-    /// Whether a call or a write is on its way that should not be cut off.
+    /// Whether something should not be cut off: a call or a write on its way, or a pass somebody is looking at.
     pub fn in_flight(&self) -> bool {
-        self.till.in_flight()
+        self.till.in_flight() || matches!(self.screen, Screen::Pass(_) | Screen::Outcome(_))
     }
 }
 

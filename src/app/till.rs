@@ -6,6 +6,7 @@
 //! issued on that answer, never in the same batch. What has happened already (an answer of the server) is taken at once
 //! and written as soon as the disk lets it.
 
+mod memory;
 mod sale;
 mod stage;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::domain::random::Random;
 use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 
+use memory::Memory;
 pub use sale::Sale;
 use sale::purchase::List;
 pub use stage::{Bought, PhoneView, Stage};
@@ -41,8 +43,8 @@ pub struct Till {
     sessions_refused_until: Option<Moment>,
     /// When what does not work is tried again.
     retry_at: Option<Moment>,
-    /// What was bought, or given to staff, within [`Till::REMEMBERED`].
-    bought: Vec<(Intent, Moment)>,
+    /// What was bought, or given to staff, within [`REMEMBERED_FOR`].
+    settled: Memory,
 }
 
 /// What an order would repeat.
@@ -85,8 +87,6 @@ impl Till {
     const SESSIONS_REST: Duration = Duration::from_mins(5);
     /// The same person buying the same thing again within this time is asked first.
     pub const REPEAT_WITHIN: Duration = Duration::from_mins(10);
-    /// What was bought is remembered for as long as a late result of a refused order may be looked for, and a little more.
-    const REMEMBERED: Duration = Duration::from_mins(20);
     /// Unsettled sales at one time; a kiosk serves one person, the rest are being looked for.
     pub const SALES_MAX: usize = 200;
 
@@ -99,7 +99,7 @@ impl Till {
             sessions_refused_until: None,
             retry_at: None,
             random: Random::new(seed),
-            bought: Vec::new(),
+            settled: Memory::default(),
         }
     }
 
@@ -296,7 +296,7 @@ impl Till {
 
     /// Purchases that are the result of another order than this one.
     fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
-        let settled = self.bought.iter().map(|(intent, _)| intent);
+        let settled = self.settled.intents();
         let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
         known
             .filter(|intent| &intent.reference != reference)
@@ -324,13 +324,10 @@ impl Till {
     pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
         let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
         let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
-        let remembered = |is: fn(&State) -> bool, within| {
-            self.bought.iter().any(|(intent, at)| {
-                is(intent.state()) && intent.is_twin_of(order) && now.moment.since(*at) < within
-            })
-        };
-        let at_desk = remembered(|state| matches!(state, State::NeedsStaff(_)), Self::REMEMBERED);
-        let recent = remembered(|state| matches!(state, State::Completed { .. }), Self::REPEAT_WITHIN);
+        let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));
+        let at_desk = twins().any(|(twin, _)| matches!(twin.state(), State::NeedsStaff(_)));
+        let recent = twins()
+            .any(|(twin, age)| matches!(twin.state(), State::Completed { .. }) && age < Self::REPEAT_WITHIN);
         match (in_doubt || at_desk, recent) {
             (true, _) => Some(Earlier::Unsettled),
             (false, true) => Some(Earlier::Bought),
@@ -338,11 +335,11 @@ impl Till {
         }
     }
 
-    /// The finished sale of the same thing as this one, still watched by its visitor.
+    /// The sale of the same thing as this one that was bought, still watched by its visitor.
     pub fn twin(&self, reference: &Reference) -> Option<&Reference> {
         let order = &self.ordered(reference)?.order;
         let twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order) && sale.claim.is_some());
-        let bought = |sale: &&Sale| matches!(sale.stage(), Stage::Bought(bought) if bought.code.is_some());
+        let bought = |sale: &&Sale| matches!(sale.stage(), Stage::Bought(_));
         twins.filter(bought).map(|sale| &sale.intent.reference).next()
     }
 
@@ -354,7 +351,12 @@ impl Till {
                     sales.iter().any(|s| s.intent.reference == intent.reference)
                 };
                 for intent in intents {
-                    if !known(intent, &self.sales) {
+                    if known(intent, &self.sales) {
+                        continue;
+                    }
+                    if intent.is_settled() && !intent.is_worth_looking() {
+                        self.settled.add_from_disk(now, intent.clone());
+                    } else {
                         self.sales.push(Sale::taken_up(now, intent.clone(), out));
                     }
                 }
@@ -407,11 +409,10 @@ impl Till {
 
     /// Remembers what was bought a moment ago, for the question before it is bought again.
     fn remember(&mut self, now: Now) {
-        self.bought.retain(|(_, at)| now.moment.since(*at) < Self::REMEMBERED);
+        self.settled.forget_old(now);
         for sale in &self.sales {
-            let known = self.bought.iter().any(|(intent, _)| intent.reference == sale.intent.reference);
-            if !known && matches!(sale.stage(), Stage::Bought(_) | Stage::AtDesk) {
-                self.bought.push((sale.intent.clone(), now.moment));
+            if matches!(sale.stage(), Stage::Bought(_) | Stage::AtDesk) {
+                self.settled.add(now, &sale.intent);
             }
         }
     }

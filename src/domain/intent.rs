@@ -119,6 +119,8 @@ pub enum StaffReason {
     NotFound,
     /// More than one new purchase fits.
     Several,
+    /// The server had refused it, and a purchase that fits showed up after the visitor had left: theirs, or the desk's.
+    FoundAfterRefusal,
 }
 
 /// A change of state, as the ledger keeps it.
@@ -222,6 +224,22 @@ impl Intent {
         matches!(self.state, State::Submitted { .. } | State::Unknown { .. })
     }
 
+    /// Whether a kiosk that starts has to know it: what is not settled, and of late what was bought (its result is nobody
+    /// else's), refused (it may have been a lie) or given to staff.
+    pub fn matters_at(&self, now: Timestamp) -> bool {
+        match self.state {
+            State::Completed { .. } | State::Refused { .. } | State::NeedsStaff(_) => {
+                !self.is_settled() || self.stood(now) < REMEMBERED_FOR
+            }
+            State::Abandoned(_) | State::Closed => false,
+            State::Intended
+            | State::AwaitingPayment { .. }
+            | State::Authorised
+            | State::Submitted { .. }
+            | State::Unknown { .. } => true,
+        }
+    }
+
     /// How long it has stood where it stands by the wall clock; nothing by one that was set back.
     pub fn stood(&self, now: Timestamp) -> Duration {
         Duration::try_from(now.duration_since(self.changed_at)).unwrap_or_default()
@@ -276,7 +294,9 @@ impl Intent {
             (State::Unknown { before, refused: true }, Step::Refused) => {
                 State::Refused { before: before.clone() }
             }
-            (State::Unknown { .. }, Step::StaffCalled { why }) => State::NeedsStaff(*why),
+            (State::Unknown { .. } | State::Refused { .. }, Step::StaffCalled { why }) => {
+                State::NeedsStaff(*why)
+            }
             (State::NeedsStaff(_), Step::Closed { .. }) => State::Closed,
             (state, step) => {
                 return Err(NotInTable { state: Box::new(state.clone()), step: Box::new(step.clone()) });
@@ -329,6 +349,9 @@ impl Intent {
 
 /// How long an unknown purchase is looked for before a person is called.
 pub const UNKNOWN_FOR_MAX: Duration = Duration::from_hours(24);
+
+/// How long a settled order is remembered: a little longer than an unknown one is looked for.
+pub const REMEMBERED_FOR: Duration = Duration::from_hours(25);
 
 /// How long after a refusal a late result is still looked for.
 pub const REFUSED_FOR_MAX: Duration = Duration::from_mins(15);

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::schema;
 use crate::clock;
 use crate::domain::fault::LedgerFault;
-use crate::domain::intent::{Intent, PassOrder, REFUSED_FOR_MAX, State, Step};
+use crate::domain::intent::{Intent, PassOrder, REMEMBERED_FOR, State, Step};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::{ClaimHash, Reference};
@@ -96,24 +96,23 @@ impl Store {
         Ok(())
     }
 
-    /// Intents that are not settled, oldest first.
+    /// Intents that are not settled, and those that were of late, oldest first.
     fn unsettled(&self) -> Result<Vec<Intent>, LedgerFault> {
-        // A coarse sieve, so that years of sales are not replayed at every start; `is_settled` has the last word.
+        let now = clock::wall();
+        // A coarse sieve, so that years of sales are not replayed at every start; `matters_at` has the last word.
         let mut query = self.connection.prepare(
-            "SELECT reference FROM intents WHERE NOT EXISTS (
+            "SELECT reference FROM intents WHERE ordered_at >= ?1 OR NOT EXISTS (
                  SELECT 1 FROM steps WHERE steps.reference = intents.reference AND (
                      step ->> 'step' IN ('abandoned', 'closed')
                      OR step ->> 'step' = 'completed' AND step ->> 'code' IS NOT NULL))
              ORDER BY rowid",
         )?;
-        let mut rows = query.query(())?;
+        let mut rows = query.query(((now - REMEMBERED_FOR * 2).to_string(),))?;
         let mut unsettled = Vec::new();
         while let Some(row) = rows.next()? {
             let reference = parse(&row.get::<_, String>(0)?)?;
             let intent = replay(&self.connection, &reference)?.ok_or(LedgerFault::Damaged)?;
-            // A refusal may have been a lie, and a restart must not forget to look.
-            let refused = matches!(intent.state(), State::Refused { .. });
-            if !intent.is_settled() || refused && intent.stood(clock::wall()) < REFUSED_FOR_MAX {
+            if intent.matters_at(now) {
                 unsettled.push(intent);
             }
         }

@@ -82,10 +82,13 @@ impl Paying {
                 Next::Finish(Place::Pass(self.reference.clone()))
             }
             Stage::GivenUp(Abandonment::Cancelled) => Next::Back,
-            Stage::GivenUp(Abandonment::BoughtBefore) => match cx.till.twin(&self.reference) {
-                Some(twin) => Next::Finish(Place::Pass(twin.clone())),
-                None => Next::Replace(Place::Outcome(self.reference.clone())),
-            },
+            Stage::GivenUp(Abandonment::BoughtBefore) => {
+                let twin = cx.till.twin(&self.reference).unwrap_or(&self.reference).clone();
+                match cx.till.stage(&twin) {
+                    Some(Stage::Bought(bought)) if bought.code.is_some() => Next::Finish(Place::Pass(twin)),
+                    _ => Next::Replace(Place::Outcome(twin)),
+                }
+            }
             stage if stage.is_unfinished_end() => Next::Replace(Place::Outcome(self.reference.clone())),
             _ => Next::Stay,
         }

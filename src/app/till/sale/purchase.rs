@@ -179,9 +179,19 @@ impl Sale {
             return;
         }
         let found = find_result(&self.intent.order, before, list.taken, passes);
-        let Found::One(pass) = found else { return };
-        let step = Step::Completed { purchase: pass.purchase, code: pass.code.clone() };
-        self.happened(now, step, out);
+        if let Found::One(pass) = found {
+            let step = self.found_after_refusal(pass);
+            self.happened(now, step, out);
+        }
+    }
+
+    /// While the visitor stands here, what shows up can only be theirs; later the desk may have sold it.
+    fn found_after_refusal(&self, pass: &PurchasedPass) -> Step {
+        if self.watched {
+            Step::Completed { purchase: pass.purchase, code: pass.code.clone() }
+        } else {
+            Step::StaffCalled { why: StaffReason::FoundAfterRefusal }
+        }
     }
 
     /// Whether nothing has been sent for it yet.
@@ -212,11 +222,12 @@ impl Sale {
         let step = match found {
             // What is new may be the result of the order that is in doubt.
             _ if settled && list.contested => None,
+            Ok(Found::One(pass)) if settled => Some(self.found_after_refusal(pass)),
             Ok(Found::One(pass)) => {
                 Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
             }
-            _ if settled => None,
             Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
+            _ if settled => None,
             Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
             // Only a look that worked can say so, and only by a clock that can be believed.
             Ok(Found::Nothing) if self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane => {
@@ -270,6 +281,10 @@ impl Sale {
 
     /// Whether it was bought, and that became known after another order had been placed.
     pub(in crate::app::till) fn is_bought_since(&self, placed: Moment) -> bool {
-        matches!(self.intent.state(), State::Completed { .. }) && self.stands_since >= placed
+        let bought = matches!(
+            self.intent.state(),
+            State::Completed { .. } | State::NeedsStaff(StaffReason::FoundAfterRefusal)
+        );
+        bought && self.stands_since >= placed
     }
 }
