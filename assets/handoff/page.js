@@ -8,9 +8,10 @@
   const container = document.getElementById('payment');
   const here = location.pathname.replace(/\/+$/, '');
   const SCRIPT_MAX = 20000; // ms to load the component
-  const TRIES = 4; // deliveries of one token; the kiosk counts it once
+  const ANSWER_MAX = 40000; // ms to wait for the kiosk, which answers within 30 s
+  const TRIES = 4; // deliveries of one token at a time; the kiosk counts it once
   let component = null;
-  let delivered = false;
+  let token = null;
 
   // Where this browser stands, so that a reload or the way back from the bank goes on instead of paying again.
   const remember = (stage) => { try { sessionStorage.setItem(here, stage); } catch { /* private mode */ } };
@@ -30,6 +31,7 @@
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout?.(ANSWER_MAX),
     });
     return answer.json();
   };
@@ -44,22 +46,29 @@
     document.head.append(script);
   });
 
-  const deliver = async (paymentRequestToken) => {
-    if (delivered) return;
-    delivered = true;
-    remember('look');
-    unmount();
+  const send = async () => {
+    button.hidden = true;
     tell('sending');
     for (let n = 1; n <= TRIES; n += 1) {
       try {
-        const { result } = await post('token', { paymentRequestToken });
+        const { result } = await post('token', { paymentRequestToken: token });
         end({ accepted: 'accepted', 'too-late': 'tooLate', 'in-use': 'inUse' }[result] ?? 'look');
         return;
       } catch {
         if (n < TRIES) await new Promise((resolve) => { setTimeout(resolve, 1000 * n); });
       }
     }
-    end('look');
+    // The kiosk waits for this token and nothing else, so it must not be given up here.
+    button.textContent = words.again;
+    retry('unsent');
+  };
+
+  const deliver = (paymentRequestToken) => {
+    if (token) return;
+    token = paymentRequestToken;
+    remember('look');
+    unmount();
+    send();
   };
 
   const begin = async () => {
@@ -84,19 +93,19 @@
         countryCode,
         locale,
         container,
-        onSuccess: (token) => { deliver(token); },
+        onSuccess: deliver,
         onPaymentStateChange: (state) => {
           container.setAttribute('aria-busy', String(Boolean(state?.isProcessing)));
         },
       });
-      if (delivered) unmount();
+      if (token) unmount();
       else tell('');
     } catch {
-      if (!delivered) retry('broken');
+      if (!token) retry('broken');
     }
   };
 
-  button.addEventListener('click', begin);
+  button.addEventListener('click', () => { if (token) send(); else begin(); });
   const stage = remembered();
   if (stage === 'taken') begin();
   else if (stage) end(stage);

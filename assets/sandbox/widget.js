@@ -20,7 +20,7 @@
       paying: 'Paying …',
       paid: 'Thank you. Please look at the kiosk.',
       declined: 'The card was declined. Nothing was charged. You can try again.',
-      gone: 'This payment is over. Nothing was charged. Please look at the kiosk.',
+      gone: 'This payment is over. Please look at the kiosk.',
       offline: 'There is no connection. Nothing was charged. You can try again.',
     },
     de: {
@@ -33,21 +33,21 @@
       loading: 'Einen Moment …',
       ready: 'Bereit zum Bezahlen.',
       paying: 'Wird bezahlt …',
-      paid: 'Danke. Bitte schau auf den Kiosk.',
-      declined: 'Die Karte wurde abgelehnt. Es wurde nichts abgebucht. Du kannst es noch einmal versuchen.',
-      gone: 'Diese Zahlung ist vorbei. Es wurde nichts abgebucht. Bitte schau auf den Kiosk.',
-      offline: 'Keine Verbindung. Es wurde nichts abgebucht. Du kannst es noch einmal versuchen.',
+      paid: 'Danke. Bitte schauen Sie auf den Kiosk.',
+      declined: 'Die Karte wurde abgelehnt. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
+      gone: 'Diese Zahlung ist vorbei. Bitte schauen Sie auf den Kiosk.',
+      offline: 'Keine Verbindung. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
     },
   };
   const style = `
-    :host { display: block; font: 1rem/1.5 system-ui, sans-serif; color: #111; }
+    :host { display: block; font: 1rem/1.5 system-ui, sans-serif; color: #111; overflow-wrap: break-word; }
     section { max-width: 26rem; padding: 1.25rem; border: 1px solid #767676; border-radius: .75rem; background: #fff; }
     h2 { margin: 0 0 .25rem; font-size: 1.25rem; }
     p { margin: 0 0 1rem; }
-    dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; margin: 0 0 1rem; }
+    dl { margin: 0 0 1rem; }
     dt { color: #444; }
-    dd { margin: 0; text-align: right; font-weight: 600; font-variant-numeric: tabular-nums; }
-    div { display: flex; gap: .75rem; }
+    dd { margin: 0 0 .25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+    div { display: flex; flex-wrap: wrap; gap: .75rem; }
     button { flex: 1; min-height: 3rem; border: 2px solid #0b3d91; border-radius: .5rem; font: inherit; font-weight: 600;
       color: #0b3d91; background: #fff; cursor: pointer; }
     button.primary { color: #fff; background: #0b3d91; }
@@ -92,6 +92,7 @@
     const state = { isProcessing: false, canSubmit: false };
     let customer = options.customerData ?? {};
     let isAlive = true;
+    let isLoaded = false;
 
     const host = document.createElement('div');
     const root = host.attachShadow({ mode: 'open' });
@@ -132,6 +133,11 @@
 
     async function submitPayment() {
       if (!isAlive || !state.canSubmit || state.isProcessing) return;
+      if (!isLoaded) {
+        change({ canSubmit: false }, say.loading);
+        await load();
+        return;
+      }
       change({ isProcessing: true, canSubmit: false }, say.paying);
       let paid;
       try {
@@ -161,10 +167,11 @@
         const session = await call(`/widget/session?token=${encodeURIComponent(options.userSessionToken)}`);
         amount.textContent = money(session, options.locale);
         pay.textContent = `${say.pay} · ${amount.textContent}`;
+        isLoaded = true;
         change({ canSubmit: true }, say.ready);
       } catch (error) {
         amount.textContent = '–';
-        change({ canSubmit: false }, error.isOver ? say.gone : say.offline);
+        fail(error);
       }
     }
 

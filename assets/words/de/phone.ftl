@@ -15,6 +15,8 @@ phone-too-late = Zu spät: Der Kiosk hatte diese Zahlung schon beendet. Es wurde
 phone-look = Bitte schauen Sie auf den Kiosk: Dort steht, wie es um Ihren Kauf steht.
 phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder beginnen Sie am Kiosk neu.
 phone-offline = Keine Verbindung zum Kiosk. Bitte prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
+phone-unsent = Keine Antwort vom Kiosk. Wenn er noch auf Ihr Handy wartet, prüfen Sie bitte Ihr Netz und versuchen Sie es hier noch einmal. Bezahlen Sie kein zweites Mal.
+phone-again = Noch einmal versuchen
 phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder zeigen Sie die Referenz am Empfang.
 
 # The address leads to nothing, or not any more.

@@ -15,6 +15,8 @@ phone-too-late = Too late: the kiosk had already ended this payment. You have no
 phone-look = Please look at the kiosk: it shows how your purchase stands.
 phone-in-use = This payment has already been opened on another phone or in another browser. Please go on there, or start again at the kiosk.
 phone-offline = No connection to the kiosk. Please check your network and try again.
+phone-unsent = No answer from the kiosk. If it still waits for your phone, please check your network and try again here. Do not pay a second time.
+phone-again = Try again
 phone-broken = The payment form could not be opened. You have not been charged. Please try again, or ask at the desk and show the reference.
 
 # The address leads to nothing, or not any more.
