@@ -106,8 +106,6 @@ pub enum LeadsEffect {
 pub enum CustomersEffect {
     /// `POST /v1/customers/search` with e-mail and last name of a lead.
     SearchCustomers(Box<Lead>),
-    /// `GET /v1/customers/{customerId}`.
-    ReadCustomer(CustomerId),
 }
 
 /// Payment sessions.

@@ -75,7 +75,6 @@ impl Event {
             Self::Leads(_, LeadsEvent::LeadValidated(result)) => result.as_ref().err(),
             Self::Leads(_, LeadsEvent::LeadCreated(result)) => result.as_ref().err(),
             Self::Customers(_, CustomersEvent::CustomersFound(result)) => result.as_ref().err(),
-            Self::Customers(_, CustomersEvent::CustomerRead(result)) => result.as_ref().err(),
             Self::Payments(_, PaymentsEvent::SessionOpened(result)) => result.as_ref().err(),
             Self::Ledger(_) | Self::Phone(_) | Self::ClockCompared { .. } | Self::Ending => None,
         }
@@ -122,8 +121,6 @@ pub enum LeadsEvent {
 pub enum CustomersEvent {
     /// To `SearchCustomers`.
     CustomersFound(Result<Vec<Customer>, Fault>),
-    /// To `ReadCustomer`.
-    CustomerRead(Result<Customer, Fault>),
 }
 
 /// Answers about payment sessions.

@@ -130,22 +130,9 @@ fn a_refusal_that_was_a_lie_is_found_late() {
 
 #[test]
 fn a_second_order_that_comes_upon_the_first_ones_result_is_not_sent() {
-    let mut counter = Counter::submitted();
-    counter.server_says(Err(FaultKind::Conflict));
-    counter.pass_time(3);
-    counter.list_says(&[4]);
-    counter.pass_time(4);
-    counter.list_says(&[4]);
-    for _ in 0..2 {
-        counter.step_is_on_disk();
-    }
+    let mut counter = Counter::refused();
     let first = counter.reference();
-    counter.order("20");
-    counter.intent_is_on_disk();
-    counter.session_opens();
-    counter.step_is_on_disk();
-    counter.phone_pays(1);
-    counter.step_is_on_disk();
+    counter.order_again();
     assert_eq!(counter.list_says(&[4, 5]), ["record completed", "hide page", "record abandoned"]);
     assert_eq!(counter.till.twin(&counter.reference()), Some(&first));
 }
@@ -289,22 +276,9 @@ fn behind_a_step_that_the_disk_refused_the_later_ones_wait() {
 
 #[test]
 fn a_refused_order_does_not_take_the_result_of_the_next_one() {
-    let mut counter = Counter::submitted();
-    counter.server_says(Err(FaultKind::Invalid));
-    for seconds in [3, 4] {
-        counter.pass_time(seconds);
-        counter.list_says(&[4]);
-    }
-    for _ in 0..2 {
-        counter.step_is_on_disk();
-    }
+    let mut counter = Counter::refused();
     let refused = counter.reference();
-    counter.order("20");
-    counter.intent_is_on_disk();
-    counter.session_opens();
-    counter.step_is_on_disk();
-    counter.phone_pays(1);
-    counter.step_is_on_disk();
+    counter.order_again();
     counter.list_says(&[4]);
     counter.step_is_on_disk();
     counter.server_says(Ok(receipt()));
@@ -315,22 +289,9 @@ fn a_refused_order_does_not_take_the_result_of_the_next_one() {
 
 #[test]
 fn while_the_next_order_is_in_doubt_a_refused_one_takes_nothing() {
-    let mut counter = Counter::submitted();
-    counter.server_says(Err(FaultKind::Invalid));
-    for seconds in [3, 4] {
-        counter.pass_time(seconds);
-        counter.list_says(&[4]);
-    }
-    for _ in 0..2 {
-        counter.step_is_on_disk();
-    }
+    let mut counter = Counter::refused();
     let refused = counter.reference();
-    counter.order("20");
-    counter.intent_is_on_disk();
-    counter.session_opens();
-    counter.step_is_on_disk();
-    counter.phone_pays(1);
-    counter.step_is_on_disk();
+    counter.order_again();
     counter.list_says(&[4]);
     counter.step_is_on_disk();
     // The second call is on its way, and its result shows before its answer.

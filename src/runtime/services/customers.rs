@@ -15,8 +15,5 @@ pub(super) async fn perform<T: Transport>(
         CustomersEffect::SearchCustomers(lead) => {
             CustomersEvent::CustomersFound(client.search_customers(language, &lead).await)
         }
-        CustomersEffect::ReadCustomer(customer) => {
-            CustomersEvent::CustomerRead(client.read_customer(language, customer).await)
-        }
     }
 }

@@ -50,9 +50,6 @@ pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
                 CustomersEffect::SearchCustomers(lead) => {
                     CustomersEvent::CustomersFound(client.search_customers(language, &lead).await)
                 }
-                CustomersEffect::ReadCustomer(customer) => {
-                    CustomersEvent::CustomerRead(client.read_customer(language, customer).await)
-                }
             },
         ),
         Effect::Payments(request, language, effect) => {
@@ -109,9 +106,6 @@ pub fn line(effect: &Effect) -> String {
         Effect::Leads(_, language, LeadsEffect::CreateLead(_)) => said("Leads CreateLead", *language),
         Effect::Customers(_, language, CustomersEffect::SearchCustomers(_)) => {
             said("Customers SearchCustomers", *language)
-        }
-        Effect::Customers(_, language, CustomersEffect::ReadCustomer(_)) => {
-            said("Customers ReadCustomer", *language)
         }
         Effect::Payments(_, language, PaymentsEffect::OpenSession { amount, .. }) => {
             said(&format!("Payments OpenSession over {amount}"), *language)
@@ -207,9 +201,6 @@ pub fn fault(event: &Event) -> Option<String> {
         Event::Leads(_, LeadsEvent::LeadCreated(result)) => api("LeadCreated", result.as_ref().err()),
         Event::Customers(_, CustomersEvent::CustomersFound(result)) => {
             api("CustomersFound", result.as_ref().err())
-        }
-        Event::Customers(_, CustomersEvent::CustomerRead(result)) => {
-            api("CustomerRead", result.as_ref().err())
         }
         Event::Payments(_, PaymentsEvent::SessionOpened(result)) => {
             api("SessionOpened", result.as_ref().err())

@@ -132,6 +132,30 @@ impl Counter {
         self.till.stage(&self.reference()).map_or("gone".to_owned(), |stage| format!("{stage:?}"))
     }
 
+    /// A paid order that the server refused, and that two looks did not find.
+    pub(super) fn refused() -> Self {
+        let mut counter = Self::submitted();
+        counter.server_says(Err(FaultKind::Conflict));
+        for seconds in [3, 4] {
+            counter.pass_time(seconds);
+            counter.list_says(&[4]);
+        }
+        // Lost track, and refused.
+        counter.step_is_on_disk();
+        counter.step_is_on_disk();
+        counter
+    }
+
+    /// The same order once more, as far as the reading of what exists.
+    pub(super) fn order_again(&mut self) {
+        self.order("20");
+        self.intent_is_on_disk();
+        self.session_opens();
+        self.step_is_on_disk();
+        self.phone_pays(1);
+        self.step_is_on_disk();
+    }
+
     /// A paid order whose purchase call has just left.
     pub(super) fn submitted() -> Self {
         let mut counter = Self::open();
