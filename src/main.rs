@@ -37,7 +37,8 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         Command::Sandbox(args) => block_on(async {
             let sandbox = cli::Sandbox::start(&args).await?;
             say(&(sandbox.announcement() + "\n"));
-            sandbox.serve().await
+            sandbox.serve().await;
+            Ok(())
         })?,
         Command::Doctor(args) => return diagnose(&args, words),
         Command::Ledger(LedgerCommand::List(args)) => {

@@ -1,7 +1,7 @@
 //! `walkin sandbox`: the demo's studio as a server of its own.
 
 use anyhow::Context;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::SandboxArgs;
 use crate::clock;
@@ -10,20 +10,24 @@ use crate::sandbox::Studio;
 /// The studio, open.
 pub struct Sandbox {
     studio: Studio,
+    terminate: Signal,
+    interrupt: Signal,
 }
 
 impl Sandbox {
-    /// Opens the studio.
+    /// Opens the studio. Signals are listened to first: who reads the announcement may end it at once.
     ///
     /// # Errors
-    /// When the address cannot be listened at.
+    /// When the address or the signals cannot be listened to.
     pub async fn start(args: &SandboxArgs) -> anyhow::Result<Self> {
         let seed = match args.seed {
             Some(seed) => seed,
             None => u64::from_le_bytes(clock::random().context("the system has no random bytes to give")?),
         };
+        let terminate = signal(SignalKind::terminate())?;
+        let interrupt = signal(SignalKind::interrupt())?;
         let studio = Studio::start(args.listen, seed, None, clock::wall).await?;
-        Ok(Self { studio })
+        Ok(Self { studio, terminate, interrupt })
     }
 
     /// What a client needs to know: `{"api": "http://...", "key": "..."}`.
@@ -32,17 +36,11 @@ impl Sandbox {
     }
 
     /// Serves until SIGTERM or Ctrl-C, then finishes what it has begun.
-    ///
-    /// # Errors
-    /// When signals cannot be listened to.
-    pub async fn serve(self) -> anyhow::Result<()> {
-        let mut terminate = signal(SignalKind::terminate())?;
-        let mut interrupt = signal(SignalKind::interrupt())?;
+    pub async fn serve(mut self) {
         tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
         }
         self.studio.stop().await;
-        Ok(())
     }
 }
