@@ -273,7 +273,8 @@ impl Till {
         let Some(sale) = self.awaiting(request) else { return };
         let (asking, order) = (sale.intent.reference.clone(), sale.intent.order.clone());
         let twins = self.sales.iter().map(|sale| &sale.intent).filter(|intent| intent.is_twin_of(&order));
-        let twins: Vec<_> = twins.map(|intent| intent.reference.clone()).collect();
+        // The newest first: it is the one somebody may be standing in front of.
+        let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
         for twin in twins {
             let (taken, contested) = (self.taken_by_others(&twin), self.is_contested(&twin, &order));
             if let Some(sale) = self.find(&twin) {
@@ -287,11 +288,11 @@ impl Till {
         }
     }
 
-    /// Whether another order of the same thing than this one has been sent, and nobody knows what became of it.
+    /// Whether another order of the same buyer and offer has been sent, and nobody knows what became of it.
     fn is_contested(&self, reference: &Reference, order: &PassOrder) -> bool {
         let mut others =
             self.sales.iter().map(|sale| &sale.intent).filter(|intent| &intent.reference != reference);
-        others.any(|intent| intent.is_twin_of(order) && intent.is_in_doubt())
+        others.any(|intent| intent.is_kin_of(order) && intent.is_in_doubt())
     }
 
     /// Purchases that are the result of another order than this one.

@@ -240,9 +240,17 @@ impl Intent {
         }
     }
 
-    /// How long it has stood where it stands by the wall clock; nothing by one that was set back.
+    /// How long it has stood where it stands by the wall clock; nothing by one that was set back, and not from before it
+    /// was ordered, whatever a clock that was wrong for a while wrote down.
     pub fn stood(&self, now: Timestamp) -> Duration {
-        Duration::try_from(now.duration_since(self.changed_at)).unwrap_or_default()
+        let since = self.changed_at.max(self.ordered_at);
+        Duration::try_from(now.duration_since(since)).unwrap_or_default()
+    }
+
+    /// Whether another order is of the same buyer and offer, for whatever day: where the server does not tell days, either
+    /// may have brought what is new.
+    pub fn is_kin_of(&self, order: &PassOrder) -> bool {
+        (self.order.customer, self.order.offer) == (order.customer, order.offer)
     }
 
     /// Where it stands.

@@ -8,7 +8,9 @@ use crate::domain::time::Moment;
 /// How long a key must have rested before it counts again.
 const REST: Duration = Duration::from_millis(250);
 /// Somebody who pressed a key this short a time ago may be about to press it once more.
-const PRESSING: Duration = Duration::from_millis(800);
+const PRESSING: Duration = Duration::from_secs(1);
+/// Nobody sees in less that the screen is another one.
+const ARRIVAL: Duration = Duration::from_millis(500);
 
 /// A time in which keys are not heard; each key that falls into it makes it last until that key has rested.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,7 +26,7 @@ impl Deaf {
 
     /// For a screen that comes by itself: a moment, and longer when somebody was pressing keys just now.
     pub fn on_arrival(now: Moment, last_key: Moment) -> Self {
-        Self { until: (now + REST).max(last_key + PRESSING) }
+        Self { until: (now + ARRIVAL).max(last_key + PRESSING) }
     }
 
     /// Whether a key pressed now counts.
@@ -42,8 +44,8 @@ mod tests {
     #[test]
     fn who_has_not_pressed_anything_lately_is_heard_soon() {
         let at = |millis| Moment::after_start(Duration::from_millis(millis));
-        assert!(Deaf::on_arrival(at(60_000), at(0)).hears(at(60_300)));
-        assert!(!Deaf::on_arrival(at(60_000), at(59_900)).hears(at(60_300)));
+        assert!(Deaf::on_arrival(at(60_000), at(0)).hears(at(60_600)));
+        assert!(!Deaf::on_arrival(at(60_000), at(59_900)).hears(at(60_600)));
     }
 
     #[test]

@@ -203,7 +203,11 @@ impl Sale {
     }
 
     pub(super) fn in_flight(&self) -> bool {
-        matches!(self.errand, Errand::Purchase { .. }) || !self.writes.is_empty()
+        let sent = matches!(
+            self.errand,
+            Errand::Purchase { .. } | Errand::ResendLater { .. } | Errand::ReadAgain { .. }
+        );
+        sent || !self.writes.is_empty()
     }
 
     pub(super) fn is_forgettable(&self) -> bool {

@@ -336,3 +336,33 @@ fn a_refusal_outlives_a_restart_and_failed_looks_call_nobody() {
     assert!(unknown.tell(Event::Offers(request, failed)).is_empty(), "a look that failed says nothing");
     assert_eq!(unknown.stage(), "Checking");
 }
+
+#[test]
+fn an_order_given_up_while_its_submission_was_written_is_not_sent() {
+    let mut counter = Counter::open();
+    counter.order("20");
+    counter.order_is_paid();
+    assert_eq!(counter.list_says(&[4]), ["record submitted"]);
+    let reference = counter.reference();
+    counter.till.cancel(counter.now(), &reference, &mut counter.out);
+    assert_eq!(counter.step_is_on_disk(), ["record not done", "hide page", "record abandoned"]);
+}
+
+#[test]
+fn of_two_refusals_the_newest_has_the_result() {
+    let mut counter = Counter::refused();
+    let first = counter.reference();
+    counter.order_again();
+    counter.list_says(&[4]);
+    counter.step_is_on_disk();
+    counter.server_says(Err(FaultKind::Conflict));
+    for _ in 0..3 {
+        counter.pass_time(4);
+        counter.list_says(&[4]);
+    }
+    assert_eq!(counter.stage(), "Refused");
+    counter.pass_time(30);
+    counter.list_says(&[4, 5]);
+    assert!(counter.stage().starts_with("Bought"), "{}", counter.stage());
+    assert_eq!(counter.till.stage(&first), Some(Stage::Refused));
+}

@@ -213,7 +213,10 @@ impl Sale {
             State::Completed { purchase, .. } => {
                 return self.looked_for_code(now, *purchase, looks, list, out);
             }
-            _ => return,
+            _ => {
+                self.errand = Errand::Rest;
+                return;
+            }
         };
         let settled = self.intent.is_settled();
         let found =
@@ -222,6 +225,7 @@ impl Sale {
         let step = match found {
             // What is new may be the result of the order that is in doubt.
             _ if settled && list.contested => None,
+            Ok(Found::One(pass)) if list.contested && pass.valid_from.is_none() => None,
             Ok(Found::One(pass)) if settled => Some(self.found_after_refusal(pass)),
             Ok(Found::One(pass)) => {
                 Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })

@@ -76,7 +76,12 @@ impl Sale {
                     None => self.read_before(now, clock_sane, 0, out),
                 }
             }
-            (Step::Submitted { .. }, _) => self.send_purchase(out),
+            (Step::Submitted { .. }, None) => self.send_purchase(out),
+            // Given up while it was being written: nothing has left yet.
+            (Step::Submitted { .. }, Some(why)) => {
+                self.happened(now, Step::NotDone, out);
+                self.give_up(now, why, out);
+            }
             (Step::Abandoned { .. }, _) => self.errand = Errand::Rest,
             (
                 Step::NotDone

@@ -149,6 +149,11 @@ impl Counter {
     /// The same order once more, as far as the reading of what exists.
     pub(super) fn order_again(&mut self) {
         self.order("20");
+        self.order_is_paid();
+    }
+
+    /// From the order to the reading of what exists.
+    pub(super) fn order_is_paid(&mut self) {
         self.intent_is_on_disk();
         self.session_opens();
         self.step_is_on_disk();
