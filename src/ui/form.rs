@@ -121,11 +121,6 @@ impl Form {
         self.items.get(index).is_some_and(|item| item.error.is_some())
     }
 
-    /// Whether nothing required is empty and nothing is wrong.
-    pub fn is_complete(&self) -> bool {
-        !self.items.iter().any(Item::is_open_question)
-    }
-
     /// Says which fields can be changed from now on.
     pub fn set_editable(&mut self, editable: Editable) {
         self.editable = editable;

@@ -1,4 +1,4 @@
-//! Panels that say something: busy, nothing here, something went wrong, a question, a terminal that is too small.
+//! Panels that say something: busy, something went wrong, a question, a terminal that is too small.
 
 use ratatui::layout::Rect;
 
@@ -29,17 +29,6 @@ pub fn busy(canvas: &mut Canvas, area: Rect, text: &str, detail: &str) {
         area,
         &[("· · ·", Tone::Accent), ("", Tone::Text), (text, Tone::Title), (detail, Tone::Dim)],
     );
-}
-
-/// Says that there is nothing, and why.
-pub fn empty(canvas: &mut Canvas, area: Rect, title: &str, text: &str) {
-    block(canvas, area, &[(title, Tone::Title), ("", Tone::Text), (text, Tone::Dim)]);
-}
-
-/// Says that it is done.
-pub fn done(canvas: &mut Canvas, area: Rect, title: &str, text: &str) {
-    let title = format!("√ {title}");
-    block(canvas, area, &[(&title, Tone::Success), ("", Tone::Text), (text, Tone::Text)]);
 }
 
 /// Says what happened, whether money moved, and what to do next: three things, one below the other.
@@ -193,7 +182,5 @@ mod tests {
     fn words_too_long_for_a_panel_are_cut_inside_of_it() {
         let long = "Donaudampfschifffahrt ".repeat(60);
         check(AREA, |canvas| busy(canvas, AREA, &long, &long));
-        check(AREA, |canvas| empty(canvas, AREA, &long, &long));
-        check(AREA, |canvas| done(canvas, AREA, &long, &long));
     }
 }

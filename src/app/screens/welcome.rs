@@ -109,11 +109,9 @@ fn draw_utilization(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let values = [("count", count.into()), ("capacity", capacity.into())];
     canvas.centre(area, &sight.speech.with("welcome-utilization", &values), Tone::Text);
     let width = BAR.min(area.width);
-    let filled = u64::from(width) * u64::from(count.min(capacity)) / u64::from(capacity);
-    let filled = u16::try_from(filled).unwrap_or(width);
+    let percent = u64::from(count.min(capacity)) * 100 / u64::from(capacity);
     let bar = Rect { x: area.x + (area.width - width) / 2, y: area.y + 1, width, height: 1 };
-    canvas.repeat(bar, "░", Tone::Dim);
-    canvas.repeat(Rect { width: filled, ..bar }, "█", Tone::Accent);
+    canvas.gauge(bar, u8::try_from(percent).unwrap_or(100), Tone::Accent);
 }
 
 /// One button a language, each in its own words, so that a stranger finds the one they read.
