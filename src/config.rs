@@ -3,6 +3,8 @@
 mod error;
 mod legal;
 mod parse;
+mod payment;
+mod reference_text;
 mod section;
 mod url;
 
@@ -12,8 +14,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use ipnet::IpNet;
+
 pub use error::{ConfigError, Mistake};
 pub use parse::Surroundings;
+pub use reference_text::{ReferenceText, ReferenceTextError};
 
 use crate::domain::language::Language;
 use crate::domain::text::{Secret, Text};
@@ -131,6 +136,15 @@ pub struct PaymentConfig {
     pub country: String,
     /// Payment choices offered (`permittedPaymentChoices`).
     pub choices: Vec<String>,
+    /// What stands on the bank statement (`referenceText`).
+    pub reference_text: ReferenceText,
+    /// Who may say for whom it asks (`X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where the payment component may connect to, what it may frame and where it may send forms: sources of a
+    /// `Content-Security-Policy`.
+    pub csp_sources: Vec<String>,
+    /// Origins that scripts may come from, besides the payment component's own.
+    pub script_origins: Vec<String>,
 }
 
 /// The payment component's `environment`.

@@ -29,7 +29,7 @@ use self::pages::Pages;
 use crate::clock;
 use crate::config::PaymentConfig;
 use crate::domain::fault::PhoneFault;
-use crate::domain::payment::{PaymentId, PhonePage, PhoneVerdict};
+use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
 use crate::words::Words;
 
@@ -46,6 +46,8 @@ pub struct Handoff {
 pub enum Report {
     /// A browser took the payment; its address is of no use to another.
     Taken(PaymentId),
+    /// The browser that took the payment tells where it stands; only news is reported.
+    Progress(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`). The phone waits for [`Handoff::answer`].
     Token(PaymentId, Secret),
 }

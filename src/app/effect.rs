@@ -145,7 +145,8 @@ pub enum LedgerEffect {
 pub enum PhoneEffect {
     /// Open the port that pages are served on.
     ServePages,
-    /// Serve a page for a payment under a new one-time address.
+    /// Serve a page for a payment: under the address of the page with the same code, which it replaces, also for the browser
+    /// that has taken it; else under a new one-time address.
     ShowPage(Arc<PhonePage>),
     /// Answer the phone that delivered a token.
     AnswerPhone {

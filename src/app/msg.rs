@@ -8,7 +8,7 @@ use crate::domain::fault::{Fault, LedgerFault, PhoneFault};
 use crate::domain::intent::Intent;
 use crate::domain::offer::{Offer, OfferDetail};
 use crate::domain::pass::{PurchasedPass, Receipt, Reference};
-use crate::domain::payment::{PaymentId, PaymentSession};
+use crate::domain::payment::{PaymentId, PaymentSession, PhoneProgress};
 use crate::domain::person::{Customer, CustomerId, LeadForm, LeadVerdict};
 use crate::domain::price::PricePreview;
 use crate::domain::studio::{Studio, Utilization};
@@ -150,6 +150,8 @@ pub enum PhoneEvent {
     PageShown(PaymentId, Result<String, PhoneFault>),
     /// A phone took the payment; its code is spent.
     PageTaken(PaymentId),
+    /// The phone that took the payment tells where it stands; only news is told.
+    PhoneProgressed(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`).
     TokenArrived(PaymentId, Secret),
     /// To `PretendPhone`, when it could not pay; success is `PageTaken` and `TokenArrived`.

@@ -9,7 +9,7 @@ use super::effect::{Effect, RequestId};
 use super::station::Station;
 use super::till::Till;
 use super::visit::Visit;
-use crate::config::{Config, KioskConfig, LegalConfig, LegalText};
+use crate::config::{Config, KioskConfig, LegalConfig, LegalText, ReferenceText};
 use crate::domain::language::Language;
 use crate::domain::time::{Date, Moment, Now, TimeZone};
 use crate::words::{Speech, Words};
@@ -25,6 +25,8 @@ pub struct Settings {
     pub legal: LegalConfig,
     /// The country an address is most likely in, ISO 3166-1 alpha-2.
     pub country: String,
+    /// What stands on the bank statement.
+    pub reference_text: ReferenceText,
     /// Whether this is a try-out on the embedded studio.
     pub demo: bool,
 }
@@ -44,6 +46,7 @@ impl Settings {
             time_zone: config.studio.time_zone.clone(),
             legal: config.legal.clone(),
             country: config.payment.country.clone(),
+            reference_text: config.payment.reference_text.clone(),
             demo,
         }
     }

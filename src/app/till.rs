@@ -17,6 +17,7 @@ use std::time::Duration;
 use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
+use crate::config::ReferenceText;
 use crate::domain::fault::{Fault, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder, State};
 use crate::domain::language::Language;
@@ -78,6 +79,8 @@ pub struct NewOrder {
     pub language: Language,
     /// Who sells it, for the page on the phone.
     pub studio: Text,
+    /// What stands on the bank statement.
+    pub reference_text: ReferenceText,
 }
 
 impl Till {
@@ -390,6 +393,11 @@ impl Till {
             PhoneEvent::PageTaken(payment) => {
                 if let Some(sale) = self.find(&payment.reference) {
                     sale.page_taken(payment);
+                }
+            }
+            PhoneEvent::PhoneProgressed(payment, progress) => {
+                if let Some(sale) = self.find(&payment.reference) {
+                    sale.phone_progressed(payment, *progress);
                 }
             }
             PhoneEvent::TokenArrived(payment, token) => match self.find(&payment.reference) {

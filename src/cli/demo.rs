@@ -113,14 +113,7 @@ fn config(languages: Vec<Language>, dir: &Path) -> anyhow::Result<Config> {
             idle_grace: Duration::from_secs(20),
             scan_gap: Duration::from_millis(50),
         },
-        payment: PaymentConfig {
-            listen: HERE,
-            public_url: None,
-            widget_url: String::new(),
-            environment: Environment::Sandbox,
-            country: "DE".into(),
-            choices: vec!["CREDIT_CARD".into()],
-        },
+        payment: PaymentConfig::with_defaults(HERE, Environment::Sandbox, "DE".into()),
         legal: LegalConfig {
             privacy: [
                 privacy(Language::En, "This is a demo: what you type stays in this process and is gone when it ends."),

@@ -3,7 +3,6 @@
 //! Every function reports what is wrong and goes on with a default, so that one look at the message is enough to
 //! correct the whole file.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,11 +10,11 @@ use toml::de::DeTable;
 
 use super::error::{ConfigError, nearest};
 use super::legal::legal;
+use super::payment::payment;
 use super::section::{Report, Section, Wrong};
 use super::url::Url;
 use super::{
-    ApiConfig, Config, DataConfig, Environment, KEY_VARIABLE, KioskConfig, Loaded, LogConfig, LogLevel,
-    PaymentConfig, StudioConfig,
+    ApiConfig, Config, DataConfig, KEY_VARIABLE, KioskConfig, Loaded, LogConfig, LogLevel, StudioConfig,
 };
 use crate::domain::language::Language;
 use crate::domain::text::{Secret, Text};
@@ -35,18 +34,10 @@ pub struct Surroundings<'a> {
 
 /// The name shown before the server told the studio's.
 const NAME: &str = "walkin";
-/// The page for the phone, unless the operator says where: a phone reaches it only by an address of the network.
-const LISTEN: &str = "0.0.0.0:8378";
-/// The stable payment component of the vendor.
-const WIDGET_URL: &str = "https://widget.payment.sportalliance.com/widget.js";
-/// The method every studio has online.
-const CHOICE: &str = "CREDIT_CARD";
 /// Where a system service keeps what it writes.
 const DATA_DIR: &str = "/var/lib/walkin";
 /// Bytes of a key file; a key has some dozens.
 const KEY_FILE_MAX: u64 = 4096;
-/// Characters of `public_url`: with its one-time code, the page's address must fit a QR code of version 3 (61 characters).
-const PUBLIC_URL_MAX: usize = 48;
 
 /// Reads the text of a configuration.
 pub(super) fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, ConfigError> {
@@ -220,79 +211,6 @@ fn spoken_language(text: &str, spoken: &[Language]) -> Result<Language, Wrong> {
         return Err(Wrong::new(what, format!("It speaks: {}", codes())));
     }
     Ok(language)
-}
-
-fn payment(section: Section<'_, '_>) -> Option<PaymentConfig> {
-    let example = format!("\"{LISTEN}\"");
-    let listen = section.text("listen", &example, |text| {
-        text.parse::<SocketAddr>().map_err(|_| {
-            let what = format!("= \"{text}\" is not an address and a port");
-            Wrong::new(what, "Give an IP address of this machine and a port, such as \"192.168.1.20:8378\"")
-        })
-    });
-    let public_url = section.text("public_url", "\"https://pay.my-gym.example\"", public_url);
-    let listen = listen.or_else(|| LISTEN.parse().ok())?;
-    let widget_url = section.text("widget_url", &format!("\"{WIDGET_URL}\""), |text| {
-        let remedy = format!("Leave the line away for {WIDGET_URL}");
-        let url = Url::parse(text).map_err(|what| Wrong::new(what, remedy.clone()))?;
-        let safe = url.secure || url.is_loopback();
-        safe.then(|| text.to_owned()).ok_or_else(|| {
-            Wrong::new("is a script over http://, which anybody on the way can change", remedy)
-        })
-    });
-    let environment = section.required("environment", "\"live\"", |text| match text {
-        "test" => Ok(Environment::Test),
-        "sandbox" => Ok(Environment::Sandbox),
-        "live" => Ok(Environment::Live),
-        _ => Err(Wrong::new(format!("= \"{text}\" is not one of test sandbox live"), "Choose one")),
-    });
-    let country = section.required("country", "\"DE\"", |text| {
-        let code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-        let what = || format!("= \"{text}\" is not a country code");
-        code.then(|| text.to_owned())
-            .ok_or_else(|| Wrong::new(what(), "Give two capital letters (ISO 3166-1), such as \"DE\""))
-    });
-    let choices = section.list("choices", "[\"CREDIT_CARD\"]", |text| {
-        let legal = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
-        let shaped = (1..=40).contains(&text.len()) && text.bytes().all(legal);
-        let what = || format!("= \"{text}\" is not a payment choice");
-        shaped.then(|| text.to_owned()).ok_or_else(|| {
-            Wrong::new(what(), "Give names of the API in capital letters, such as \"CREDIT_CARD\"")
-        })
-    });
-    section.finish();
-    Some(PaymentConfig {
-        listen,
-        public_url,
-        widget_url: widget_url.unwrap_or_else(|| WIDGET_URL.to_owned()),
-        environment: environment?,
-        country: country?,
-        choices: choices.unwrap_or_else(|| vec![CHOICE.to_owned()]),
-    })
-}
-
-fn public_url(text: &str) -> Result<String, Wrong> {
-    let remedy = "Give scheme, host and port as a phone reaches them, such as \"https://pay.my-gym.example\"";
-    let url = Url::parse(text).map_err(|what| Wrong::new(what, remedy))?;
-    if url.is_unspecified() {
-        return Err(Wrong::new("is no address a phone can reach", remedy));
-    }
-    // Drawn in capitals, since that halves the code to scan; a host does not mind, a path would.
-    if url.path.bytes().any(|byte| byte.is_ascii_lowercase() || !is_alphanumeric_mode(byte)) {
-        let what = "has a path with letters that make the code on the screen larger than it can be scanned";
-        return Err(Wrong::new(what, "Use capital letters, digits, - and . in the path, or no path"));
-    }
-    let text = text.trim_end_matches('/');
-    if text.len() > PUBLIC_URL_MAX {
-        let what = format!("has {} characters, too many for the code on the screen", text.len());
-        return Err(Wrong::new(what, format!("Use an address of at most {PUBLIC_URL_MAX} characters")));
-    }
-    Ok(text.to_owned())
-}
-
-/// Whether a QR code holds a character in its compact mode.
-fn is_alphanumeric_mode(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"$%*+-./:".contains(&byte)
 }
 
 fn log(section: Section<'_, '_>, config: &Path) -> LogConfig {

@@ -137,8 +137,24 @@ impl<'a, 't> Section<'a, 't> {
         default
     }
 
-    /// A list of texts, each of which `parse` accepts; `None` when it is absent or wrong.
+    /// A list of texts, each of which `parse` accepts; `None` when it is absent, empty or wrong.
     pub fn list<T>(
+        &self,
+        name: &'static str,
+        example: &str,
+        parse: impl Fn(&str) -> Result<T, Wrong>,
+    ) -> Option<Vec<T>> {
+        let items = self.list_or_none(name, example, parse)?;
+        if items.is_empty() {
+            let at = self.table.and_then(|table| table.get(name)).map(|value| value.span().start);
+            self.report.add(at, format!("`{name}` is empty"), format!("Write: {name} = {example}"));
+            return None;
+        }
+        Some(items)
+    }
+
+    /// Like [`Section::list`], but an empty one is a list as well.
+    pub fn list_or_none<T>(
         &self,
         name: &'static str,
         example: &str,
@@ -149,14 +165,6 @@ impl<'a, 't> Section<'a, 't> {
             self.wrong_type(&found, name, "a list of texts", example);
             return None;
         };
-        if items.is_empty() {
-            self.report.add(
-                Some(found.at),
-                format!("`{name}` is empty"),
-                format!("Write: {name} = {example}"),
-            );
-            return None;
-        }
         let parsed = items.iter().map(|item| {
             let found = Found { value: item.get_ref(), at: item.span().start };
             let DeValue::String(text) = found.value else {

@@ -179,6 +179,30 @@ fn the_address_for_the_phone_must_be_reachable_and_fit_the_code() {
 }
 
 #[test]
+fn what_the_page_may_load_and_who_is_believed_is_given_as_addresses() {
+    let text = "trusted_proxies = [\"10.1.0.0/16\", \"::1\"]\ncsp_sources = [\"https://*.bank.example\"]\n\
+                script_origins = [\"https://js.example:8443\"]";
+    let payment = parse(&with("payment", text)).expect("all are right").config.payment;
+    assert_eq!(payment.trusted_proxies.len(), 2);
+    assert_eq!(payment.csp_sources, ["https://*.bank.example"]);
+    assert_eq!(payment.script_origins, ["https://js.example:8443"]);
+    let nobody = parse(&with("payment", "trusted_proxies = []")).expect("nobody is trusted").config.payment;
+    assert_eq!(nobody.trusted_proxies, []);
+
+    assert!(refusal_of("payment", "trusted_proxies = [\"proxy.local\"]").contains("neither an IP address"));
+    for source in ["http:", "*", "https://*", "https://a b", "https://a;script-src", "https://a/", "data:"] {
+        assert!(
+            refusal_of("payment", &format!("csp_sources = [{source:?}]")).contains("not a source"),
+            "{source}"
+        );
+        let scripts = refusal_of("payment", &format!("script_origins = [{source:?}]"));
+        assert!(scripts.contains("not the origin of a script"), "{source}");
+    }
+    assert!(refusal_of("payment", "csp_sources = []").contains("is empty"));
+    assert!(refusal_of("payment", "reference_text = \"{price}\"").contains("{price}, which is not known"));
+}
+
+#[test]
 fn a_legal_text_is_whole_and_one_of_text_and_link() {
     let both = "terms.de = { text = \"a\", link = \"https://a\" }";
     assert!(refusal_of("legal", both).contains("needs one of text and link"));
@@ -241,6 +265,10 @@ fn the_example_shows_the_defaults() {
     assert_eq!(shown.payment.listen, default.payment.listen);
     assert_eq!(shown.payment.widget_url, default.payment.widget_url);
     assert_eq!(shown.payment.choices, default.payment.choices);
+    assert_eq!(shown.payment.trusted_proxies, default.payment.trusted_proxies);
+    assert_eq!(shown.payment.reference_text, default.payment.reference_text);
+    assert_eq!(shown.payment.csp_sources, default.payment.csp_sources);
+    assert_eq!(shown.payment.script_origins, default.payment.script_origins);
     assert_eq!((shown.log.level, shown.log.size_max), (default.log.level, default.log.size_max));
     assert_eq!(shown.data.dir, default.data.dir);
 }

@@ -137,6 +137,11 @@ impl FromStr for ClaimCode {
     }
 }
 
+impl Reference {
+    /// Characters of a reference as it is written.
+    pub const LENGTH: usize = GROUP * 2 + 1;
+}
+
 impl FromStr for Reference {
     type Err = CodeError;
 

@@ -15,13 +15,22 @@ pub struct PaymentSession {
     pub valid_until: Timestamp,
 }
 
-/// One payment session of one intent; a token for an older one is refused.
+/// One payment session of one intent, behind one code to scan; a token for an older session or code is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PaymentId {
     /// The intent.
     pub reference: Reference,
     /// Its n-th session, from 1.
     pub attempt: u8,
+    /// Its n-th code, from 1. A longer session keeps the code; a code that is shown again is a new one.
+    pub showing: u8,
+}
+
+impl PaymentId {
+    /// Whether both are reached under the same code.
+    pub fn is_same_code(&self, other: &Self) -> bool {
+        self.reference == other.reference && self.showing == other.showing
+    }
 }
 
 /// What the page for the phone shows and needs.
@@ -48,4 +57,19 @@ pub enum PhoneVerdict {
     Accepted,
     /// Nobody waits for it any more: "too late, you have not been charged".
     TooLate,
+}
+
+/// Where the phone that took a payment stands, as its page reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PhoneProgress {
+    /// The payment form is open.
+    Open,
+    /// The payment component is working (`isProcessing`), maybe at the bank.
+    Processing,
+    /// The payment component stopped working and there is no token: declined, or given up by the person.
+    Declined,
+    /// The page was left.
+    Closed,
+    /// The payment component could not be loaded or started.
+    Broken,
 }

@@ -17,7 +17,11 @@ use crate::domain::time::Timestamp;
 pub(super) fn page(attempt: u8) -> Arc<PhonePage> {
     let session = PaymentSession { token: Secret::new("session-token"), valid_until: Timestamp::UNIX_EPOCH };
     Arc::new(PhonePage {
-        payment: PaymentId { reference: ClaimCode::from_random([3; 12]).reference().clone(), attempt },
+        payment: PaymentId {
+            reference: ClaimCode::from_random([3; 12]).reference().clone(),
+            attempt,
+            showing: attempt,
+        },
         session,
         amount: Money::parse("19.99", "EUR").expect("money"),
         item: "Day ticket".into(),
@@ -28,12 +32,8 @@ pub(super) fn page(attempt: u8) -> Arc<PhonePage> {
 
 fn config() -> PaymentConfig {
     PaymentConfig {
-        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-        public_url: None,
         widget_url: "https://widget.example/widget.js".into(),
-        environment: Environment::Test,
-        country: "DE".into(),
-        choices: vec![],
+        ..PaymentConfig::with_defaults(SocketAddr::from(([127, 0, 0, 1], 0)), Environment::Test, "DE".into())
     }
 }
 

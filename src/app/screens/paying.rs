@@ -115,7 +115,7 @@ impl Paying {
     /// for the server must be seen to its end.
     pub fn idle(&self, sight: &Sight<'_>) -> Idle {
         match sight.till.stage(&self.reference) {
-            Some(Stage::Paying(phone)) if !phone.taken => Idle::After(UNTAKEN_FOR_MAX),
+            Some(Stage::Paying(phone)) if !phone.is_taken() => Idle::After(UNTAKEN_FOR_MAX),
             _ => Idle::Own,
         }
     }
@@ -156,11 +156,12 @@ impl Paying {
         let speech = sight.speech;
         let (back, pretend) = (speech.say("cancel"), speech.say("paying-pretend"));
         let more =
-            if sight.settings.demo && !phone.taken { vec![(pretend.as_str(), PRETEND)] } else { vec![] };
+            if sight.settings.demo && !phone.is_taken() { vec![(pretend.as_str(), PRETEND)] } else { vec![] };
         let chrome = Chrome { step: Some(5), back: Some(&back), more, ..Chrome::default() };
         let grid = canvas.area();
         let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
-        let code = phone.address.filter(|_| !phone.taken).and_then(|address| Code::payment(address, room));
+        let code =
+            phone.address.filter(|_| !phone.is_taken()).and_then(|address| Code::payment(address, room));
         let body = match code {
             Some(code) => {
                 let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
@@ -170,11 +171,11 @@ impl Paying {
             None => chrome.draw(sight, canvas),
         };
         let Some(intent) = sight.till.ordered(&self.reference) else { return };
-        let title = if phone.taken { "paying-taken" } else { "paying-title" };
-        let how = if phone.taken { "paying-taken-how" } else { "paying-how" };
+        let title = if phone.is_taken() { "paying-taken" } else { "paying-title" };
+        let how = if phone.is_taken() { "paying-taken-how" } else { "paying-how" };
         let left = speech.countdown(phone.expires.since(sight.now.moment));
         // The code of the address has a line of its own: nobody types across a line break.
-        let shown = phone.address.filter(|_| !phone.taken).unwrap_or_default();
+        let shown = phone.address.filter(|_| !phone.is_taken()).unwrap_or_default();
         let (address, code) = shown.rfind('/').map_or((shown, ""), |at| shown.split_at(at + 1));
         let lines = [
             (speech.say(title), Tone::Title),

@@ -330,7 +330,8 @@ fn new_order(cx: &Cx<'_>, fresh: &PricePreview, voucher: Option<Voucher>) -> Opt
     let order = pass_order(cx.visit, fresh)?;
     let studio = cx.station.studio.value().and_then(|studio| studio.name.clone());
     let studio = studio.unwrap_or_else(|| cx.settings.kiosk.name.clone());
-    Some(NewOrder { order, voucher, language: cx.visit.language, studio })
+    let reference_text = cx.settings.reference_text.clone();
+    Some(NewOrder { order, voucher, language: cx.visit.language, studio, reference_text })
 }
 
 fn closed(now: Now, station: &Station, till: &Till, order: Option<&PassOrder>) -> Option<Closed> {

@@ -15,7 +15,7 @@ use crate::app::shared::Outbox;
 use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
 use crate::domain::language::Language;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::PhonePage;
+use crate::domain::payment::{PhonePage, PhoneProgress};
 use crate::domain::price::Voucher;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now};
@@ -49,6 +49,7 @@ pub struct Sale {
     voucher: Option<Voucher>,
     language: Language,
     studio: Text,
+    reference_text: Text,
     errand: Errand,
     /// Steps the ledger was given and has not answered, oldest first.
     writes: VecDeque<Write>,
@@ -128,7 +129,8 @@ struct Payment {
     page: Arc<PhonePage>,
     expires: Moment,
     address: Option<String>,
-    taken: bool,
+    /// Where the phone stands that took it, if one did.
+    progress: Option<PhoneProgress>,
 }
 
 impl Sale {
@@ -140,6 +142,7 @@ impl Sale {
             claim: Some(claim),
             voucher: new.voucher,
             language: new.language,
+            reference_text: new.reference_text.fill(&intent.order.offer_name, &new.studio, &intent.reference),
             studio: new.studio,
             watched: true,
             ..Self::bare(intent, Errand::Record)
@@ -167,6 +170,7 @@ impl Sale {
             voucher: None,
             language: Language::En,
             studio: Text::default(),
+            reference_text: Text::default(),
             errand,
             writes: VecDeque::new(),
             unwritten: VecDeque::new(),
@@ -293,7 +297,7 @@ impl Sale {
         match (&self.errand, &self.payment) {
             (Errand::Pay, Some(payment)) => Stage::Paying(PhoneView {
                 address: payment.address.as_deref(),
-                taken: payment.taken,
+                progress: payment.progress,
                 expires: payment.expires,
             }),
             (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
@@ -336,7 +340,7 @@ impl Sale {
 
     pub(super) fn pretend_phone(&self, out: &mut Outbox) {
         if let (Errand::Pay, Some(payment)) = (&self.errand, &self.payment)
-            && !payment.taken
+            && payment.progress.is_none()
         {
             out.send(Effect::Phone(PhoneEffect::PretendPhone(payment.page.clone())));
         }

@@ -2,6 +2,7 @@
 
 use crate::domain::intent::Abandonment;
 use crate::domain::pass::{AccessCode, PurchaseId};
+use crate::domain::payment::PhoneProgress;
 use crate::domain::time::Moment;
 
 /// How a sale stands.
@@ -48,10 +49,17 @@ pub enum Stage<'a> {
 pub struct PhoneView<'a> {
     /// The address to draw, once it is known.
     pub address: Option<&'a str>,
-    /// Whether a phone has taken it.
-    pub taken: bool,
+    /// Where the phone stands that took it; none while nobody did.
+    pub progress: Option<PhoneProgress>,
     /// When the session ends.
     pub expires: Moment,
+}
+
+impl PhoneView<'_> {
+    /// Whether a phone has taken it.
+    pub fn is_taken(&self) -> bool {
+        self.progress.is_some()
+    }
 }
 
 /// What was bought.

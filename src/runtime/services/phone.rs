@@ -76,6 +76,7 @@ async fn serve(
             },
             Some(report) = heard.recv() => vec![match report {
                 Report::Taken(payment) => PhoneEvent::PageTaken(payment),
+                Report::Progress(payment, progress) => PhoneEvent::PhoneProgressed(payment, progress),
                 Report::Token(payment, token) => PhoneEvent::TokenArrived(payment, token),
             }],
         };

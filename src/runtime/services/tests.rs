@@ -78,14 +78,7 @@ impl Trial {
 }
 
 fn payment(listen: SocketAddr) -> PaymentConfig {
-    PaymentConfig {
-        listen,
-        public_url: None,
-        widget_url: "https://widget.example/w.js".into(),
-        environment: Environment::Test,
-        country: "DE".into(),
-        choices: vec!["CREDIT_CARD".into()],
-    }
+    PaymentConfig::with_defaults(listen, Environment::Test, "DE".into())
 }
 
 fn intent() -> Intent {
@@ -103,7 +96,7 @@ fn intent() -> Intent {
 fn page() -> Arc<PhonePage> {
     let session = PaymentSession { token: Secret::new("session"), valid_until: Timestamp::MAX };
     Arc::new(PhonePage {
-        payment: PaymentId { reference: intent().reference, attempt: 1 },
+        payment: PaymentId { reference: intent().reference, attempt: 1, showing: 1 },
         session,
         amount: intent().order.payable,
         item: Text::name("Day ticket"),

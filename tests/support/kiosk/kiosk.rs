@@ -22,7 +22,7 @@ use walkin::app::effect::{Effect, PhoneEffect};
 use walkin::app::model::Model;
 use walkin::app::msg::{Event, Msg, PhoneEvent};
 use walkin::app::shared::Settings;
-use walkin::config::{KioskConfig, LegalConfig, LegalText};
+use walkin::config::{KioskConfig, LegalConfig, LegalText, ReferenceText};
 use walkin::domain::language::Language;
 use walkin::domain::text::Text;
 use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
@@ -300,6 +300,7 @@ fn settings() -> Settings {
             ]),
         },
         country: "DE".to_owned(),
+        reference_text: ReferenceText::default(),
         demo: false,
     }
 }

@@ -8,7 +8,7 @@ use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect};
 use crate::app::shared::Outbox;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::intent::{Abandonment, State, Step};
-use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneVerdict};
+use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
 use crate::domain::time::{Moment, Now};
 
@@ -19,7 +19,7 @@ impl Sale {
         let effect = PaymentsEffect::OpenSession {
             customer: order.customer,
             amount: order.payable,
-            reference_text: order.offer_name.clone(),
+            reference_text: self.reference_text.clone(),
         };
         let request = out.ask(|request| Effect::Payments(request, self.language, effect));
         self.errand = Errand::OpenSession { request, tries };
@@ -44,7 +44,7 @@ impl Sale {
                     page: Arc::new(self.page(attempt, session)),
                     expires: now.moment + lives.min(SESSION_MAX),
                     address: None,
-                    taken: false,
+                    progress: None,
                 });
                 self.write(now, Step::PaymentAwaited, out);
             }
@@ -58,7 +58,7 @@ impl Sale {
 
     pub(super) fn page(&self, attempt: u8, session: &PaymentSession) -> PhonePage {
         PhonePage {
-            payment: PaymentId { reference: self.intent.reference.clone(), attempt },
+            payment: PaymentId { reference: self.intent.reference.clone(), attempt, showing: attempt },
             session: session.clone(),
             amount: self.intent.order.payable,
             item: self.intent.order.offer_name.clone(),
@@ -93,7 +93,15 @@ impl Sale {
         if self.is_paying(taken)
             && let Some(payment) = &mut self.payment
         {
-            payment.taken = true;
+            payment.progress = Some(PhoneProgress::Open);
+        }
+    }
+
+    pub(in crate::app::till) fn phone_progressed(&mut self, paying: &PaymentId, progress: PhoneProgress) {
+        if self.is_paying(paying)
+            && let Some(payment) = &mut self.payment
+        {
+            payment.progress = Some(progress);
         }
     }
 

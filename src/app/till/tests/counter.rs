@@ -8,6 +8,7 @@ use crate::app::effect::{Effect, LedgerEffect, OffersEffect, PaymentsEffect, Pho
 use crate::app::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use crate::app::shared::Outbox;
 use crate::app::till::{NewOrder, Till};
+use crate::config::ReferenceText;
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{PassOrder, Step};
 use crate::domain::language::Language;
@@ -65,7 +66,13 @@ impl Counter {
             valid_from: date(1970, 1, 1),
             payable: Money::parse(amount, "EUR").expect("money"),
         };
-        let new = NewOrder { order, voucher: None, language: Language::En, studio: Text::name("Studio") };
+        let new = NewOrder {
+            order,
+            voucher: None,
+            language: Language::En,
+            studio: Text::name("Studio"),
+            reference_text: ReferenceText::default(),
+        };
         self.reference = self.till.order(self.now(), new, &mut self.out);
         self.issued()
     }
@@ -102,7 +109,7 @@ impl Counter {
     }
 
     pub(super) fn payment(&self, attempt: u8) -> PaymentId {
-        PaymentId { reference: self.reference(), attempt }
+        PaymentId { reference: self.reference(), attempt, showing: attempt }
     }
 
     pub(super) fn phone_pays(&mut self, attempt: u8) -> Vec<&'static str> {
