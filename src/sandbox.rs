@@ -8,4 +8,4 @@ mod server;
 mod world;
 
 pub use server::{StartError, Studio};
-pub use world::{AuthoriseError, Person, Purchase, Scope, Session, World};
+pub use world::{AuthoriseError, BankAnswer, Component, Person, Purchase, Scope, Session, World};

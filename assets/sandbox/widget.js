@@ -14,12 +14,14 @@
       card: 'Card',
       amount: 'Amount',
       pay: 'Pay',
-      decline: 'Decline',
+      bank: 'Pay with bank confirmation',
+      decline: 'Pay with a card that is declined',
       loading: 'One moment …',
       ready: 'Ready to pay.',
       paying: 'Paying …',
+      leaving: 'Going to your bank …',
       paid: 'Thank you. Please look at the kiosk.',
-      declined: 'The card was declined. Nothing was charged. You can try again.',
+      declined: 'The payment was declined. Nothing was charged. You can try again.',
       gone: 'This payment is over. Please look at the kiosk.',
       offline: 'There is no connection. Nothing was charged. You can try again.',
     },
@@ -29,31 +31,42 @@
       card: 'Karte',
       amount: 'Betrag',
       pay: 'Bezahlen',
-      decline: 'Ablehnen',
+      bank: 'Mit Bestätigung der Bank bezahlen',
+      decline: 'Mit abgelehnter Karte bezahlen',
       loading: 'Einen Moment …',
       ready: 'Bereit zum Bezahlen.',
       paying: 'Wird bezahlt …',
+      leaving: 'Weiter zu Ihrer Bank …',
       paid: 'Danke. Bitte schauen Sie auf den Kiosk.',
-      declined: 'Die Karte wurde abgelehnt. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
+      declined: 'Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
       gone: 'Diese Zahlung ist vorbei. Bitte schauen Sie auf den Kiosk.',
       offline: 'Keine Verbindung. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
     },
   };
   const style = `
-    :host { display: block; font: 1rem/1.5 system-ui, sans-serif; color: #111; overflow-wrap: break-word; }
-    section { max-width: 26rem; padding: 1.25rem; border: 1px solid #767676; border-radius: .75rem; background: #fff; }
+    :host { display: block; font: 1rem/1.5 system-ui, sans-serif; font-family: var(--fontFamily, system-ui, sans-serif);
+      color: var(--textColorMain, #111); overflow-wrap: break-word; }
+    section { max-width: 26rem; padding: 1rem; border: 1px solid var(--borderColor, #767676);
+      border-radius: var(--borderRadius, .75rem); background: var(--backgroundColor, #fff); }
     h2 { margin: 0 0 .25rem; font-size: 1.25rem; }
     p { margin: 0 0 1rem; }
     dl { margin: 0 0 1rem; }
-    dt { color: #444; }
+    dt { color: var(--textColorSecondary, inherit); }
     dd { margin: 0 0 .25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-    div { display: flex; flex-wrap: wrap; gap: .75rem; }
-    button { flex: 1; min-height: 3rem; border: 2px solid #0b3d91; border-radius: .5rem; font: inherit; font-weight: 600;
-      color: #0b3d91; background: #fff; cursor: pointer; }
-    button.primary { color: #fff; background: #0b3d91; }
+    div { display: flex; flex-direction: column; gap: .75rem; }
+    button { min-height: 3rem; padding: .5rem 1rem; border: 2px solid var(--primaryColor, #0b3d91);
+      border-radius: var(--borderRadius, .5rem); font: inherit; font-weight: 600; color: inherit; background: transparent;
+      cursor: pointer; }
+    button.primary { color: var(--onPrimary, #fff); background: var(--primaryColor, #0b3d91); }
     button:disabled { opacity: .5; cursor: default; }
-    button:focus-visible { outline: 3px solid #c45500; outline-offset: 2px; }
+    button:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+    [hidden] { display: none; }
     [role=status] { min-height: 1.5em; margin: 1rem 0 0; }`;
+  // What `styling` may set; anything else in it is left alone.
+  const styles = ['primaryColor', 'textColorMain', 'textColorSecondary', 'backgroundColor', 'borderColor', 'borderRadius',
+    'fontFamily'];
+  // What the bank adds to the address of the page that it sends the payer back to.
+  const resultParameter = 'redirectResult';
 
   // The form of a mandatory parameter, checked the way the real component does: by throwing.
   function check(options) {
@@ -75,6 +88,21 @@
     made.textContent = text;
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
+  }
+
+  // Gives the form the look of its page. A form that is told the colour of text stands on the page's own ground.
+  function dress(host, styling) {
+    for (const name of styles) {
+      if (typeof styling?.[name] === 'string') host.style.setProperty(`--${name}`, styling[name]);
+    }
+    if (styling?.textColorMain && !styling.backgroundColor) host.style.setProperty('--backgroundColor', 'transparent');
+  }
+
+  // Black or white, whichever is read better on the colour of the button; only the browser knows what colour a name means.
+  function dressButton(host, button) {
+    const [red, green, blue] = getComputedStyle(button).backgroundColor.match(/[\d.]+/g) ?? [0, 0, 0];
+    const isLight = 0.299 * red + 0.587 * green + 0.114 * blue > 140;
+    host.style.setProperty('--onPrimary', isLight ? '#111' : '#fff');
   }
 
   // A decimal text goes to the formatter as it is: a number would lose digits.
@@ -102,50 +130,53 @@
     const amount = element('dd', say.loading);
     const facts = document.createElement('dl');
     facts.append(element('dt', say.card), element('dd', '4242 4242 4242 4242'), element('dt', say.amount), amount);
-    const pay = element('button', say.pay, { type: 'button', class: 'primary' });
-    const decline = element('button', say.decline, { type: 'button' });
+    const pay = element('button', say.pay, { type: 'button', id: 'pay', class: 'primary' });
+    const bank = element('button', say.bank, { type: 'button', id: 'bank' });
+    const decline = element('button', say.decline, { type: 'button', id: 'decline' });
     const buttons = document.createElement('div');
-    buttons.append(decline, pay);
+    buttons.append(pay, bank, decline);
     const status = element('p', say.loading, { role: 'status' });
     const form = element('section', '', { 'aria-label': say.title });
     form.append(element('h2', say.title), element('p', say.note), facts, buttons, status);
     root.append(form);
+    dress(host, options.styling);
     container.append(host);
+    dressButton(host, pay);
     pay.hidden = options.hidePaymentButton === true;
 
     function change(next, text) {
       if (!isAlive) return;
       Object.assign(state, next);
       status.textContent = text;
-      pay.disabled = decline.disabled = !state.canSubmit;
+      for (const button of [pay, bank, decline]) button.disabled = !state.canSubmit;
       options.onPaymentStateChange?.({ ...state });
     }
 
     async function call(path, request) {
-      const answer = await fetch(server + path, { credentials: 'omit', cache: 'no-store', ...request });
-      if (!answer.ok) throw Object.assign(new Error(`status ${answer.status}`), { isOver: true });
+      const send = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ userSessionToken: options.userSessionToken, ...request }),
+      };
+      const answer = await fetch(server + path, { credentials: 'omit', cache: 'no-store', ...(request && send) });
+      if (!answer.ok) throw Object.assign(new Error(`status ${answer.status}`), { status: answer.status });
       return answer.json();
     }
 
+    // As with the real component, nobody outside is told that a payment was declined: it only stops being processed.
+    // What the bank said in an earlier session is none of this one's business.
     function fail(error) {
-      change({ isProcessing: false, canSubmit: !error.isOver }, error.isOver ? say.gone : say.offline);
+      const text = { none: say.offline, 402: say.declined, 409: say.ready }[error.status ?? 'none'];
+      change({ isProcessing: false, canSubmit: text !== undefined }, text ?? say.gone);
     }
 
-    async function submitPayment() {
-      if (!isAlive || !state.canSubmit || state.isProcessing) return;
-      if (!isLoaded) {
-        change({ canSubmit: false }, say.loading);
-        await load();
-        return;
-      }
+    // Processes a payment from the press of a button, or the way back from the bank, to its token.
+    async function process(path, request) {
+      if (!isAlive || state.isProcessing) return;
       change({ isProcessing: true, canSubmit: false }, say.paying);
       let paid;
       try {
-        paid = await call('/widget/authorise', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ userSessionToken: options.userSessionToken }),
-        });
+        paid = await call(path, request);
       } catch (error) {
         fail(error);
         return;
@@ -157,12 +188,37 @@
       options.onSuccess?.(paid.paymentRequestToken, details, 'demo-instrument');
     }
 
-    // As with the real component, nobody outside hears of a declined card: the person simply tries again.
-    function refuse() {
-      change({ isProcessing: false, canSubmit: true }, say.declined);
+    async function submitPayment() {
+      if (!isAlive || !state.canSubmit) return;
+      if (isLoaded) await process('/widget/authorise', {});
+      else await load();
+    }
+
+    async function submitDeclined() {
+      if (state.canSubmit && isLoaded) await process('/widget/authorise', { isDeclined: true });
+    }
+
+    // 3-D Secure: the whole page goes to the bank, which sends the payer back to this address.
+    async function leave() {
+      if (!isAlive || !state.canSubmit || !isLoaded) return;
+      change({ isProcessing: true, canSubmit: false }, say.leaving);
+      const back = new URL(location.href);
+      back.searchParams.delete(resultParameter);
+      try {
+        const { bankPath } = await call('/widget/challenge', { returnUrl: back.href });
+        if (isAlive) location.assign(`${server}${bankPath}?locale=${encodeURIComponent(options.locale)}`);
+      } catch (error) {
+        fail(error);
+      }
+    }
+
+    // A payer who comes back without an answer may find the page as it was left.
+    function comeBack(event) {
+      if (event.persisted && state.isProcessing) change({ isProcessing: false, canSubmit: true }, say.ready);
     }
 
     async function load() {
+      change({ canSubmit: false }, say.loading);
       try {
         const session = await call(`/widget/session?token=${encodeURIComponent(options.userSessionToken)}`);
         amount.textContent = money(session, options.locale);
@@ -172,17 +228,22 @@
       } catch (error) {
         amount.textContent = '–';
         fail(error);
+        return;
       }
+      const redirectResult = new URLSearchParams(location.search).get(resultParameter);
+      if (redirectResult) await process('/widget/result', { redirectResult });
     }
 
     pay.addEventListener('click', submitPayment);
-    decline.addEventListener('click', refuse);
-    pay.disabled = decline.disabled = true;
+    bank.addEventListener('click', leave);
+    decline.addEventListener('click', submitDeclined);
+    window.addEventListener('pageshow', comeBack);
     load();
 
     return {
       destroy() {
         isAlive = false;
+        window.removeEventListener('pageshow', comeBack);
         host.remove();
       },
       submitPayment,

@@ -1,8 +1,11 @@
 //! HTTP in front of the pretend studio, on the current runtime.
 //!
 //! The studio stands behind one lock, which is held only while the pure call runs and never across an await.
-//! Everything is served from one address: the API under `/v1`, and the stand-in for the payment component under
-//! `/widget`.
+//! Everything is served from one address: the API under `/v1`, the stand-in for the payment component under `/widget`,
+//! and the pretend bank under `/bank`.
+
+mod bank;
+mod component;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,8 +17,6 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -142,9 +143,8 @@ impl Desk {
 
 fn router(desk: Arc<Desk>) -> Router {
     Router::new()
-        .route("/widget.js", get(widget_script))
-        .route("/widget/authorise", post(widget_authorise).options(widget_options))
-        .route("/widget/session", get(widget_session).options(widget_options))
+        .merge(component::routes())
+        .merge(bank::routes())
         .fallback(api)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .with_state(desk)
@@ -205,95 +205,6 @@ fn language(accepted: &str) -> Option<Language> {
     let tag = accepted.split([',', ';']).next()?.trim().to_ascii_lowercase();
     let primary = tag.split('-').next().filter(|primary| !primary.is_empty() && *primary != "*")?;
     Some(primary.parse().unwrap_or(Language::En))
-}
-
-/// `POST /widget/authorise`.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct AuthoriseRequest {
-    user_session_token: String,
-}
-
-/// The answer of the component's server.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Authorised {
-    payment_request_token: String,
-}
-
-/// What the component shows.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SessionView {
-    amount: String,
-    currency: String,
-    reference_text: String,
-    valid_until: String,
-}
-
-async fn widget_script() -> Response {
-    let script = include_str!("../../assets/sandbox/widget.js");
-    open_to_all(([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], script).into_response())
-}
-
-async fn widget_options() -> Response {
-    open_to_all(StatusCode::NO_CONTENT.into_response())
-}
-
-async fn widget_session(
-    State(desk): State<Arc<Desk>>,
-    Query(query): Query<Vec<(String, String)>>,
-) -> Response {
-    desk.wait().await;
-    let token = query.iter().find(|(name, _)| name == "token").map_or("", |(_, value)| value.as_str());
-    let now = (desk.clock)();
-    let world = desk.world();
-    let view = match world.session(token) {
-        None => Err(AuthoriseError::Unknown),
-        Some(session) if session.is_used => Err(AuthoriseError::Used),
-        Some(session) if now >= session.valid_until => Err(AuthoriseError::Expired),
-        Some(session) => Ok(SessionView {
-            amount: session.amount.to_string(),
-            currency: session.currency.clone(),
-            reference_text: session.reference_text.clone(),
-            valid_until: session.valid_until.to_string(),
-        }),
-    };
-    widget_answer(view)
-}
-
-async fn widget_authorise(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
-    desk.wait().await;
-    let Ok(request) = serde_json::from_slice::<AuthoriseRequest>(&body) else {
-        return open_to_all(StatusCode::BAD_REQUEST.into_response());
-    };
-    let token = desk.authorise(&request.user_session_token);
-    widget_answer(token.map(|payment_request_token| Authorised { payment_request_token }))
-}
-
-fn widget_answer(outcome: Result<impl Serialize, AuthoriseError>) -> Response {
-    let (status, body) = match &outcome {
-        Ok(value) => (StatusCode::OK, serde_json::to_vec(value)),
-        Err(error) => {
-            let status = match error {
-                AuthoriseError::Unknown => StatusCode::NOT_FOUND,
-                AuthoriseError::Expired | AuthoriseError::Used => StatusCode::GONE,
-                AuthoriseError::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            };
-            (status, serde_json::to_vec(&serde_json::json!({"error": error.to_string()})))
-        }
-    };
-    let kind = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
-    open_to_all((status, kind, body.unwrap_or_default()).into_response())
-}
-
-/// The component is loaded into pages of other origins, as the real one is.
-fn open_to_all(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type"));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, OPTIONS"));
-    response
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! get the same calls at the same times give the same answers, byte for byte.
 
 mod ask;
+mod challenges;
 mod club;
 mod customers;
 mod leads;
@@ -22,12 +23,15 @@ mod vouchers;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use crate::api::wire::leads::LeadConfig;
 use crate::api::wire::{Answer, Call, Method};
+use crate::domain::language::Language;
 use crate::domain::time::{TimeZone, Timestamp};
 
 use ask::Ask;
+use challenges::Challenge;
 use club::Club;
 use payments::PaymentToken;
 use random::Random;
@@ -35,7 +39,8 @@ use rate::RateLimit;
 use refusal::{Problem, Refusal};
 use route::Route;
 
-pub use payments::{AuthoriseError, Session};
+pub use challenges::BankAnswer;
+pub use payments::{AuthoriseError, Component, Session};
 pub use person::Person;
 pub use purchases::Purchase;
 pub use route::Scope;
@@ -46,6 +51,12 @@ pub struct World {
     pub scopes: BTreeSet<Scope>,
     /// What new people are asked; change it to see another studio's form.
     pub lead_config: LeadConfig,
+    /// How long payment sessions live that are opened from now on.
+    pub session_lifetime: Duration,
+    /// How the payment component behaves.
+    pub component: Component,
+    /// How long a payer waits for a payment to be authorised or declined.
+    pub processing_time: Duration,
     key: String,
     club: Club,
     zone: TimeZone,
@@ -53,6 +64,7 @@ pub struct World {
     people: BTreeMap<u64, Person>,
     sessions: BTreeMap<String, Session>,
     tokens: BTreeMap<String, PaymentToken>,
+    challenges: BTreeMap<String, Challenge>,
     purchases: Vec<Purchase>,
     requests: RateLimit,
     last_id: u64,
@@ -72,11 +84,15 @@ impl World {
         let mut world = Self {
             scopes: Scope::ALL.into_iter().collect(),
             lead_config: club.lead_config.clone(),
+            session_lifetime: payments::SESSION_LIFETIME,
+            component: Component::default(),
+            processing_time: Duration::ZERO,
             key: format!("sandbox-{}", random.letters(24)),
             zone: club.zone(),
             people: club.people.iter().map(|person| (person.id, club.at_home(person))).collect(),
             sessions: BTreeMap::new(),
             tokens: BTreeMap::new(),
+            challenges: BTreeMap::new(),
             purchases: Vec::new(),
             requests: RateLimit::default(),
             last_id: FIRST_ID + random.below(1_000_000),
@@ -102,6 +118,11 @@ impl World {
     /// The zone that the studio's dates are meant in.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// What `messages.json` says; `{0}` becomes `filled`.
+    pub fn say(&self, language: Language, code: &str, filled: &str) -> String {
+        refusal::say(&self.club.messages, language, code, filled)
     }
 
     /// Answers one call, as it arrives at `now` with `key` in its `X-API-KEY`.

@@ -6,6 +6,7 @@ use std::net::TcpStream;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::sandbox::Component;
 
 /// What a raw connection got back.
 struct Got {
@@ -98,6 +99,67 @@ async fn a_pass_is_paid_through_the_component_and_the_component_may_live_on_anot
     assert_eq!(over.status, 410);
     assert_eq!(send(&studio, "GET /widget/session?token=x", "", "").await.status, 404);
     assert_eq!(send(&studio, "POST /widget/authorise", "", "{").await.status, 400);
+}
+
+#[tokio::test]
+async fn the_bank_asks_in_the_payers_language_and_sends_them_back() {
+    let studio = open().await;
+    let key = format!("X-API-KEY: {}\r\n", studio.key);
+    let request =
+        json!({"amount": 19.90, "scope": "ECOM", "customerId": 200_101, "referenceText": "Pass"}).to_string();
+    let session = send(&studio, "POST /v1/payments/user-session", &key, &request).await.json();
+    let token = session["token"].as_str().expect("a token");
+
+    let away = json!({"userSessionToken": token, "returnUrl": "javascript:alert(1)"}).to_string();
+    assert_eq!(send(&studio, "POST /widget/challenge", "", &away).await.status, 400);
+    let page = "http://kiosk.example/CODE?x=1";
+    let ask = json!({"userSessionToken": token, "returnUrl": page}).to_string();
+    let asked = send(&studio, "POST /widget/challenge", "", &ask).await.json();
+    let bank = asked["bankPath"].as_str().expect("a path").to_owned();
+
+    let german = send(&studio, &format!("GET {bank}?locale=de-DE"), "", "").await;
+    assert_eq!(german.status, 200);
+    assert!(
+        german.body.contains("lang=\"de\"") && german.body.contains("Zahlung über 19.90 EUR"),
+        "{}",
+        german.body
+    );
+    assert!(!german.body.contains("{{") && !german.body.contains("bank."), "{}", german.body);
+    assert!(send(&studio, &format!("GET {bank}"), "", "").await.body.contains("Is this payment"));
+
+    let back = send(&studio, &format!("POST {bank}/confirm"), "", "").await;
+    assert_eq!(back.status, 303);
+    let location = back.head.lines().find_map(|line| line.strip_prefix("location: ")).expect("a way back");
+    assert!(location.starts_with("http://kiosk.example/code?x=1&redirectresult="), "{location}");
+    assert_eq!(send(&studio, &format!("POST {bank}/reject"), "", "").await.status, 303, "answered already");
+    assert_eq!(send(&studio, "GET /bank/x", "", "").await.status, 404);
+    assert_eq!(send(&studio, "POST /bank/x/confirm", "", "").await.status, 404);
+
+    let brought = location.rsplit_once('=').expect("a result").1.to_ascii_uppercase();
+    let result = json!({"userSessionToken": token, "redirectResult": brought}).to_string();
+    assert!(
+        send(&studio, "POST /widget/result", "", &result).await.json()["paymentRequestToken"].is_string()
+    );
+    let other = json!({"userSessionToken": token, "redirectResult": "x"}).to_string();
+    assert_eq!(send(&studio, "POST /widget/result", "", &other).await.status, 409);
+    let declined = json!({"userSessionToken": token, "isDeclined": true}).to_string();
+    assert_eq!(send(&studio, "POST /widget/authorise", "", &declined).await.status, 402);
+}
+
+#[tokio::test]
+async fn the_component_fails_as_it_is_told() {
+    let studio = open().await;
+    for (component, status, part) in [
+        (Component::Missing, 404, ""),
+        (Component::Throws, 200, "throw new Error"),
+        (Component::Empty, 200, "destroy() {}"),
+        (Component::Slow(Duration::from_millis(1)), 200, "window.paymentWidget = { init }"),
+    ] {
+        studio.visit(|world| world.component = component);
+        let script = send(&studio, "GET /widget.js", "", "").await;
+        assert_eq!(script.status, status, "{component:?}");
+        assert!(script.body.contains(part), "{component:?}");
+    }
 }
 
 #[tokio::test]

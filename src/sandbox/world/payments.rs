@@ -4,6 +4,7 @@
 //! the first of its tokens that was used.
 
 use std::fmt;
+use std::time::Duration;
 
 use rust_decimal::Decimal;
 
@@ -14,12 +15,12 @@ use super::ask::Ask;
 use super::refusal::{Problem, Refusal, json};
 use super::{Outcome, World};
 
-/// Seconds that a session lives.
-const SESSION_SECONDS: i64 = 600;
+/// How long a session lives, unless the world is told otherwise.
+pub(super) const SESSION_LIFETIME: Duration = Duration::from_mins(10);
 /// Seconds for which a lapsed session is still told apart from one that never was.
 const REMEMBERED_SECONDS: i64 = 3_600;
-/// Payments that one session authorises; a person who tries more often is a script.
-const TOKENS_PER_SESSION_MAX: usize = 20;
+/// Payments that one session authorises, and questions it asks at the bank; a person who tries more often is a script.
+pub(super) const PER_SESSION_MAX: usize = 20;
 /// Letters of the two kinds of token.
 const TOKEN_LETTERS: usize = 54;
 /// The longest text of a bank statement.
@@ -68,6 +69,22 @@ pub(super) struct PaymentToken {
     is_used: bool,
 }
 
+/// How the payment component behaves in a browser. A page must cope with each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Component {
+    /// It mounts its form.
+    #[default]
+    Works,
+    /// Its script is not there.
+    Missing,
+    /// Its script takes this long to arrive.
+    Slow(Duration),
+    /// Its `init` throws, as for a parameter that it does not like.
+    Throws,
+    /// Its `init` returns and mounts nothing.
+    Empty,
+}
+
 /// Why the payment component cannot take a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AuthoriseError {
@@ -83,6 +100,15 @@ pub enum AuthoriseError {
     /// It has authorised more payments than a person would.
     #[error("the payment session has authorised too many payments")]
     TooMany,
+    /// The card, or the payer at the bank, said no.
+    #[error("the payment was declined")]
+    Declined,
+    /// The payer brings back something that the bank did not give them in this session.
+    #[error("the bank was not asked in this payment session")]
+    NotAsked,
+    /// The address to come back to from the bank is not one of the web.
+    #[error("the address to come back to is not an http or https address")]
+    ReturnUrl,
 }
 
 impl World {
@@ -101,19 +127,25 @@ impl World {
         self.tokens.values().filter(|token| !token.is_used).count()
     }
 
-    /// Does what the payment component does when the person agrees to pay, and gives the `paymentRequestToken`.
-    ///
-    /// No money moves before a purchase spends the token.
-    pub fn authorise(&mut self, now: Timestamp, session_token: &str) -> Result<String, AuthoriseError> {
-        let session = self.sessions.get(session_token).ok_or(AuthoriseError::Unknown)?;
+    /// The session behind a session token, while it can still be paid in.
+    pub fn payable(&self, now: Timestamp, session_token: &str) -> Result<&Session, AuthoriseError> {
+        let session = self.session(session_token).ok_or(AuthoriseError::Unknown)?;
         if session.is_used {
             return Err(AuthoriseError::Used);
         }
         if now >= session.valid_until {
             return Err(AuthoriseError::Expired);
         }
+        Ok(session)
+    }
+
+    /// Does what the payment component does when the person agrees to pay, and gives the `paymentRequestToken`.
+    ///
+    /// No money moves before a purchase spends the token.
+    pub fn authorise(&mut self, now: Timestamp, session_token: &str) -> Result<String, AuthoriseError> {
+        self.payable(now, session_token)?;
         let earlier = self.tokens.values().filter(|token| token.session == session_token).count();
-        if earlier >= TOKENS_PER_SESSION_MAX {
+        if earlier >= PER_SESSION_MAX {
             return Err(AuthoriseError::TooMany);
         }
         let token = self.random.letters(TOKEN_LETTERS);
@@ -126,8 +158,7 @@ impl World {
         check(&request)?;
         self.forget_sessions(ask.now);
         let payer = self.payer(&request)?;
-        let lifetime = jiff::SignedDuration::from_secs(SESSION_SECONDS);
-        let valid_until = ask.now.checked_add(lifetime).map_err(|_| Problem::Internal)?;
+        let valid_until = ask.now.checked_add(self.session_lifetime).map_err(|_| Problem::Internal)?;
         let token = self.random.letters(TOKEN_LETTERS);
         let session = Session {
             customer_id: request.customer_id,
@@ -154,6 +185,7 @@ impl World {
         self.sessions.retain(|_, session| session.valid_until.as_second() >= oldest);
         let sessions = &self.sessions;
         self.tokens.retain(|_, token| sessions.contains_key(&token.session));
+        self.challenges.retain(|_, challenge| sessions.contains_key(&challenge.session));
     }
 
     /// A customer is their own payer for ever; someone without an id gets a new one.

@@ -1,5 +1,6 @@
 //! The rules of the pretend studio, told through its own front door.
 
+mod challenges;
 mod payments;
 mod reading;
 

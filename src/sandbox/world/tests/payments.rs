@@ -1,5 +1,7 @@
 //! Money: sessions, tokens, vouchers and purchases.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -64,6 +66,17 @@ fn a_session_and_its_tokens_lapse_after_ten_minutes() {
     assert_eq!(front.world.authorise(front.now, &session), Err(AuthoriseError::Expired));
     assert_eq!(refused(&front.buy(DAY_TICKET, JONAS, &token)), (400, "token.expired".to_owned()));
     assert_eq!(front.world.authorise(front.now, "never seen"), Err(AuthoriseError::Unknown));
+}
+
+#[test]
+fn a_session_lives_as_long_as_the_world_is_told() {
+    let mut front = Front::open();
+    let long = front.session(JONAS, "19.90");
+    front.world.session_lifetime = Duration::from_secs(5);
+    let short = front.session(JONAS, "19.90");
+    front.wait(5);
+    assert_eq!(front.world.authorise(front.now, &short), Err(AuthoriseError::Expired));
+    assert!(front.world.authorise(front.now, &long).is_ok(), "what is open already keeps its time");
 }
 
 #[test]
