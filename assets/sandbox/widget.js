@@ -15,7 +15,7 @@
       amount: 'Amount',
       pay: 'Pay',
       bank: 'Pay with bank confirmation',
-      decline: 'Pay with a card that is declined',
+      decline: 'Pay with a declined card',
       loading: 'One moment …',
       ready: 'Ready to pay.',
       paying: 'Paying …',

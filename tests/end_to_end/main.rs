@@ -9,13 +9,14 @@ mod demo;
 mod phone;
 mod sale;
 mod service;
-mod visitor;
 
 #[expect(dead_code, reason = "shared with the benchmark, which needs other parts of it")]
 #[path = "../support/pty.rs"]
 mod pty;
 #[path = "../support/tenant.rs"]
 mod tenant;
+#[path = "../support/visitor.rs"]
+mod visitor;
 
 use std::process::Command;
 use std::thread;
