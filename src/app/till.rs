@@ -15,6 +15,8 @@ mod twins;
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
@@ -44,6 +46,8 @@ pub struct Till {
     payable: bool,
     /// Until when nothing is sold because the key may not open payment sessions.
     sessions_refused_until: Option<Moment>,
+    /// How far the server's clock is ahead of ours: sessions end by its clock.
+    server_ahead: SignedDuration,
     /// When what does not work is tried again.
     retry_at: Option<Moment>,
     /// What was bought, or given to staff, within [`REMEMBERED_FOR`].
@@ -93,6 +97,7 @@ impl Till {
             ledger: LedgerState::Opening,
             payable: true,
             sessions_refused_until: None,
+            server_ahead: SignedDuration::ZERO,
             retry_at: None,
             random: Random::new(seed),
             settled: Memory::default(),
@@ -246,8 +251,9 @@ impl Till {
                 } else if result.is_ok() {
                     self.sessions_refused_until = None;
                 }
+                let their_time = now.wall.saturating_add(self.server_ahead).unwrap_or(now.wall);
                 if let Some(sale) = self.awaiting(*request) {
-                    sale.session_opened(now, result, out);
+                    sale.session_opened(now, their_time, result, out);
                 }
             }
             Event::Offers(request, OffersEvent::PurchasedListed(result)) => {
@@ -267,8 +273,11 @@ impl Till {
             | Event::Studio(..)
             | Event::Leads(..)
             | Event::Customers(..)
-            | Event::ClockCompared { .. }
             | Event::Ending => {}
+            Event::ClockCompared { off_by, ahead } => {
+                let off_by = SignedDuration::try_from(*off_by).unwrap_or(SignedDuration::MAX);
+                self.server_ahead = if *ahead { off_by } else { -off_by };
+            }
         }
         let broken = matches!(self.ledger, LedgerState::Closed(_)) || !self.payable;
         self.retry_at = if broken { self.retry_at.or(Some(now.moment + Self::RETRY)) } else { None };

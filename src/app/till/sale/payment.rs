@@ -14,7 +14,7 @@ use crate::domain::intent::{Abandonment, State, Step};
 use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
-use crate::domain::time::{Moment, Now};
+use crate::domain::time::{Moment, Now, Timestamp};
 
 /// Payment on the phone.
 impl Sale {
@@ -36,13 +36,14 @@ impl Sale {
     pub(in crate::app::till) fn session_opened(
         &mut self,
         now: Now,
+        their_time: Timestamp,
         result: &Result<PaymentSession, Fault>,
         out: &mut Outbox,
     ) {
         match (&self.errand, result) {
             (Errand::OpenSession { .. }, Ok(session)) => {
                 self.showings = self.showings.saturating_add(1);
-                self.payment = Some(self.new_payment(now, session));
+                self.payment = Some(self.new_payment(now, their_time, session));
                 self.write(now, Step::PaymentAwaited, out);
             }
             (Errand::OpenSession { .. }, Err(fault)) if fault.is_out_of_order() => {
@@ -56,15 +57,23 @@ impl Sale {
             (Errand::OpenSession { tries, .. }, Err(_)) => {
                 self.errand = Errand::OpenLater { at: now.moment + RETRY_PAUSE, tries: tries + 1 };
             }
-            (Errand::Extend { .. }, result) => self.extension_opened(now, result.as_ref().ok(), out),
+            (Errand::Extend { .. }, result) => {
+                self.extension_opened(now, their_time, result.as_ref().ok(), out);
+            }
             _ => {}
         }
     }
 
     /// A longer session takes the place of the one now open, under the same code. While the payment component works it does
     /// not, because the token that comes would be refused.
-    fn extension_opened(&mut self, now: Now, session: Option<&PaymentSession>, out: &mut Outbox) {
-        let longer = session.map(|session| self.new_payment(now, session));
+    fn extension_opened(
+        &mut self,
+        now: Now,
+        their_time: Timestamp,
+        session: Option<&PaymentSession>,
+        out: &mut Outbox,
+    ) {
+        let longer = session.map(|session| self.new_payment(now, their_time, session));
         let Some(open) = &mut self.payment else { return };
         match longer {
             Some(longer) if open.progress != Some(PhoneProgress::Processing) => {
@@ -79,12 +88,12 @@ impl Sale {
         }
     }
 
-    fn new_payment(&self, now: Now, session: &PaymentSession) -> Payment {
+    fn new_payment(&self, now: Now, their_time: Timestamp, session: &PaymentSession) -> Payment {
         let attempt = match self.intent.state() {
             State::AwaitingPayment { attempt } => attempt + 1,
             _ => 1,
         };
-        let lives = Duration::try_from(session.valid_until.duration_since(now.wall)).unwrap_or_default();
+        let lives = Duration::try_from(session.valid_until.duration_since(their_time)).unwrap_or_default();
         let lives = lives.min(SESSION_MAX);
         let ending = (lives / ENDING_PART).min(ENDING).max(ENDING_MIN);
         Payment {

@@ -1,6 +1,9 @@
 //! The code that is shown, the phone that has it, and more time.
 
+use std::time::Duration;
+
 use super::counter::Counter;
+use crate::app::msg::Event;
 use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PhoneProgress};
 
@@ -156,6 +159,22 @@ fn codes_without_an_end_are_not_shown() {
         shown.showing += 1;
     }
     assert_eq!(codes, 50);
+}
+
+#[test]
+fn a_session_ends_by_the_clock_of_the_server() {
+    let mut counter = Counter::open();
+    counter.order("20");
+    counter.intent_is_on_disk();
+    counter.tell(Event::ClockCompared { off_by: Duration::from_secs(90), ahead: true });
+    counter.session_opens();
+    counter.step_is_on_disk();
+    assert!(counter.pass_time(509).is_empty());
+    assert_eq!(
+        counter.pass_time(1),
+        ["hide page"],
+        "ten minutes by our clock are eight and a half by theirs"
+    );
 }
 
 #[test]
