@@ -204,12 +204,12 @@ impl Model {
 
     /// When somebody who does nothing is asked whether they are still there.
     fn warning_at(&self, sight: &Sight<'_>) -> Option<Moment> {
-        let patience = match self.screen.idle(sight) {
-            Idle::Kiosk => self.settings.kiosk.idle_warning,
-            Idle::After(span) => span.max(self.settings.kiosk.idle_warning),
-            Idle::Never | Idle::Own => return None,
-        };
-        Some(self.active_at + patience)
+        let warning = self.settings.kiosk.idle_warning;
+        match self.screen.idle(sight) {
+            Idle::Kiosk => Some(self.active_at + warning),
+            Idle::After { since, span } => Some(self.active_at.max(since) + span.max(warning)),
+            Idle::Never | Idle::Own => None,
+        }
     }
 
     /// Warns somebody who does nothing, and sends them home when they do not answer.

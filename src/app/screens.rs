@@ -84,8 +84,13 @@ pub enum Idle {
     Never,
     /// The kiosk's warning and grace.
     Kiosk,
-    /// The same, after this time instead.
-    After(Duration),
+    /// The same, this long after the last key or touch and after something that happened.
+    After {
+        /// When it happened.
+        since: Moment,
+        /// How long after.
+        span: Duration,
+    },
     /// The screen's own clock, which it shows.
     Own,
 }
@@ -182,7 +187,8 @@ impl Screen {
             Self::Offer(screen) => screen.on_return(cx),
             Self::Visitor(screen) => screen.on_return(cx),
             Self::Review(screen) => screen.on_return(cx),
-            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => {}
+            Self::Paying(screen) => screen.on_return(cx),
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) => {}
         }
     }
 

@@ -11,17 +11,21 @@ mod sale;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod twins;
 
 use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
 use crate::config::ReferenceText;
 use crate::domain::fault::{Fault, LedgerFault};
-use crate::domain::intent::{Abandonment, Intent, PassOrder, State};
+use crate::domain::intent::{Abandonment, Intent, PassOrder};
 use crate::domain::language::Language;
-use crate::domain::pass::{ClaimCode, PurchaseId, PurchasedPass, Reference};
+use crate::domain::pass::{ClaimCode, Reference};
+use crate::domain::payment::PhoneProgress;
 use crate::domain::price::Voucher;
 use crate::domain::random::Random;
 use crate::domain::text::Text;
@@ -29,8 +33,8 @@ use crate::domain::time::{Moment, Now};
 
 use memory::Memory;
 pub use sale::Sale;
-use sale::purchase::List;
-pub use stage::{Bought, PhoneView, Stage};
+pub use stage::{Bought, MoreTime, PhoneView, Stage};
+pub use twins::Earlier;
 
 /// Every sale on its way, and the state of the ledger they are written to.
 #[derive(Debug)]
@@ -42,19 +46,12 @@ pub struct Till {
     payable: bool,
     /// Until when nothing is sold because the key may not open payment sessions.
     sessions_refused_until: Option<Moment>,
+    /// How far the server's clock is ahead of ours: sessions end by its clock.
+    server_ahead: SignedDuration,
     /// When what does not work is tried again.
     retry_at: Option<Moment>,
     /// What was bought, or given to staff, within [`REMEMBERED_FOR`].
     settled: Memory,
-}
-
-/// What an order would repeat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Earlier {
-    /// It is not known yet whether the earlier one was bought: nothing is ordered beside it.
-    Unsettled,
-    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked.
-    Bought,
 }
 
 /// Whether sales can be written down.
@@ -100,6 +97,7 @@ impl Till {
             ledger: LedgerState::Opening,
             payable: true,
             sessions_refused_until: None,
+            server_ahead: SignedDuration::ZERO,
             retry_at: None,
             random: Random::new(seed),
             settled: Memory::default(),
@@ -145,9 +143,30 @@ impl Till {
     }
 
     /// Opens a new payment session for an order whose session ended.
-    pub fn renew(&mut self, now: Now, reference: &Reference, out: &mut Outbox) {
+    pub fn renew(&mut self, reference: &Reference, out: &mut Outbox) {
         if let Some(sale) = self.find(reference) {
-            sale.renew(now, out);
+            sale.renew(out);
+        }
+    }
+
+    /// Asks for a longer payment session while one is still open.
+    pub fn extend(&mut self, reference: &Reference, out: &mut Outbox) {
+        if let Some(sale) = self.find(reference) {
+            sale.extend(out);
+        }
+    }
+
+    /// Ends the code that a phone has taken, and shows a new one.
+    pub fn show_again(&mut self, now: Now, reference: &Reference, out: &mut Outbox) {
+        if let Some(sale) = self.find(reference) {
+            sale.show_again(now, out);
+        }
+    }
+
+    /// The visitor speaks another language, and so does the page on the phone.
+    pub fn speak(&mut self, reference: &Reference, language: Language, out: &mut Outbox) {
+        if let Some(sale) = self.find(reference) {
+            sale.speak(language, out);
         }
     }
 
@@ -232,8 +251,9 @@ impl Till {
                 } else if result.is_ok() {
                     self.sessions_refused_until = None;
                 }
+                let their_time = now.wall.saturating_add(self.server_ahead).unwrap_or(now.wall);
                 if let Some(sale) = self.awaiting(*request) {
-                    sale.session_opened(now, result, out);
+                    sale.session_opened(now, their_time, result, out);
                 }
             }
             Event::Offers(request, OffersEvent::PurchasedListed(result)) => {
@@ -253,98 +273,16 @@ impl Till {
             | Event::Studio(..)
             | Event::Leads(..)
             | Event::Customers(..)
-            | Event::ClockCompared { .. }
             | Event::Ending => {}
+            Event::ClockCompared { off_by, ahead } => {
+                let off_by = SignedDuration::try_from(*off_by).unwrap_or(SignedDuration::MAX);
+                self.server_ahead = if *ahead { off_by } else { -off_by };
+            }
         }
         let broken = matches!(self.ledger, LedgerState::Closed(_)) || !self.payable;
         self.retry_at = if broken { self.retry_at.or(Some(now.moment + Self::RETRY)) } else { None };
         self.remember(now);
         self.sweep();
-    }
-
-    /// A list of what exists goes to who asked for it; and it may hold the result of an earlier order of the same thing,
-    /// one that the server had refused.
-    fn purchased_listed(
-        &mut self,
-        now: Now,
-        clock_sane: bool,
-        request: RequestId,
-        result: &Result<Vec<PurchasedPass>, Fault>,
-        out: &mut Outbox,
-    ) {
-        let jitter = self.random.byte();
-        let Some(sale) = self.awaiting(request) else { return };
-        let (asking, order) = (sale.intent.reference.clone(), sale.intent.order.clone());
-        let twins = self.sales.iter().map(|sale| &sale.intent).filter(|intent| intent.is_twin_of(&order));
-        // The newest first: it is the one somebody may be standing in front of.
-        let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
-        for twin in twins {
-            let (taken, contested) = (self.taken_by_others(&twin), self.is_contested(&twin, &order));
-            if let Some(sale) = self.find(&twin) {
-                sale.claim_late(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
-            }
-        }
-        self.yield_to_twins(now, out);
-        let (taken, contested) = (self.taken_by_others(&asking), self.is_contested(&asking, &order));
-        if let Some(sale) = self.find(&asking) {
-            sale.purchased_listed(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
-        }
-    }
-
-    /// Whether another order of the same buyer and offer has been sent, and nobody knows what became of it.
-    fn is_contested(&self, reference: &Reference, order: &PassOrder) -> bool {
-        let mut others =
-            self.sales.iter().map(|sale| &sale.intent).filter(|intent| &intent.reference != reference);
-        others.any(|intent| intent.is_kin_of(order) && intent.is_in_doubt())
-    }
-
-    /// Purchases that are the result of another order than this one.
-    fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
-        let settled = self.settled.intents();
-        let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
-        known
-            .filter(|intent| &intent.reference != reference)
-            .filter_map(|intent| match intent.state() {
-                State::Completed { purchase, .. } => Some(*purchase),
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
-    /// this one was placed, turns out to be bought.
-    fn yield_to_twins(&mut self, now: Now, out: &mut Outbox) {
-        for index in 0..self.sales.len() {
-            let sale = &self.sales[index];
-            let (order, placed) = (&sale.intent.order, sale.ordered_moment);
-            let bought = |twin: &Sale| twin.intent.is_twin_of(order) && twin.is_bought_since(placed);
-            if sale.is_unsent() && self.sales.iter().any(bought) {
-                self.sales[index].cancel(now, Abandonment::BoughtBefore, out);
-            }
-        }
-    }
-
-    /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
-    pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
-        let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
-        let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
-        let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));
-        let at_desk = twins().any(|(twin, _)| matches!(twin.state(), State::NeedsStaff(_)));
-        let recent = twins()
-            .any(|(twin, age)| matches!(twin.state(), State::Completed { .. }) && age < Self::REPEAT_WITHIN);
-        match (in_doubt || at_desk, recent) {
-            (true, _) => Some(Earlier::Unsettled),
-            (false, true) => Some(Earlier::Bought),
-            (false, false) => None,
-        }
-    }
-
-    /// The sale of the same thing as this one that was bought, still watched by its visitor.
-    pub fn twin(&self, reference: &Reference) -> Option<&Reference> {
-        let order = &self.ordered(reference)?.order;
-        let twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order) && sale.claim.is_some());
-        let bought = |sale: &&Sale| matches!(sale.stage(), Stage::Bought(_));
-        twins.filter(bought).map(|sale| &sale.intent.reference).next()
     }
 
     fn observe_ledger(&mut self, now: Now, clock_sane: bool, event: &LedgerEvent, out: &mut Outbox) {
@@ -392,12 +330,12 @@ impl Till {
             }
             PhoneEvent::PageTaken(payment) => {
                 if let Some(sale) = self.find(&payment.reference) {
-                    sale.page_taken(payment);
+                    sale.phone_progressed(now, payment, PhoneProgress::Open);
                 }
             }
             PhoneEvent::PhoneProgressed(payment, progress) => {
                 if let Some(sale) = self.find(&payment.reference) {
-                    sale.phone_progressed(payment, *progress);
+                    sale.phone_progressed(now, payment, *progress);
                 }
             }
             PhoneEvent::TokenArrived(payment, token) => match self.find(&payment.reference) {

@@ -156,8 +156,10 @@ fn script_origin(text: &str) -> Result<String, Wrong> {
     is_origin(text).then(|| text.to_owned()).ok_or_else(|| Wrong::new(what(), remedy))
 }
 
-/// Scheme and host over https, maybe a port, and nothing else.
+/// Scheme and host, maybe a port, and nothing else; over https, or on this machine itself.
 fn is_origin(text: &str) -> bool {
-    text.starts_with("https://")
-        && Url::parse(text).is_ok_and(|url| url.path.is_empty() && !text.ends_with('/'))
+    Url::parse(text).is_ok_and(|url| {
+        let safe = url.secure || url.is_loopback();
+        safe && url.path.is_empty() && !text.ends_with('/') && text == text.to_ascii_lowercase()
+    })
 }

@@ -181,16 +181,18 @@ fn the_address_for_the_phone_must_be_reachable_and_fit_the_code() {
 #[test]
 fn what_the_page_may_load_and_who_is_believed_is_given_as_addresses() {
     let text = "trusted_proxies = [\"10.1.0.0/16\", \"::1\"]\ncsp_sources = [\"https://*.bank.example\"]\n\
-                script_origins = [\"https://js.example:8443\"]";
+                script_origins = [\"https://js.example:8443\", \"http://127.0.0.1:81\"]";
     let payment = parse(&with("payment", text)).expect("all are right").config.payment;
     assert_eq!(payment.trusted_proxies.len(), 2);
     assert_eq!(payment.csp_sources, ["https://*.bank.example"]);
-    assert_eq!(payment.script_origins, ["https://js.example:8443"]);
+    assert_eq!(payment.script_origins, ["https://js.example:8443", "http://127.0.0.1:81"]);
     let nobody = parse(&with("payment", "trusted_proxies = []")).expect("nobody is trusted").config.payment;
     assert_eq!(nobody.trusted_proxies, []);
 
     assert!(refusal_of("payment", "trusted_proxies = [\"proxy.local\"]").contains("neither an IP address"));
-    for source in ["http:", "*", "https://*", "https://a b", "https://a;script-src", "https://a/", "data:"] {
+    for source in
+        ["http:", "*", "https://*", "https://a b", "https://a;script-src", "https://a/", "data:", "http://a"]
+    {
         assert!(
             refusal_of("payment", &format!("csp_sources = [{source:?}]")).contains("not a source"),
             "{source}"

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::NewOrder;
-use super::stage::{Bought, PhoneView, Stage};
+use super::stage::{Bought, MoreTime, PhoneView, Stage};
 use crate::app::effect::{Effect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
@@ -30,6 +30,14 @@ const RETRY_PAUSE: Duration = Duration::from_secs(2);
 const EXPIRED_GRACE: Duration = Duration::from_mins(1);
 /// A payment session that claims to live longer is not believed.
 const SESSION_MAX: Duration = Duration::from_mins(15);
+/// Time before the end of a payment session in which the visitor may ask for more,
+const ENDING: Duration = Duration::from_mins(1);
+/// at least so much, whatever the session's length,
+const ENDING_MIN: Duration = Duration::from_secs(20);
+/// and else at most this part of it.
+const ENDING_PART: u32 = 3;
+/// Codes shown for one order; a visitor needs one or two.
+const SHOWINGS_MAX: u8 = 50;
 /// Pause before a purchase that was provably not sent is sent once more.
 const RESEND_PAUSE: Duration = Duration::from_secs(3);
 /// A 429 that asks for less is given more, so that what was done all the same has time to show.
@@ -59,6 +67,8 @@ pub struct Sale {
     /// Refusals of the disk in a row.
     refusals: u8,
     payment: Option<Payment>,
+    /// Codes shown so far.
+    showings: u8,
     token: Option<Secret>,
     watched: bool,
     /// When it was ordered, on the clock of this process.
@@ -84,6 +94,8 @@ enum Errand {
     OpenLater { at: Moment, tries: u8 },
     /// The phone, until the session ends.
     Pay,
+    /// The phone as well, and a longer session.
+    Extend { request: RequestId },
     /// The visitor's word for a new session.
     Renew { until: Moment },
     /// The list of what exists.
@@ -128,9 +140,15 @@ struct Write {
 struct Payment {
     page: Arc<PhonePage>,
     expires: Moment,
+    /// From when on the visitor may ask for more time.
+    ending: Moment,
+    /// More time was asked for and could not be had.
+    extension_failed: bool,
     address: Option<String>,
     /// Where the phone stands that took it, if one did.
     progress: Option<PhoneProgress>,
+    /// Since when: shown, taken, or gone on.
+    since: Moment,
 }
 
 impl Sale {
@@ -177,6 +195,7 @@ impl Sale {
             rewrite_at: None,
             refusals: 0,
             payment: None,
+            showings: 0,
             token: None,
             watched: false,
             ordered_moment: Moment::default(),
@@ -189,6 +208,7 @@ impl Sale {
     pub(super) fn awaits(&self, awaited: RequestId) -> bool {
         match self.errand {
             Errand::OpenSession { request, .. }
+            | Errand::Extend { request }
             | Errand::ReadBefore { request, .. }
             | Errand::Purchase { request }
             | Errand::ReadAgain { request, .. }
@@ -227,7 +247,7 @@ impl Sale {
             | Errand::ResendLater { at, .. }
             | Errand::LookLater { at, .. } => Some(at),
             Errand::Renew { until } => Some(until),
-            Errand::Pay => self.payment.as_ref().map(|payment| payment.expires),
+            Errand::Pay | Errand::Extend { .. } => self.payment.as_ref().map(|payment| payment.expires),
             Errand::Record
             | Errand::Write
             | Errand::OpenSession { .. }
@@ -258,7 +278,7 @@ impl Sale {
                 self.errand = Errand::Look { request, looks, empty };
             }
             Errand::Renew { .. } => self.give_up(now, Abandonment::Expired, out),
-            Errand::Pay => self.session_expired(now, out),
+            Errand::Pay | Errand::Extend { .. } => self.session_expired(now, out),
             Errand::Record
             | Errand::Write
             | Errand::OpenSession { .. }
@@ -295,17 +315,33 @@ impl Sale {
 
     fn stage_before_call(&self) -> Stage<'_> {
         match (&self.errand, &self.payment) {
-            (Errand::Pay, Some(payment)) => Stage::Paying(PhoneView {
-                address: payment.address.as_deref(),
-                progress: payment.progress,
-                expires: payment.expires,
-            }),
+            (Errand::Pay | Errand::Extend { .. }, Some(payment)) => Stage::Paying(self.phone(payment)),
+            // A longer session is being written down, and nothing else has changed for the phone.
+            (Errand::Write, Some(payment)) if payment.address.is_some() && self.token.is_none() => {
+                Stage::Paying(self.phone(payment))
+            }
             (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
             (Errand::ReadLater { .. }, _) => Stage::Retrying,
             (Errand::ReadBefore { tries, .. }, _) if *tries > 0 => Stage::Retrying,
             (Errand::ReadBefore { .. }, _) => Stage::Authorised,
             _ if self.token.is_some() => Stage::Authorised,
             _ => Stage::Preparing,
+        }
+    }
+
+    fn phone<'a>(&self, payment: &'a Payment) -> PhoneView<'a> {
+        let more_time = match self.errand {
+            Errand::Pay if !self.may_renew() => MoreTime::Never,
+            Errand::Pay if payment.extension_failed => MoreTime::Failed,
+            Errand::Pay => MoreTime::From(payment.ending),
+            _ => MoreTime::Asked,
+        };
+        PhoneView {
+            address: payment.address.as_deref(),
+            progress: payment.progress,
+            since: payment.since,
+            expires: payment.expires,
+            more_time,
         }
     }
 }
@@ -317,6 +353,7 @@ impl Sale {
             Errand::OpenSession { .. }
             | Errand::OpenLater { .. }
             | Errand::Pay
+            | Errand::Extend { .. }
             | Errand::Renew { .. }
             | Errand::ReadBefore { .. }
             | Errand::ReadLater { .. } => self.give_up(now, why, out),
@@ -332,7 +369,8 @@ impl Sale {
         }
     }
 
-    pub(super) fn renew(&mut self, _now: Now, out: &mut Outbox) {
+    /// A new session after the last one has ended.
+    pub(super) fn renew(&mut self, out: &mut Outbox) {
         if matches!(self.errand, Errand::Renew { .. }) && self.may_renew() {
             self.open_session(0, out);
         }

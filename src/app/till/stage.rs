@@ -51,14 +51,46 @@ pub struct PhoneView<'a> {
     pub address: Option<&'a str>,
     /// Where the phone stands that took it; none while nobody did.
     pub progress: Option<PhoneProgress>,
+    /// Since when the code is shown, or the phone stands where it stands.
+    pub since: Moment,
     /// When the session ends.
     pub expires: Moment,
+    /// Whether there can be a longer one.
+    pub more_time: MoreTime,
+}
+
+/// Whether a payment session that nears its end can be followed by another one, while the phone goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoreTime {
+    /// It was the last one.
+    Never,
+    /// The visitor may ask for it from then on.
+    From(Moment),
+    /// It was asked for.
+    Asked,
+    /// It could not be had; it can be asked for again.
+    Failed,
 }
 
 impl PhoneView<'_> {
     /// Whether a phone has taken it.
     pub fn is_taken(&self) -> bool {
         self.progress.is_some()
+    }
+
+    /// Whether the visitor may ask for more time now. Not while the payment component works: its token would be refused.
+    pub fn offers_more_time(&self, now: Moment) -> bool {
+        let is_due = match self.more_time {
+            MoreTime::From(at) => at <= now,
+            MoreTime::Failed => true,
+            MoreTime::Never | MoreTime::Asked => false,
+        };
+        is_due && self.progress != Some(PhoneProgress::Processing)
+    }
+
+    /// Whether a new code may be asked for: a phone has this one, and is not in the middle of paying.
+    pub fn offers_new_code(&self) -> bool {
+        self.progress.is_some_and(|progress| progress != PhoneProgress::Processing)
     }
 }
 

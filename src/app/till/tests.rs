@@ -1,6 +1,7 @@
 //! The till alone, told event by event what the world answers.
 
 mod counter;
+mod phone;
 
 use std::time::Duration;
 
@@ -168,7 +169,7 @@ fn a_token_for_an_older_session_or_nobody_is_too_late() {
     assert_eq!(counter.pass_time(601), ["hide page"]);
     assert_eq!(counter.phone_pays(1), ["too late"]);
     let reference = counter.reference();
-    counter.till.renew(counter.now(), &reference, &mut counter.out);
+    counter.till.renew(&reference, &mut counter.out);
     assert_eq!(counter.issued(), ["open session"]);
     counter.session_opens();
     counter.step_is_on_disk();

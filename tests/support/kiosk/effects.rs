@@ -11,6 +11,7 @@ use walkin::app::msg::{
 use walkin::domain::fault::{Fault, LedgerFault};
 use walkin::domain::intent::Step;
 use walkin::domain::language::Language;
+use walkin::domain::payment::PaymentId;
 use walkin::domain::price::Voucher;
 
 /// Asks the studio, and gives the answer its name.
@@ -124,17 +125,27 @@ pub fn line(effect: &Effect) -> String {
         }
         Effect::Phone(PhoneEffect::ServePages) => "Phone ServePages".to_owned(),
         Effect::Phone(PhoneEffect::ShowPage(page)) => {
-            format!("Phone ShowPage {} ({})", page.payment.reference, page.payment.attempt)
+            format!("Phone ShowPage {}", of(&page.payment))
         }
         Effect::Phone(PhoneEffect::AnswerPhone { payment, verdict }) => {
-            format!("Phone AnswerPhone {} ({}): {verdict:?}", payment.reference, payment.attempt)
+            format!("Phone AnswerPhone {}: {verdict:?}", of(payment))
         }
         Effect::Phone(PhoneEffect::HidePage(payment)) => {
-            format!("Phone HidePage {} ({})", payment.reference, payment.attempt)
+            format!("Phone HidePage {}", of(payment))
         }
         Effect::Phone(PhoneEffect::PretendPhone(page)) => {
-            format!("Phone PretendPhone {} ({})", page.payment.reference, page.payment.attempt)
+            format!("Phone PretendPhone {}", of(&page.payment))
         }
+    }
+}
+
+/// A payment: its intent, its session, and its code where that has another number.
+fn of(payment: &PaymentId) -> String {
+    let PaymentId { reference, attempt, showing } = payment;
+    if attempt == showing {
+        format!("{reference} ({attempt})")
+    } else {
+        format!("{reference} ({attempt}, code {showing})")
     }
 }
 

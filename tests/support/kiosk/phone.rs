@@ -8,7 +8,7 @@ use std::sync::Arc;
 use walkin::app::effect::PhoneEffect;
 use walkin::app::msg::PhoneEvent;
 use walkin::domain::fault::PhoneFault;
-use walkin::domain::payment::PhonePage;
+use walkin::domain::payment::{PhonePage, PhoneProgress};
 use walkin::domain::text::Secret;
 
 /// The pages shown so far.
@@ -29,6 +29,10 @@ struct Page {
 const ADDRESS: &str = "HTTP://127.0.0.1:8088/ABCDEFGHJKM";
 const LETTERS: &[u8] = b"NPQRSTVWXYZ23456789";
 
+fn address(n: usize) -> String {
+    format!("{ADDRESS}{}", char::from(LETTERS[n % LETTERS.len()]))
+}
+
 impl Phone {
     /// Shows or ends a page.
     pub fn perform(&mut self, effect: &PhoneEffect) -> Option<PhoneEvent> {
@@ -42,7 +46,7 @@ impl Phone {
                 Some(PhoneEvent::PageShown(page.payment.clone(), address))
             }
             PhoneEffect::HidePage(payment) => {
-                for page in self.pages.iter_mut().filter(|page| page.shows.payment == *payment) {
+                for page in self.pages.iter_mut().filter(|page| page.shows.payment.is_same_code(payment)) {
                     page.open = false;
                 }
                 None
@@ -55,15 +59,25 @@ impl Phone {
         if self.broken {
             return Err(PhoneFault);
         }
-        let letter = char::from(LETTERS[self.pages.len() % LETTERS.len()]);
+        let same = |open: &Page| open.open && open.shows.payment.is_same_code(&page.payment);
+        if let Some(n) = self.pages.iter().position(same) {
+            self.pages[n].shows = page.clone();
+            return Ok(address(n));
+        }
         self.pages.push(Page { shows: page.clone(), taken: false, open: true });
-        Ok(format!("{ADDRESS}{letter}"))
+        Ok(address(self.pages.len() - 1))
     }
 
     /// Somebody opens the page now shown; nothing when it is taken already.
     pub fn take(&mut self) -> Option<PhoneEvent> {
         let page = self.pages.iter_mut().rev().find(|page| page.open).expect("no page is shown");
         (!std::mem::replace(&mut page.taken, true)).then(|| PhoneEvent::PageTaken(page.shows.payment.clone()))
+    }
+
+    /// The page that was taken tells where it stands.
+    pub fn progress(&self, progress: PhoneProgress) -> PhoneEvent {
+        let page = self.pages.iter().rev().find(|page| page.taken).expect("no page is taken");
+        PhoneEvent::PhoneProgressed(page.shows.payment.clone(), progress)
     }
 
     /// The page now shown.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use walkin::app::msg::{Event, Msg};
 use walkin::domain::fault::LedgerFault;
+use walkin::domain::payment::PhoneProgress;
 use walkin::sandbox::Scope;
 use walkin::ui::key::Key;
 
@@ -237,6 +238,11 @@ impl Play<'_> {
                 let taken = self.kiosk.phone.take().ok_or("the payment is on another phone already")?;
                 self.kiosk.report(taken);
             }
+            "opens" => self.progress(PhoneProgress::Open),
+            "processes" => self.progress(PhoneProgress::Processing),
+            "declines" => self.progress(PhoneProgress::Declined),
+            "closes" => self.progress(PhoneProgress::Closed),
+            "breaks" => self.progress(PhoneProgress::Broken),
             "pays" | "pays twice" => {
                 if let Some(taken) = self.kiosk.phone.take() {
                     self.kiosk.report(taken);
@@ -259,6 +265,11 @@ impl Play<'_> {
             _ => return Err(format!("a phone does not do {rest:?}")),
         }
         Ok(())
+    }
+
+    fn progress(&mut self, progress: PhoneProgress) {
+        let told = self.kiosk.phone.progress(progress);
+        self.kiosk.report(told);
     }
 
     fn ledger(&mut self, rest: &str) -> Done {

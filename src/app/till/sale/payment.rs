@@ -3,62 +3,113 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{EXPIRED_GRACE, Errand, Payment, RETRY_PAUSE, SESSION_MAX, Sale, TRIES_MAX};
-use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect};
+use super::{
+    ENDING, ENDING_MIN, ENDING_PART, EXPIRED_GRACE, Errand, Payment, RETRY_PAUSE, SESSION_MAX, SHOWINGS_MAX,
+    Sale, TRIES_MAX,
+};
+use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::intent::{Abandonment, State, Step};
+use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
-use crate::domain::time::{Moment, Now};
+use crate::domain::time::{Moment, Now, Timestamp};
 
 /// Payment on the phone.
 impl Sale {
     pub(super) fn open_session(&mut self, tries: u8, out: &mut Outbox) {
+        let request = self.ask_session(out);
+        self.errand = Errand::OpenSession { request, tries };
+    }
+
+    fn ask_session(&self, out: &mut Outbox) -> RequestId {
         let order = &self.intent.order;
         let effect = PaymentsEffect::OpenSession {
             customer: order.customer,
             amount: order.payable,
             reference_text: self.reference_text.clone(),
         };
-        let request = out.ask(|request| Effect::Payments(request, self.language, effect));
-        self.errand = Errand::OpenSession { request, tries };
+        out.ask(|request| Effect::Payments(request, self.language, effect))
     }
 
     pub(in crate::app::till) fn session_opened(
         &mut self,
         now: Now,
+        their_time: Timestamp,
         result: &Result<PaymentSession, Fault>,
         out: &mut Outbox,
     ) {
-        let Errand::OpenSession { tries, .. } = self.errand else { return };
-        match result {
-            Ok(session) => {
-                let attempt = match self.intent.state() {
-                    State::AwaitingPayment { attempt } => attempt + 1,
-                    _ => 1,
-                };
-                let lives =
-                    Duration::try_from(session.valid_until.duration_since(now.wall)).unwrap_or_default();
-                self.payment = Some(Payment {
-                    page: Arc::new(self.page(attempt, session)),
-                    expires: now.moment + lives.min(SESSION_MAX),
-                    address: None,
-                    progress: None,
-                });
+        match (&self.errand, result) {
+            (Errand::OpenSession { .. }, Ok(session)) => {
+                self.showings = self.showings.saturating_add(1);
+                self.payment = Some(self.new_payment(now, their_time, session));
                 self.write(now, Step::PaymentAwaited, out);
             }
-            Err(fault) if fault.is_out_of_order() => self.give_up(now, Abandonment::Unpayable, out),
-            Err(fault) if fault.fate() == Fate::Refused || tries + 1 >= TRIES_MAX => {
+            (Errand::OpenSession { .. }, Err(fault)) if fault.is_out_of_order() => {
+                self.give_up(now, Abandonment::Unpayable, out);
+            }
+            (Errand::OpenSession { tries, .. }, Err(fault))
+                if fault.fate() == Fate::Refused || tries + 1 >= TRIES_MAX =>
+            {
                 self.give_up(now, Abandonment::Unavailable, out);
             }
-            Err(_) => self.errand = Errand::OpenLater { at: now.moment + RETRY_PAUSE, tries: tries + 1 },
+            (Errand::OpenSession { tries, .. }, Err(_)) => {
+                self.errand = Errand::OpenLater { at: now.moment + RETRY_PAUSE, tries: tries + 1 };
+            }
+            (Errand::Extend { .. }, result) => {
+                self.extension_opened(now, their_time, result.as_ref().ok(), out);
+            }
+            _ => {}
+        }
+    }
+
+    /// A longer session takes the place of the one now open, under the same code. While the payment component works it does
+    /// not, because the token that comes would be refused.
+    fn extension_opened(
+        &mut self,
+        now: Now,
+        their_time: Timestamp,
+        session: Option<&PaymentSession>,
+        out: &mut Outbox,
+    ) {
+        let longer = session.map(|session| self.new_payment(now, their_time, session));
+        let Some(open) = &mut self.payment else { return };
+        match longer {
+            Some(longer) if open.progress != Some(PhoneProgress::Processing) => {
+                let (address, progress, since) = (open.address.take(), open.progress, open.since);
+                *open = Payment { address, progress, since, ..longer };
+                self.write(now, Step::PaymentAwaited, out);
+            }
+            longer => {
+                open.extension_failed = longer.is_none();
+                self.errand = Errand::Pay;
+            }
+        }
+    }
+
+    fn new_payment(&self, now: Now, their_time: Timestamp, session: &PaymentSession) -> Payment {
+        let attempt = match self.intent.state() {
+            State::AwaitingPayment { attempt } => attempt + 1,
+            _ => 1,
+        };
+        let lives = Duration::try_from(session.valid_until.duration_since(their_time)).unwrap_or_default();
+        let lives = lives.min(SESSION_MAX);
+        let ending = (lives / ENDING_PART).min(ENDING).max(ENDING_MIN);
+        Payment {
+            page: Arc::new(self.page(attempt, session)),
+            expires: now.moment + lives,
+            ending: now.moment + lives.saturating_sub(ending),
+            extension_failed: false,
+            address: None,
+            progress: None,
+            since: now.moment,
         }
     }
 
     pub(super) fn page(&self, attempt: u8, session: &PaymentSession) -> PhonePage {
         PhonePage {
-            payment: PaymentId { reference: self.intent.reference.clone(), attempt, showing: attempt },
+            payment: PaymentId { reference: self.intent.reference.clone(), attempt, showing: self.showings },
             session: session.clone(),
             amount: self.intent.order.payable,
             item: self.intent.order.offer_name.clone(),
@@ -84,24 +135,28 @@ impl Sale {
             return;
         }
         match (address, &mut self.payment) {
-            (Some(address), Some(payment)) => payment.address = Some(address.to_owned()),
+            (Some(address), Some(payment)) => {
+                // A page that was served anew under another address has been taken by nobody.
+                if payment.address.as_deref().is_some_and(|before| before != address) {
+                    (payment.progress, payment.since) = (None, now.moment);
+                }
+                payment.address = Some(address.to_owned());
+            }
             _ => self.give_up(now, Abandonment::Unpayable, out),
         }
     }
 
-    pub(in crate::app::till) fn page_taken(&mut self, taken: &PaymentId) {
-        if self.is_paying(taken)
+    /// The phone that has the page tells where it stands; being taken is the first of it.
+    pub(in crate::app::till) fn phone_progressed(
+        &mut self,
+        now: Now,
+        paying: &PaymentId,
+        progress: PhoneProgress,
+    ) {
+        if self.is_shown(paying)
             && let Some(payment) = &mut self.payment
         {
-            payment.progress = Some(PhoneProgress::Open);
-        }
-    }
-
-    pub(in crate::app::till) fn phone_progressed(&mut self, paying: &PaymentId, progress: PhoneProgress) {
-        if self.is_paying(paying)
-            && let Some(payment) = &mut self.payment
-        {
-            payment.progress = Some(progress);
+            (payment.progress, payment.since) = (Some(progress), now.moment);
         }
     }
 
@@ -124,8 +179,52 @@ impl Sale {
         self.write(now, Step::Authorised, out);
     }
 
-    pub(super) fn is_paying(&self, id: &PaymentId) -> bool {
-        self.errand == Errand::Pay && self.payment.as_ref().is_some_and(|payment| payment.page.payment == *id)
+    /// Whether a token for this session is waited for.
+    fn is_paying(&self, id: &PaymentId) -> bool {
+        matches!(self.errand, Errand::Pay | Errand::Extend { .. })
+            && self.payment.as_ref().is_some_and(|payment| payment.page.payment == *id)
+    }
+
+    /// Whether this is the page the phone may have, also while its session is being followed by a longer one.
+    fn is_shown(&self, id: &PaymentId) -> bool {
+        self.payment.as_ref().is_some_and(|payment| payment.page.payment.is_same_code(id))
+    }
+
+    /// Asks for a longer session; the phone goes on with the one it has until it is there.
+    pub(in crate::app::till) fn extend(&mut self, out: &mut Outbox) {
+        if self.errand == Errand::Pay && self.may_renew() {
+            let request = self.ask_session(out);
+            self.errand = Errand::Extend { request };
+        }
+    }
+
+    /// Ends the code that a phone has taken and shows a new one, for the same session.
+    pub(in crate::app::till) fn show_again(&mut self, now: Now, out: &mut Outbox) {
+        let is_shown = matches!(self.errand, Errand::Pay | Errand::Extend { .. });
+        let Some(payment) = self.payment.as_mut().filter(|payment| is_shown && payment.progress.is_some())
+        else {
+            return;
+        };
+        if self.showings >= SHOWINGS_MAX {
+            return;
+        }
+        self.showings += 1;
+        out.send(Effect::Phone(PhoneEffect::HidePage(payment.page.payment.clone())));
+        let id = PaymentId { showing: self.showings, ..payment.page.payment.clone() };
+        payment.page = Arc::new(PhonePage { payment: id, ..PhonePage::clone(&payment.page) });
+        (payment.address, payment.progress, payment.since) = (None, None, now.moment);
+        out.send(Effect::Phone(PhoneEffect::ShowPage(payment.page.clone())));
+    }
+
+    /// The page on the phone follows the language of the visit.
+    pub(in crate::app::till) fn speak(&mut self, language: Language, out: &mut Outbox) {
+        self.language = language;
+        let is_shown = matches!(self.errand, Errand::Pay | Errand::Extend { .. });
+        let Some(payment) = &mut self.payment else { return };
+        payment.page = Arc::new(PhonePage { language, ..PhonePage::clone(&payment.page) });
+        if is_shown {
+            out.send(Effect::Phone(PhoneEffect::ShowPage(payment.page.clone())));
+        }
     }
 
     pub(super) fn session_expired(&mut self, now: Now, out: &mut Outbox) {

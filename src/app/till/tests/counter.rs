@@ -15,7 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::{AccessCode, PurchaseId, PurchasedPass, Receipt, Reference};
-use crate::domain::payment::{PaymentId, PaymentSession, PhoneVerdict};
+use crate::domain::payment::{PaymentId, PaymentSession, PhoneProgress, PhoneVerdict};
 use crate::domain::person::CustomerId;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now, Timestamp};
@@ -113,8 +113,24 @@ impl Counter {
     }
 
     pub(super) fn phone_pays(&mut self, attempt: u8) -> Vec<&'static str> {
-        let event = PhoneEvent::TokenArrived(self.payment(attempt), Secret::new("token"));
-        self.tell(Event::Phone(event))
+        self.phone_pays_behind(self.payment(attempt))
+    }
+
+    pub(super) fn phone_pays_behind(&mut self, payment: PaymentId) -> Vec<&'static str> {
+        self.tell(Event::Phone(PhoneEvent::TokenArrived(payment, Secret::new("token"))))
+    }
+
+    pub(super) fn phone_stands(&mut self, payment: PaymentId, progress: PhoneProgress) -> Vec<&'static str> {
+        self.tell(Event::Phone(PhoneEvent::PhoneProgressed(payment, progress)))
+    }
+
+    pub(super) fn page_is_shown(&mut self, payment: PaymentId, address: &str) -> Vec<&'static str> {
+        self.tell(Event::Phone(PhoneEvent::PageShown(payment, Ok(address.to_owned()))))
+    }
+
+    pub(super) fn session_fails(&mut self) -> Vec<&'static str> {
+        let request = self.last.expect("asked");
+        self.tell(Event::Payments(request, PaymentsEvent::SessionOpened(Err(FaultKind::Busy.into()))))
     }
 
     pub(super) fn list_says(&mut self, ids: &[u64]) -> Vec<&'static str> {

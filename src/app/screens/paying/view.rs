@@ -1,0 +1,203 @@
+//! What the paying screen looks like.
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use super::{NEW_CODE, PRETEND, Paying, SURE, is_open, is_paying};
+use crate::app::screens::awaited::{Wait, waited};
+use crate::app::screens::chrome::{Chrome, busy_text};
+use crate::app::shared::Sight;
+use crate::app::till::{MoreTime, PhoneView, Stage};
+use crate::domain::payment::PhoneProgress;
+use crate::domain::time::Moment;
+use crate::ui::canvas::{ButtonKind, Canvas, wrap};
+use crate::ui::frame::{BESIDE_CODE, FooterButton};
+use crate::ui::key::Key;
+use crate::ui::notice;
+use crate::ui::qr::Code;
+use crate::ui::theme::Tone;
+
+/// A countdown this short is written so that it is seen.
+const HURRY: Duration = Duration::from_mins(1);
+
+impl Paying {
+    /// Draws it.
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let Some(stage) = sight.till.stage(&self.reference) else { return };
+        match stage {
+            Stage::Paying(phone) => self.view_payment(sight, canvas, phone),
+            Stage::Expired { until, renewable } => view_expired(sight, canvas, until, renewable),
+            Stage::Waiting { until } => self.view_busy(sight, canvas, stage, "paying-waiting", Some(until)),
+            Stage::Retrying => self.view_busy(sight, canvas, stage, "paying-retrying", None),
+            Stage::Preparing => self.view_busy(sight, canvas, stage, "paying-preparing", None),
+            Stage::Authorised if self.is_paid(sight) => {
+                self.view_busy(sight, canvas, stage, "paying-authorised", None);
+            }
+            Stage::Authorised
+            | Stage::Buying
+            | Stage::Bought(_)
+            | Stage::Checking
+            | Stage::Refused
+            | Stage::GivenUp(_)
+            | Stage::NotRecorded
+            | Stage::AtDesk => self.view_busy(sight, canvas, stage, "paying-buying", None),
+        }
+        if self.asking {
+            let speech = sight.speech;
+            // After a 429 something may have been bought all the same, and nothing is promised before that is looked up.
+            let sent = matches!(stage, Stage::Waiting { .. });
+            let text = if sent { "paying-cancel-sent" } else { "paying-cancel-text" };
+            let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
+            let buttons = [
+                FooterButton { label: &yes, key: SURE, kind: ButtonKind::Danger },
+                FooterButton { label: &no, key: Key::Enter, kind: ButtonKind::Primary },
+            ];
+            notice::question(canvas, &speech.say("paying-cancel-title"), &speech.say(text), &buttons);
+        }
+    }
+
+    fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
+        let Some(intent) = sight.till.ordered(&self.reference) else { return };
+        let (speech, now) = (sight.speech, sight.now.moment);
+        let grid = canvas.area();
+        let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
+        let address = phone.address.filter(|_| !phone.is_taken()).unwrap_or_default();
+        let body =
+            draw_around(sight, canvas, phone, Code::payment(address, room).filter(|_| !address.is_empty()));
+        if phone.offers_more_time(now) {
+            // A finger anywhere says that somebody is still here.
+            canvas.region(body, Key::Enter);
+        }
+        let (title, how) = words(phone.progress);
+        let reference = [("reference", intent.reference.to_string().into())];
+        let calm = phone.progress.is_none_or(|_| is_paying(phone));
+        // The code of the address has a line of its own: nobody types across a line break.
+        let (address, code) = address.rfind('/').map_or((address, ""), |at| address.split_at(at + 1));
+        let mut lines = vec![
+            (speech.say(title), if calm { Tone::Title } else { Tone::Warning }),
+            (String::new(), Tone::Text),
+            (speech.money(&intent.order.payable), Tone::Price),
+            (intent.order.offer_name.to_string(), Tone::Dim),
+            (String::new(), Tone::Text),
+            (speech.with(how, &reference), Tone::Text),
+        ];
+        if !address.is_empty() {
+            lines.extend([address, code].map(|part| (part.to_owned(), Tone::Accent)));
+        }
+        lines.extend([(String::new(), Tone::Text), time_left(sight, phone)]);
+        column(canvas, body, &lines);
+    }
+
+    /// Whether there was something to pay, and it is authorised.
+    fn is_paid(&self, sight: &Sight<'_>) -> bool {
+        sight.till.ordered(&self.reference).is_some_and(|intent| !intent.order.payable.is_zero())
+    }
+
+    fn view_busy(
+        &self,
+        sight: &Sight<'_>,
+        canvas: &mut Canvas<'_>,
+        stage: Stage<'_>,
+        key: &str,
+        until: Option<Moment>,
+    ) {
+        let speech = sight.speech;
+        let (leave, cancel) = (speech.say("paying-leave"), speech.say("cancel"));
+        let back = match stage {
+            stage if is_open(stage) => Some(cancel.as_str()),
+            _ => self.is_long(sight.now.moment).then_some(leave.as_str()),
+        };
+        let chrome = Chrome { step: Some(5), back, ..Chrome::default() };
+        let body = chrome.draw(sight, canvas);
+        let left = until.map(|until| speech.countdown(until.since(sight.now.moment))).unwrap_or_default();
+        let text = speech.with(key, &[("left", left.into())]);
+        let wait = self.waiting_since.map_or(Wait::Busy, |since| waited(since, sight.now.moment));
+        let claim = sight.till.claim(&self.reference).filter(|_| stage == Stage::Buying);
+        let long = claim.map(|claim| speech.with("paying-long", &[("code", claim.to_string().into())]));
+        let long = long.unwrap_or_default();
+        busy_text(canvas, body, &text, &long, wait);
+    }
+}
+
+/// Draws the frame, and the code when there is one; gives the body.
+fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>, code: Option<Code>) -> Rect {
+    let speech = sight.speech;
+    let words = ["cancel", "paying-pretend", "paying-new-code", "paying-more-time"];
+    let [back, pretend, new_code, more_time] = words.map(|key| speech.say(key));
+    let pretends = sight.settings.demo && !phone.is_taken();
+    let more = [(pretends, &pretend, PRETEND), (phone.offers_new_code(), &new_code, NEW_CODE)];
+    let more = more.into_iter().filter(|(offered, ..)| *offered).map(|(_, label, key)| (label.as_str(), key));
+    let primary =
+        phone.offers_more_time(sight.now.moment).then_some((more_time.as_str(), ButtonKind::Primary));
+    let chrome =
+        Chrome { step: Some(5), back: Some(&back), more: more.collect(), primary, ..Chrome::default() };
+    let Some(code) = code else { return chrome.draw(sight, canvas) };
+    let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
+    code.view(canvas, place);
+    body
+}
+
+/// What is said of the phone, and what to do.
+fn words(progress: Option<PhoneProgress>) -> (&'static str, &'static str) {
+    match progress {
+        None => ("paying-title", "paying-how"),
+        Some(PhoneProgress::Open) => ("paying-taken", "paying-taken-how"),
+        Some(PhoneProgress::Processing) => ("paying-processing", "paying-processing-how"),
+        Some(PhoneProgress::Declined) => ("paying-declined", "paying-declined-how"),
+        Some(PhoneProgress::Closed) => ("paying-closed", "paying-closed-how"),
+        Some(PhoneProgress::Broken) => ("paying-broken", "paying-broken-how"),
+    }
+}
+
+/// How long the payment can still be made, and how to get more time.
+fn time_left(sight: &Sight<'_>, phone: PhoneView<'_>) -> (String, Tone) {
+    let (speech, now) = (sight.speech, sight.now.moment);
+    let rest = phone.expires.since(now);
+    let left = [("left", speech.countdown(rest).into())];
+    let key = match phone.more_time {
+        MoreTime::Asked => "paying-extending",
+        MoreTime::Failed if phone.offers_more_time(now) => "paying-extend-failed",
+        _ if phone.offers_more_time(now) => "paying-ending",
+        _ => "paying-left",
+    };
+    let tone = if rest <= HURRY { Tone::Warning } else { Tone::Text };
+    (speech.with(key, &left), tone)
+}
+
+fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renewable: bool) {
+    let speech = sight.speech;
+    let (back, again) = (speech.say("cancel"), speech.say("paying-renew"));
+    let order = speech.say("paying-order");
+    let label = if renewable { &again } else { &order };
+    let chrome = Chrome {
+        step: Some(5),
+        back: Some(&back),
+        primary: Some((label, ButtonKind::Primary)),
+        ..Chrome::default()
+    };
+    let body = chrome.draw(sight, canvas);
+    let left = speech.countdown(until.since(sight.now.moment));
+    let next = if renewable { "paying-expired-next" } else { "paying-expired-last" };
+    let next = speech.with(next, &[("left", left.into())]);
+    let words = notice::FaultWords {
+        what: &speech.say("paying-expired"),
+        money: &speech.say("money-not-charged"),
+        next: &next,
+        reference: "",
+    };
+    notice::fault(canvas, body, &words);
+}
+
+/// Paragraphs one below the other. The empty ones between them are air, and go when there is no room for it.
+pub fn column(canvas: &mut Canvas<'_>, area: Rect, lines: &[(String, Tone)]) {
+    let rows = |text: &str| u16::try_from(wrap(text, area.width).len()).unwrap_or(u16::MAX);
+    let needed: u16 = lines.iter().map(|(text, _)| rows(text)).sum();
+    let mut air = area.height.saturating_sub(needed);
+    let mut rest = area;
+    for (text, tone) in lines {
+        let used = if text.is_empty() { air.min(1) } else { canvas.paragraph(rest, text, *tone) };
+        air -= if text.is_empty() { used } else { 0 };
+        rest = Rect { y: rest.y + used, height: rest.height.saturating_sub(used), ..rest };
+    }
+}

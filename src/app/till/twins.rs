@@ -1,0 +1,108 @@
+//! Orders of the same thing (same buyer, offer and first day) know of each other.
+//!
+//! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
+
+use super::sale::purchase::List;
+use super::{Sale, Stage, Till};
+use crate::app::effect::RequestId;
+use crate::app::shared::Outbox;
+use crate::domain::fault::Fault;
+use crate::domain::intent::{Abandonment, PassOrder, State};
+use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
+use crate::domain::time::Now;
+
+/// What an order would repeat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// It is not known yet whether the earlier one was bought: nothing is ordered beside it.
+    Unsettled,
+    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked.
+    Bought,
+}
+
+impl Till {
+    /// A list of what exists goes to who asked for it; and it may hold the result of an earlier order of the same thing,
+    /// one that the server had refused.
+    pub(super) fn purchased_listed(
+        &mut self,
+        now: Now,
+        clock_sane: bool,
+        request: RequestId,
+        result: &Result<Vec<PurchasedPass>, Fault>,
+        out: &mut Outbox,
+    ) {
+        let jitter = self.random.byte();
+        let Some(sale) = self.awaiting(request) else { return };
+        let (asking, order) = (sale.intent.reference.clone(), sale.intent.order.clone());
+        let twins = self.sales.iter().map(|sale| &sale.intent).filter(|intent| intent.is_twin_of(&order));
+        // The newest first: it is the one somebody may be standing in front of.
+        let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
+        for twin in twins {
+            let (taken, contested) = (self.taken_by_others(&twin), self.is_contested(&twin, &order));
+            if let Some(sale) = self.find(&twin) {
+                sale.claim_late(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
+            }
+        }
+        self.yield_to_twins(now, out);
+        let (taken, contested) = (self.taken_by_others(&asking), self.is_contested(&asking, &order));
+        if let Some(sale) = self.find(&asking) {
+            sale.purchased_listed(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
+        }
+    }
+
+    /// Whether another order of the same buyer and offer has been sent, and nobody knows what became of it.
+    fn is_contested(&self, reference: &Reference, order: &PassOrder) -> bool {
+        let mut others =
+            self.sales.iter().map(|sale| &sale.intent).filter(|intent| &intent.reference != reference);
+        others.any(|intent| intent.is_kin_of(order) && intent.is_in_doubt())
+    }
+
+    /// Purchases that are the result of another order than this one.
+    pub(super) fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
+        let settled = self.settled.intents();
+        let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
+        known
+            .filter(|intent| &intent.reference != reference)
+            .filter_map(|intent| match intent.state() {
+                State::Completed { purchase, .. } => Some(*purchase),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
+    /// this one was placed, turns out to be bought.
+    fn yield_to_twins(&mut self, now: Now, out: &mut Outbox) {
+        for index in 0..self.sales.len() {
+            let sale = &self.sales[index];
+            let (order, placed) = (&sale.intent.order, sale.ordered_moment);
+            let bought = |twin: &Sale| twin.intent.is_twin_of(order) && twin.is_bought_since(placed);
+            if sale.is_unsent() && self.sales.iter().any(bought) {
+                self.sales[index].cancel(now, Abandonment::BoughtBefore, out);
+            }
+        }
+    }
+
+    /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
+    pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
+        let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
+        let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
+        let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));
+        let at_desk = twins().any(|(twin, _)| matches!(twin.state(), State::NeedsStaff(_)));
+        let recent = twins()
+            .any(|(twin, age)| matches!(twin.state(), State::Completed { .. }) && age < Self::REPEAT_WITHIN);
+        match (in_doubt || at_desk, recent) {
+            (true, _) => Some(Earlier::Unsettled),
+            (false, true) => Some(Earlier::Bought),
+            (false, false) => None,
+        }
+    }
+
+    /// The sale of the same thing as this one that was bought, still watched by its visitor.
+    pub fn twin(&self, reference: &Reference) -> Option<&Reference> {
+        let order = &self.ordered(reference)?.order;
+        let twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order) && sale.claim.is_some());
+        let bought = |sale: &&Sale| matches!(sale.stage(), Stage::Bought(_));
+        twins.filter(bought).map(|sale| &sale.intent.reference).next()
+    }
+}
