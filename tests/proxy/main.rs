@@ -1,0 +1,161 @@
+//! Kiosks behind Debian's real nginx, with the configuration of `docs/publishing/nginx.conf`.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
+
+mod nginx;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use nginx::{Nginx, ONE, SEVERAL};
+use reqwest::Client;
+use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+use walkin::config::{Environment, PaymentConfig};
+use walkin::domain::language::Language;
+use walkin::domain::money::Money;
+use walkin::domain::pass::ClaimCode;
+use walkin::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneVerdict};
+use walkin::domain::text::Secret;
+use walkin::domain::time::Timestamp;
+use walkin::handoff::{Handoff, Report};
+use walkin::words::Words;
+
+/// A kiosk's server of pages with one page open.
+struct Kiosk {
+    handoff: Handoff,
+    reports: mpsc::Receiver<Report>,
+    page: Arc<PhonePage>,
+    /// What is drawn as a code.
+    address: String,
+}
+
+impl Kiosk {
+    /// A kiosk that listens here and is published there; `number` makes its payment its own.
+    async fn open(listen: SocketAddr, public_url: String, number: u8) -> Self {
+        let config = PaymentConfig {
+            public_url: Some(public_url),
+            ..PaymentConfig::with_defaults(listen, Environment::Sandbox, "DE".to_owned())
+        };
+        let words = Arc::new(Words::load().expect("word files"));
+        let (sender, reports) = mpsc::channel(8);
+        let handoff = Handoff::start(&config, words, sender).await.expect("a server");
+        let reference = ClaimCode::from_random([number; 12]).reference().clone();
+        let page = Arc::new(PhonePage {
+            payment: PaymentId { reference, attempt: 1, showing: 1 },
+            session: PaymentSession { token: Secret::new("session-token"), valid_until: Timestamp::MAX },
+            amount: Money::parse("19.90", "EUR").expect("money"),
+            item: format!("Ticket of kiosk {number}").as_str().into(),
+            studio: "Kraftwerk Mitte".into(),
+            language: Language::En,
+        });
+        let address = handoff.show_page(Arc::clone(&page)).expect("shown");
+        Self { handoff, reports, page, address }
+    }
+
+    /// The address as a browser writes it: it takes a host in any letters, and the path as it is.
+    fn url(&self) -> String {
+        let (host, path) = self.address.split_at(self.address[8..].find('/').expect("a path") + 8);
+        host.to_ascii_lowercase() + path
+    }
+
+    /// The one-time code.
+    fn code(&self) -> &str {
+        self.address.rsplit('/').next().expect("a code")
+    }
+}
+
+/// nginx in front of two kiosks, each under a path.
+async fn two_kiosks() -> (Nginx, Kiosk, Kiosk) {
+    let [front, first, second] = [Nginx::free_address(), Nginx::free_address(), Nginx::free_address()];
+    let public = |path: &str| format!("https://{SEVERAL}:{}/{path}", front.port());
+    let first_kiosk = Kiosk::open(first, public("K1"), 1).await;
+    let second_kiosk = Kiosk::open(second, public("K2"), 2).await;
+    (Nginx::start(front, [first, second]), first_kiosk, second_kiosk)
+}
+
+/// Presses the button, as the page's script does: gives the cookie.
+async fn take(phone: &Client, url: &str) -> String {
+    let answer = post(phone, url, "take", "", &json!({})).await;
+    let cookie = answer.headers()[SET_COOKIE].to_str().expect("text").to_owned();
+    let session: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON");
+    assert_eq!(session["userSessionToken"], "session-token");
+    cookie
+}
+
+async fn deliver(phone: &Client, url: &str, cookie: &str) -> Value {
+    let cookie = cookie.split(';').next().expect("a cookie");
+    let answer =
+        post(phone, url, "token", cookie, &json!({"paymentRequestToken": "token-1", "session": 1})).await;
+    assert_eq!(answer.status(), 200);
+    serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON")
+}
+
+async fn post(phone: &Client, url: &str, what: &str, cookie: &str, body: &Value) -> reqwest::Response {
+    let origin = &url[..url[8..].find('/').expect("a path") + 8];
+    let request = phone.post(format!("{url}/{what}")).header(ORIGIN, origin).header(COOKIE, cookie);
+    let request = request.header("content-type", "application/json").body(body.to_string());
+    request.send().await.expect("an answer")
+}
+
+async fn get(phone: &Client, url: &str) -> (u16, String) {
+    let answer = phone.get(url).send().await.expect("an answer");
+    (answer.status().as_u16(), answer.text().await.expect("a body"))
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn each_kiosk_is_reached_under_its_path_over_tls_and_has_cookies_of_its_own() {
+    let (nginx, mut first, second) = two_kiosks().await;
+    let phone = nginx.phone("127.0.0.2");
+    for (kiosk, item, path) in [(&first, "kiosk 1", "/K1"), (&second, "kiosk 2", "/K2")] {
+        assert!(kiosk.address.starts_with("HTTPS://KIOSKS."), "{}", kiosk.address);
+        let (status, page) = get(&phone, &kiosk.url()).await;
+        assert!(status == 200 && page.contains(item), "{status}: {page}");
+        let script = kiosk.url().replace(kiosk.code(), "-/page.js");
+        assert!(get(&phone, &script).await.1.contains("paymentWidget"), "what the page loads is beside it");
+        let cookie = take(&phone, &kiosk.url()).await;
+        assert!(cookie.contains(&format!("Path={path}")) && cookie.contains("; Secure"), "{cookie}");
+    }
+    let other = second.url().replace(second.code(), first.code());
+    assert_eq!(get(&phone, &other).await.0, 404, "a code belongs to one kiosk");
+    assert_eq!(get(&phone, &format!("https://{SEVERAL}:{}/", nginx.address.port())).await.0, 404);
+    assert!(matches!(first.reports.recv().await, Some(Report::Taken(_))));
+    let logs = nginx.logs();
+    assert!(logs.contains(&format!("{SEVERAL} GET 200")), "{logs}");
+    for secret in [first.code(), second.code(), "127.0.0.2"] {
+        assert!(!logs.contains(secret), "{logs}");
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn one_kiosk_has_a_host_of_its_own() {
+    let [front, here, nobody] = [Nginx::free_address(), Nginx::free_address(), Nginx::free_address()];
+    let mut kiosk = Kiosk::open(here, format!("https://{ONE}:{}", front.port()), 1).await;
+    let nginx = Nginx::start(front, [here, nobody]);
+    let phone = nginx.phone("127.0.0.1");
+    let url = kiosk.url();
+    assert!(get(&phone, &url).await.1.contains("kiosk 1"));
+    let cookie = take(&phone, &url).await;
+    let waiting = tokio::spawn(async move { deliver(&phone, &url, &cookie).await });
+    assert!(matches!(kiosk.reports.recv().await, Some(Report::Taken(_))));
+    assert!(matches!(kiosk.reports.recv().await, Some(Report::Token(..))));
+    kiosk.handoff.answer(&kiosk.page.payment, PhoneVerdict::Accepted);
+    assert_eq!(waiting.await.expect("an answer")["result"], "accepted");
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn an_answer_that_takes_the_kiosk_its_longest_is_waited_for() {
+    let (nginx, first, _second) = two_kiosks().await;
+    let phone = nginx.phone("127.0.0.1");
+    let cookie = take(&phone, &first.url()).await;
+    let began = Instant::now();
+    // Nobody gives a verdict, so the kiosk answers when its own time is over.
+    assert_eq!(deliver(&phone, &first.url(), &cookie).await["result"], "look");
+    assert!(began.elapsed() > Duration::from_secs(29), "{:?}", began.elapsed());
+}
