@@ -47,24 +47,25 @@
     :host { display: block; font: 1rem/1.5 system-ui, sans-serif; font-family: var(--fontFamily, system-ui, sans-serif);
       color: var(--textColorMain, #111); overflow-wrap: break-word; }
     section { max-width: 26rem; padding: 1rem; border: 1px solid var(--borderColor, #767676);
-      border-radius: var(--borderRadius, .75rem); background: var(--backgroundColor, #fff); }
+      border-radius: var(--borderRadius, .75rem); background: var(--backgroundColor, #fff);
+      box-shadow: var(--boxShadow, 0 1px 4px rgb(0 0 0 / 25%)); }
     h2 { margin: 0 0 .25rem; font-size: 1.25rem; }
     p { margin: 0 0 1rem; }
     dl { margin: 0 0 1rem; }
     dt { color: var(--textColorSecondary, inherit); }
     dd { margin: 0 0 .25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
     div { display: flex; flex-direction: column; gap: .75rem; }
-    button { min-height: 3rem; padding: .5rem 1rem; border: 2px solid var(--primaryColor, #0b3d91);
+    button { min-height: 3rem; padding: .5rem 1rem; border: 2px solid var(--secondaryColor, #0b3d91);
       border-radius: var(--borderRadius, .5rem); font: inherit; font-weight: 600; color: inherit; background: transparent;
       cursor: pointer; }
-    button.primary { color: var(--onPrimary, #fff); background: var(--primaryColor, #0b3d91); }
+    button.primary { color: var(--onPrimary, #fff); background: var(--primaryColor, #0b3d91); border-color: transparent; }
     button:disabled { opacity: .5; cursor: default; }
     button:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
     [hidden] { display: none; }
     [role=status] { min-height: 1.5em; margin: 1rem 0 0; }`;
   // What `styling` may set; anything else in it is left alone.
-  const styles = ['primaryColor', 'textColorMain', 'textColorSecondary', 'backgroundColor', 'borderColor', 'borderRadius',
-    'fontFamily'];
+  const styles = ['primaryColor', 'secondaryColor', 'textColorMain', 'textColorSecondary', 'backgroundColor', 'borderColor',
+    'borderRadius', 'boxShadow', 'fontFamily'];
   // What the bank adds to the address of the page that it sends the payer back to.
   const resultParameter = 'redirectResult';
 

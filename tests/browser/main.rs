@@ -6,6 +6,10 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
+mod bank;
+mod failing;
+mod leaving;
+mod looks;
 mod paying;
 mod scene;
 

@@ -15,6 +15,7 @@ mod service;
 mod pty;
 #[path = "../support/tenant.rs"]
 mod tenant;
+#[expect(dead_code, reason = "shared with the tests in a browser, which need other parts of it")]
 #[path = "../support/visitor.rs"]
 mod visitor;
 

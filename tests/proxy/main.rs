@@ -4,6 +4,23 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod nginx;
+mod payment;
+
+#[expect(dead_code, reason = "shared with the tests of the page, which need other parts of it")]
+#[path = "../support/browser.rs"]
+mod browser;
+#[expect(dead_code, reason = "shared with the benchmark and other tests, which need other parts of it")]
+#[path = "../support/pty.rs"]
+mod pty;
+#[expect(dead_code, reason = "shared with the tests of the page, which need other parts of it")]
+#[path = "../browser/scene.rs"]
+mod scene;
+#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
+#[path = "../support/tenant.rs"]
+mod tenant;
+#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
+#[path = "../support/visitor.rs"]
+mod visitor;
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A phone's browser: Debian's Chromium in a profile of its own, driven through WebDriver.
+//! A phone's browser: Debian's Chromium in a profile of its own, driven through `WebDriver`.
 //!
 //! Calls block, so that a test reads as what a person does. Whatever is not there yet is asked for again until it is or
 //! patience ends; nobody waits for time to pass.

@@ -27,26 +27,41 @@ const LOOK: Duration = Duration::from_millis(400);
 
 pub const ENTER: &str = "\r";
 pub const TAB: &str = "\t";
+pub const ESC: &str = "\x1b";
+/// What a terminal sends for F4, the key of somebody who is sure.
+pub const F4: &str = "\x1bOS";
 
 /// A person at a terminal.
 pub struct Visitor<'a> {
     pub kiosk: &'a mut Pty,
     words: Words,
+    language: Language,
 }
 
 impl<'a> Visitor<'a> {
+    /// Somebody who reads English.
     pub fn at(kiosk: &'a mut Pty) -> Self {
-        Self { kiosk, words: Words::load().expect("word files") }
+        Self::speaking(kiosk, Language::En)
     }
 
-    /// What the kiosk says in English.
+    /// Somebody who reads the language that the kiosk begins with.
+    pub fn speaking(kiosk: &'a mut Pty, language: Language) -> Self {
+        Self { kiosk, words: Words::load().expect("word files"), language }
+    }
+
+    /// What the kiosk says.
     pub fn say(&self, key: &str) -> String {
-        self.words.speech(Language::En).say(key)
+        self.words.speech(self.language).say(key)
     }
 
     /// A code as a person reads it.
     pub fn in_groups(&self, code: &str) -> String {
-        self.words.speech(Language::En).code_groups(code)
+        self.words.speech(self.language).code_groups(code)
+    }
+
+    /// Waits until the kiosk says this.
+    pub fn reads(&self, key: &str) {
+        self.kiosk.wait_for_text(&self.say(key));
     }
 
     /// From the welcome screen to the list of offers.
