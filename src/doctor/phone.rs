@@ -1,0 +1,260 @@
+//! The page for the phone, as a phone would see it: what it is answered at the address that is drawn as a code.
+//!
+//! Where no kiosk is running, the doctor serves a page of its own and fetches it, once past every proxy and once the way
+//! a phone goes; where one is running, its script is looked at instead. What differs between the two ways is the proxy's
+//! doing, and the remedy names it in the words of nginx and Caddy.
+//!
+//! Invariant: the page is one of nothing for nothing, and no visitor sees its code.
+
+mod entrance;
+mod headers;
+mod obstacle;
+
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use self::entrance::Entrance;
+use self::obstacle::Obstacle;
+use super::{Check, Verdict};
+use crate::api::probe::{Probe, ProbeFault, Seen};
+use crate::clock;
+use crate::config::PaymentConfig;
+use crate::domain::language::Language;
+use crate::domain::money::Money;
+use crate::domain::pass::ClaimCode;
+use crate::domain::payment::{PaymentId, PaymentSession, PhonePage};
+use crate::domain::text::Secret;
+use crate::handoff::{Handoff, HandoffError, Report};
+use crate::words::Words;
+
+/// The page's own script: who serves it is a kiosk of this version.
+const SCRIPT: &str = include_str!("../../assets/handoff/page.js");
+/// What the script of every version mentions: the entry of the payment component.
+const SCRIPT_MARK: &str = "paymentWidget";
+/// Where it is, below the address of the kiosk.
+const SCRIPT_PATH: &str = "-/page.js";
+/// What a page loads besides the payment component, and of which type it must be to be taken.
+const FILES: [(&str, &str); 2] = [("-/page.css", "text/css"), (SCRIPT_PATH, "text/javascript")];
+/// The types of a script that browsers run; `nosniff` rules out the others.
+const SCRIPT_TYPES: [&str; 3] = ["text/javascript", "application/javascript", "application/x-javascript"];
+/// How long the trial page would be good for, far longer than it is looked at.
+const TRIAL: Duration = Duration::from_mins(5);
+
+/// Looks at the page and at what it needs.
+pub(super) async fn checks(config: &PaymentConfig, words: Words, user_agent: &str) -> Vec<Check> {
+    match Probe::new(user_agent) {
+        Ok(probe) => look(config, words, &probe).await,
+        Err(fault) => vec![Check::new("phone page", Verdict::Unproven, fault.to_string())],
+    }
+}
+
+/// The same with a probe of any limits.
+pub(super) async fn look(config: &PaymentConfig, words: Words, probe: &Probe) -> Vec<Check> {
+    let mut checks = match Trial::start(config, words).await {
+        Ok(trial) => trial.checks(config, probe).await,
+        Err(HandoffError::Listen(error)) if error.kind() == ErrorKind::AddrInUse => {
+            running(config, probe).await
+        }
+        Err(error) => vec![Check::new("phone page", Verdict::Failed, error.to_string())],
+    };
+    checks.push(component(&config.widget_url, probe).await);
+    checks
+}
+
+/// A page of nothing for nothing, served as a visitor's would be.
+struct Trial {
+    /// As it would be drawn.
+    address: String,
+    /// Stands in the page and nowhere else, so it proves that the page is ours.
+    reference: String,
+    _handoff: Handoff,
+    _unheard: mpsc::Receiver<Report>,
+}
+
+impl Trial {
+    async fn start(config: &PaymentConfig, words: Words) -> Result<Self, HandoffError> {
+        let (reports, unheard) = mpsc::channel(1);
+        let handoff = Handoff::start(config, Arc::new(words), reports).await?;
+        let no_random = || HandoffError::Listen(ErrorKind::Other.into());
+        let page = page().ok_or_else(no_random)?;
+        let reference = page.payment.reference.to_string();
+        let address = handoff.show_page(Arc::new(page)).map_err(|_| no_random())?;
+        Ok(Self { address, reference, _handoff: handoff, _unheard: unheard })
+    }
+
+    async fn checks(&self, config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
+        let (base, code) = self.address.rsplit_once('/').unwrap_or((&self.address, ""));
+        let entrance = Entrance::new(config, base);
+        let is_page = |text: &str| text.contains(&self.reference);
+        let address = |seen: Option<&Seen>| entrance.check(seen.and_then(|seen| seen.peer).map(|at| at.ip()));
+        if entrance.is_proxied && config.listen.port() == 0 {
+            let detail = "payment.listen has port 0, which is another one at each start; give one that the proxy can know";
+            return vec![Check::new("phone page", Verdict::Failed, detail), address(None)];
+        }
+        let mut checks = Vec::new();
+
+        // Without a public address the phone goes straight to the kiosk, and there is only one way to look at.
+        let own = if entrance.is_proxied { direct(config.listen, code) } else { self.address.clone() };
+        let own = probe.get(&own).await;
+        match Obstacle::find(&own, is_page) {
+            None => {
+                let detail = format!("can be served at {}", config.listen);
+                checks.push(Check::new("phone page", Verdict::Ok, detail));
+            }
+            Some(obstacle) => {
+                let detail =
+                    format!("{obstacle}; check payment.listen {} and this machine's firewall", config.listen);
+                checks.push(Check::new("phone page", Verdict::Failed, detail));
+                checks.push(address(None));
+                return checks;
+            }
+        }
+        if entrance.is_proxied {
+            let seen = probe.get(&self.address).await;
+            let proxy = entrance.proxy(&seen, code, is_page, probe).await;
+            let arrives = proxy.verdict == Verdict::Ok;
+            checks.push(proxy);
+            if let (true, Ok(own), Ok(seen)) = (arrives, &own, &seen) {
+                checks.push(files(&entrance, probe).await);
+                checks.push(headers::check(&own.answer, &seen.answer));
+                checks.extend(headers::cookie(&own.answer, &seen.answer, entrance.is_secure()));
+            }
+            checks.push(address(seen.as_ref().ok()));
+        } else {
+            checks.push(files(&entrance, probe).await);
+            checks.push(address(own.as_ref().ok()));
+        }
+        checks.push(entrance::code(&self.address));
+        checks
+    }
+}
+
+/// `None` when the system has no random bytes.
+fn page() -> Option<PhonePage> {
+    let reference = ClaimCode::from_random(clock::random()?).reference().clone();
+    Some(PhonePage {
+        payment: PaymentId { reference, attempt: 1, showing: 1 },
+        session: PaymentSession { token: Secret::new("walkin-doctor"), valid_until: clock::wall() + TRIAL },
+        amount: Money::parse("0.00", "EUR").ok()?,
+        item: "walkin doctor".into(),
+        studio: "walkin".into(),
+        language: Language::En,
+    })
+}
+
+/// Style and script, from where the page in the browser would load them.
+async fn files(entrance: &Entrance, probe: &Probe) -> Check {
+    let failed = |detail: String| Check::new("phone files", Verdict::Failed, detail);
+    for (path, kind) in FILES {
+        let url = entrance.at(path);
+        let seen = probe.get(&url).await;
+        // A file has no mark of its own to be known by; its type is what a browser goes by.
+        if let Some(obstacle) = Obstacle::find(&seen, |_| true) {
+            return failed(format!("{url}: {obstacle}; {}", entrance.mapped()));
+        }
+        let Ok(Seen { answer, .. }) = seen else { continue };
+        let found = answer.header("content-type").unwrap_or("no type");
+        if !has_type(found, &[kind]) {
+            let found = obstacle::shown(found);
+            return failed(format!(
+                "{url} arrives as {found}, not as {kind}, so a browser does not take it; {}",
+                entrance.mapped()
+            ));
+        }
+        if path == SCRIPT_PATH && answer.body != SCRIPT.as_bytes() {
+            return failed(format!(
+                "{url} is changed on its way, or old; nginx: no sub_filter and no proxy_cache, Caddy: no replace, \
+                 elsewhere: no script optimisation"
+            ));
+        }
+    }
+    Check::new("phone files", Verdict::Ok, "style and script arrive beside the page")
+}
+
+/// A kiosk may be running: who answers at the address is told by the script.
+async fn running(config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
+    let listen = config.listen;
+    let own = probe.get(&direct(listen, SCRIPT_PATH)).await;
+    let mut checks = vec![match Obstacle::find(&own, is_script) {
+        None => served("phone page", &format!("{listen} is in use, by"), &own),
+        Some(obstacle) => {
+            let detail = format!(
+                "{listen} is in use by something else ({obstacle}); end it, or change payment.listen"
+            );
+            Check::new("phone page", Verdict::Failed, detail)
+        }
+    }];
+    let entrance = Entrance::new(config, &format!("http://{listen}"));
+    let seen = if entrance.is_proxied { Some(probe.get(&entrance.at(SCRIPT_PATH)).await) } else { None };
+    if let Some(seen) = &seen {
+        let proxy = entrance.proxy(seen, SCRIPT_PATH, is_script, probe).await;
+        let arrives = proxy.verdict == Verdict::Ok;
+        checks.push(if arrives {
+            served("phone proxy", &format!("{} reaches", entrance.base), seen)
+        } else {
+            proxy
+        });
+        if let (true, Ok(own), Ok(seen)) = (arrives && checks[0].verdict != Verdict::Failed, &own, seen) {
+            checks.push(headers::check(&own.answer, &seen.answer));
+        }
+    }
+    let peer = seen.and_then(Result::ok).and_then(|seen| seen.peer).map(|at| at.ip());
+    checks.push(entrance.check(peer));
+    checks
+}
+
+/// Whether a text is the script of a page, of whatever version.
+fn is_script(text: &str) -> bool {
+    text == SCRIPT || text.contains(SCRIPT_MARK)
+}
+
+/// A running kiosk, by the version of its script.
+fn served(name: &'static str, what: &str, seen: &Result<Seen, ProbeFault>) -> Check {
+    if seen.as_ref().is_ok_and(|seen| seen.answer.body == SCRIPT.as_bytes()) {
+        return Check::new(name, Verdict::Ok, format!("{what} a running kiosk of this version"));
+    }
+    let detail = format!("{what} a running kiosk of another version; restart it after an update");
+    Check::new(name, Verdict::Warning, detail)
+}
+
+/// The payment component's script. It is the phone that must reach it, so this proves little where it fails.
+async fn component(url: &str, probe: &Probe) -> Check {
+    let name = "component";
+    let warning = |what: String| {
+        let detail = format!(
+            "{url}: {what}; phones need it to pay. Check payment.widget_url, or whether only this machine is cut off \
+             from it"
+        );
+        Check::new(name, Verdict::Warning, detail)
+    };
+    let seen = probe.get(url).await;
+    if let Some(obstacle) = Obstacle::find(&seen, |_| true) {
+        return warning(obstacle.to_string());
+    }
+    let kind = seen.as_ref().ok().and_then(|seen| seen.answer.header("content-type")).unwrap_or("no type");
+    if has_type(kind, &SCRIPT_TYPES) {
+        Check::new(name, Verdict::Ok, format!("the payment component is at {url}"))
+    } else {
+        warning(format!("what answers is {}, no script", obstacle::shown(kind)))
+    }
+}
+
+/// Whether a `Content-Type` is one of these, whatever its parameters.
+fn has_type(found: &str, wanted: &[&str]) -> bool {
+    let found = found.split(';').next().unwrap_or_default().trim();
+    wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
+}
+
+/// The kiosk's own address of something, past every proxy.
+fn direct(listen: SocketAddr, path: &str) -> String {
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    format!("http://{}/{path}", SocketAddr::new(ip, listen.port()))
+}
