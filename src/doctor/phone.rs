@@ -6,6 +6,7 @@
 //!
 //! Invariant: the page is one of nothing for nothing, and no visitor sees its code.
 
+mod arrival;
 mod entrance;
 mod headers;
 mod obstacle;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+use self::arrival::Arrival;
 use self::entrance::Entrance;
 use self::obstacle::Obstacle;
 use super::{Check, Verdict};
@@ -54,6 +56,11 @@ pub(super) async fn checks(config: &PaymentConfig, words: Words, user_agent: &st
 
 /// The same with a probe of any limits.
 pub(super) async fn look(config: &PaymentConfig, words: Words, probe: &Probe) -> Vec<Check> {
+    // Looked at before the page is served, since both need the kiosk's place.
+    let arrival = match &config.public_url {
+        Some(_) => Arrival::watch(config, &Entrance::new(config, ""), probe).await,
+        None => None,
+    };
     let mut checks = match Trial::start(config, words).await {
         Ok(trial) => trial.checks(config, probe).await,
         Err(HandoffError::Listen(error)) if error.kind() == ErrorKind::AddrInUse => {
@@ -61,6 +68,7 @@ pub(super) async fn look(config: &PaymentConfig, words: Words, probe: &Probe) ->
         }
         Err(error) => vec![Check::new("phone page", Verdict::Failed, error.to_string())],
     };
+    checks.extend(arrival.map(|arrival| arrival.check(config)));
     checks.push(component(&config.widget_url, probe).await);
     checks
 }
@@ -89,48 +97,59 @@ impl Trial {
     async fn checks(&self, config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
         let (base, code) = self.address.rsplit_once('/').unwrap_or((&self.address, ""));
         let entrance = Entrance::new(config, base);
-        let is_page = |text: &str| text.contains(&self.reference);
-        let address = |seen: Option<&Seen>| entrance.check(seen.and_then(|seen| seen.peer).map(|at| at.ip()));
+        let failed =
+            |detail: String| vec![Check::new("phone page", Verdict::Failed, detail), entrance.check(None)];
         if entrance.is_proxied && config.listen.port() == 0 {
             let detail = "payment.listen has port 0, which is another one at each start; give one that the proxy can know";
-            return vec![Check::new("phone page", Verdict::Failed, detail), address(None)];
+            return failed(detail.to_owned());
         }
-        let mut checks = Vec::new();
-
         // Without a public address the phone goes straight to the kiosk, and there is only one way to look at.
         let own = if entrance.is_proxied { direct(config.listen, code) } else { self.address.clone() };
         let own = probe.get(&own).await;
-        match Obstacle::find(&own, is_page) {
-            None => {
-                let detail = format!("can be served at {}", config.listen);
-                checks.push(Check::new("phone page", Verdict::Ok, detail));
-            }
-            Some(obstacle) => {
-                let detail =
-                    format!("{obstacle}; check payment.listen {} and this machine's firewall", config.listen);
-                checks.push(Check::new("phone page", Verdict::Failed, detail));
-                checks.push(address(None));
-                return checks;
-            }
+        if let Some(obstacle) = Obstacle::find(&own, |text| self.is_shown_in(text)) {
+            let remedy = format!("check payment.listen {} and this machine's firewall", config.listen);
+            return failed(format!("{obstacle}; {remedy}"));
         }
+        let detail = format!("can be served at {}", config.listen);
+        let mut checks = vec![Check::new("phone page", Verdict::Ok, detail)];
         if entrance.is_proxied {
-            let seen = probe.get(&self.address).await;
-            let proxy = entrance.proxy(&seen, code, is_page, probe).await;
-            let arrives = proxy.verdict == Verdict::Ok;
-            checks.push(proxy);
-            if let (true, Ok(own), Ok(seen)) = (arrives, &own, &seen) {
-                checks.push(files(&entrance, probe).await);
-                checks.push(headers::check(&own.answer, &seen.answer));
-                checks.extend(headers::cookie(&own.answer, &seen.answer, entrance.is_secure()));
-            }
-            checks.push(address(seen.as_ref().ok()));
+            checks.extend(self.proxied(&entrance, code, &own, probe).await);
         } else {
-            checks.push(files(&entrance, probe).await);
-            checks.push(address(own.as_ref().ok()));
+            checks.extend([files(&entrance, probe).await, entrance.check(None)]);
         }
         checks.push(entrance::code(&self.address));
         checks
     }
+
+    /// The same page the way a phone goes, compared with the kiosk's `own` answer.
+    async fn proxied(
+        &self,
+        entrance: &Entrance,
+        code: &str,
+        own: &Result<Seen, ProbeFault>,
+        probe: &Probe,
+    ) -> Vec<Check> {
+        let seen = probe.get(&self.address).await;
+        let proxy = entrance.proxy(&seen, code, |text| self.is_shown_in(text), probe).await;
+        let arrives = proxy.verdict == Verdict::Ok;
+        let mut checks = vec![proxy];
+        if let (true, Ok(own), Ok(seen)) = (arrives, own, &seen) {
+            checks.push(files(entrance, probe).await);
+            checks.push(headers::check(&own.answer, &seen.answer));
+            checks.extend(headers::cookie(&own.answer, &seen.answer, entrance.is_secure()));
+        }
+        checks.push(entrance.check(peer(&seen)));
+        checks
+    }
+
+    fn is_shown_in(&self, text: &str) -> bool {
+        text.contains(&self.reference)
+    }
+}
+
+/// Who answered.
+fn peer(seen: &Result<Seen, ProbeFault>) -> Option<IpAddr> {
+    seen.as_ref().ok()?.peer.map(|at| at.ip())
 }
 
 /// `None` when the system has no random bytes.
@@ -189,21 +208,19 @@ async fn running(config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
         }
     }];
     let entrance = Entrance::new(config, &format!("http://{listen}"));
-    let seen = if entrance.is_proxied { Some(probe.get(&entrance.at(SCRIPT_PATH)).await) } else { None };
-    if let Some(seen) = &seen {
-        let proxy = entrance.proxy(seen, SCRIPT_PATH, is_script, probe).await;
-        let arrives = proxy.verdict == Verdict::Ok;
-        checks.push(if arrives {
-            served("phone proxy", &format!("{} reaches", entrance.base), seen)
-        } else {
-            proxy
-        });
-        if let (true, Ok(own), Ok(seen)) = (arrives && checks[0].verdict != Verdict::Failed, &own, seen) {
-            checks.push(headers::check(&own.answer, &seen.answer));
-        }
+    if !entrance.is_proxied {
+        checks.push(entrance.check(None));
+        return checks;
     }
-    let peer = seen.and_then(Result::ok).and_then(|seen| seen.peer).map(|at| at.ip());
-    checks.push(entrance.check(peer));
+    let seen = probe.get(&entrance.at(SCRIPT_PATH)).await;
+    let proxy = entrance.proxy(&seen, SCRIPT_PATH, is_script, probe).await;
+    let arrives = proxy.verdict == Verdict::Ok;
+    if let (true, Verdict::Ok, Ok(own), Ok(seen)) = (arrives, checks[0].verdict, &own, &seen) {
+        checks.push(headers::check(&own.answer, &seen.answer));
+    }
+    let reaches = format!("{} reaches", entrance.base);
+    checks.push(if arrives { served("phone proxy", &reaches, &seen) } else { proxy });
+    checks.push(entrance.check(peer(&seen)));
     checks
 }
 

@@ -81,8 +81,14 @@ impl Entrance {
             return Check::new(name, Verdict::Warning, detail);
         }
         if !self.is_proxied {
+            // "Any" is what is listened at; which address is drawn, only the kiosk knows that runs.
+            let opened = if ip.is_some_and(|ip| ip.is_unspecified()) {
+                "an address of this machine".to_owned()
+            } else {
+                format!("{base}/...")
+            };
             let detail = format!(
-                "a phone in the same network opens {base}/..., one on mobile data does not reach it, and payment \
+                "a phone in the same network opens {opened}, one on mobile data does not reach it, and payment \
                  components want https; let nginx, Caddy or a tunnel publish it and set [payment] public_url"
             );
             return Check::new(name, Verdict::Warning, detail);
@@ -327,6 +333,8 @@ mod tests {
         assert_eq!(check.verdict, Verdict::Warning);
         assert!(check.detail.contains("opens http://192.168.1.20:8378/..."), "{}", check.detail);
         assert!(check.detail.contains("set [payment] public_url"), "{}", check.detail);
+        let running = entrance(None, "http://0.0.0.0:8378").check(None);
+        assert!(running.detail.contains("opens an address of this machine, one"), "{}", running.detail);
     }
 
     #[test]

@@ -56,8 +56,8 @@ fn below_k1(path: &str) -> Option<String> {
     path.strip_prefix("/K1").map(ToOwned::to_owned)
 }
 
-fn everything(path: &str) -> Option<String> {
-    Some(path.to_owned())
+fn everything() -> impl Fn(&str) -> Option<String> + Send + Sync {
+    |path| Some(path.to_owned())
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn a_proxy_that_does_it_right_shows_the_page_as_the_kiosk_does() {
     assert_found(&checks, "phone cookie", Verdict::Ok, &["Secure"]);
     assert_found(&checks, "phone code", Verdict::Ok, &["version 2"]);
     let asked: Vec<_> = proxy.heads().iter().map(|head| head.starts_with("GET /K1/")).collect();
-    assert_eq!(asked, [true; 3], "the page in capitals, its style and its script");
+    assert_eq!(asked, [true; 4], "the question who asks, the page in capitals, its style and its script");
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn without_a_proxy_the_drawn_address_is_opened_and_named() {
 #[tokio::test]
 async fn headers_that_a_proxy_strips_doubles_or_changes_are_named() {
     let listen = place();
-    let proxy = Server::proxy(None, listen, everything, |answer| {
+    let proxy = Server::proxy(None, listen, everything(), |answer| {
         let without = |name: &str, text: String| {
             let kept = text.split_inclusive("\r\n").filter(|line| !line.to_lowercase().starts_with(name));
             kept.collect::<String>()
@@ -129,16 +129,40 @@ async fn headers_that_a_proxy_strips_doubles_or_changes_are_named() {
 #[tokio::test]
 async fn a_cookie_that_arrives_without_secure_is_a_warning() {
     let listen = place();
-    let proxy = Server::proxy(Some(GOOD), listen, everything, |answer| answer.replacen("; Secure", "", 1));
+    let proxy = Server::proxy(Some(GOOD), listen, everything(), |answer| answer.replacen("; Secure", "", 1));
     let checks = look(&config(listen, Some(format!("https://localhost:{}", proxy.port)))).await;
     assert_found(&checks, "phone cookie", Verdict::Warning, &["proxy_cookie_flags"]);
+}
+
+#[tokio::test]
+async fn a_proxy_must_be_believed_and_say_for_whom_it_asks() {
+    let listen = place();
+    // The test's own proxy says nothing about for whom it asks.
+    let proxy = Server::proxy(None, listen, everything(), |answer| answer);
+    let said = ["127.0.0.1", "X-Forwarded-For", "proxy_set_header"];
+    assert_found(&behind(listen, &proxy, "").await, "trusted proxies", Verdict::Warning, &said);
+
+    // A header smuggled in after the path, where the proxy writes what follows.
+    let forwards = |path: &str| Some(format!("{path} HTTP/1.1\r\nX-Forwarded-For: 192.0.2.7\r\nX-Rest:"));
+    let proxy = Server::proxy(None, listen, forwards, |answer| answer);
+    assert_found(
+        &behind(listen, &proxy, "").await,
+        "trusted proxies",
+        Verdict::Ok,
+        &["127.0.0.1", "is believed"],
+    );
+
+    let public_url = Some(format!("http://127.0.0.1:{}", proxy.port));
+    let stranger = PaymentConfig { trusted_proxies: Vec::new(), ..config(listen, public_url) };
+    let said = ["comes from 127.0.0.1, which is not believed", "payment.trusted_proxies"];
+    assert_found(&look(&stranger).await, "trusted proxies", Verdict::Warning, &said);
 }
 
 #[tokio::test]
 async fn a_proxy_that_does_not_reach_the_kiosk_is_told_where_it_is() {
     let listen = place();
     let nowhere = place();
-    let proxy = Server::proxy(None, nowhere, everything, |answer| answer);
+    let proxy = Server::proxy(None, nowhere, everything(), |answer| answer);
     let checks = behind(listen, &proxy, "").await;
     assert_found(&checks, "phone page", Verdict::Ok, &[]);
     let said =
@@ -173,7 +197,7 @@ async fn what_is_not_the_kiosk_is_told_by_what_it_is() {
 #[tokio::test]
 async fn a_path_that_is_not_taken_off_or_known_in_lower_case_only_is_recognised() {
     let listen = place();
-    let kept = Server::proxy(None, listen, everything, |answer| answer);
+    let kept = Server::proxy(None, listen, everything(), |answer| answer);
     let checks = behind(listen, &kept, "/K1").await;
     assert_found(
         &checks,
@@ -203,7 +227,7 @@ async fn another_kiosk_behind_the_address_is_not_taken_for_this_one() {
     let (reports, _unheard) = tokio::sync::mpsc::channel(1);
     let words = || Words::load().expect("words");
     let _other = Handoff::start(&config(other, None), words().into(), reports).await.expect("started");
-    let proxy = Server::proxy(None, other, everything, |answer| answer);
+    let proxy = Server::proxy(None, other, everything(), |answer| answer);
     let checks = behind(place(), &proxy, "").await;
     assert_found(&checks, "phone proxy", Verdict::Failed, &["it is another kiosk"]);
 }
@@ -218,13 +242,13 @@ async fn a_page_whose_files_do_not_arrive_fails() {
     assert_found(&checks, "phone files", Verdict::Failed, &["-/page.js", "404"]);
 
     let proxy =
-        Server::proxy(None, listen, everything, |answer| answer.replacen("text/css", "text/plain", 1));
+        Server::proxy(None, listen, everything(), |answer| answer.replacen("text/css", "text/plain", 1));
     let checks = behind(listen, &proxy, "").await;
     assert_found(&checks, "phone files", Verdict::Failed, &["-/page.css arrives as text/plain"]);
 
     // As long as before, so that its length still fits.
     let proxy =
-        Server::proxy(None, listen, everything, |answer| answer.replace("'use strict'", "'use_strict'"));
+        Server::proxy(None, listen, everything(), |answer| answer.replace("'use strict'", "'use_strict'"));
     let checks = behind(listen, &proxy, "").await;
     assert_found(&checks, "phone files", Verdict::Failed, &["changed on its way"]);
 }
@@ -252,7 +276,7 @@ async fn a_server_that_hangs_or_never_ends_does_not_hold_the_doctor() {
 async fn certificates_are_told_apart_by_what_is_wrong_with_them() {
     let judged = async |certificate: Option<&[u8]>, probe: Probe| {
         let listen = place();
-        let proxy = Server::proxy(certificate, listen, everything, |answer| answer);
+        let proxy = Server::proxy(certificate, listen, everything(), |answer| answer);
         let config = config(listen, Some(format!("https://localhost:{}", proxy.port)));
         phone::look(&config, Words::load().expect("words"), &probe).await
     };
@@ -353,7 +377,7 @@ async fn the_api_key_goes_to_none_of_the_addresses() {
     let diagnosis = trial.examine_with(&trial.studio.key, place(), &extra).await;
     assert_eq!(verdict(&diagnosis, "key"), Some(Verdict::Ok), "the key is in use");
     let heads = [public.heads(), component.heads()].concat();
-    assert_eq!(heads.len(), 3, "the page, the page in lower case, the component: {heads:?}");
+    assert_eq!(heads.len(), 4, "who asks, the page, the page in lower case, the component: {heads:?}");
     for head in heads {
         let is_clean = !head.contains(&trial.studio.key) && !head.to_lowercase().contains("api-key");
         assert!(is_clean && !head.to_lowercase().contains("authorization"), "{head}");
