@@ -1,4 +1,4 @@
-//! Looks at an address the way a visitor's phone would, for the self-test: one GET, and what became of it as data.
+//! Asks an address the way a visitor's phone would, for the self-test: one request, and what became of it as data.
 //!
 //! Invariant: a probe has no API key, follows nobody elsewhere, asks no proxy of the environment, and reads for a limited
 //! time and so many bytes; `the_api_key_goes_to_none_of_the_addresses` holds the first of it.
@@ -8,7 +8,8 @@ use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use reqwest::Url;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::{Method, Request, Url};
 use rustls::CertificateError;
 use tokio::net::lookup_host;
 use tokio::time::timeout;
@@ -69,8 +70,8 @@ pub enum ProbeFault {
     /// TLS could not be agreed on.
     #[error("TLS cannot be agreed on")]
     Tls,
-    /// Its certificate is of nobody whom phones trust.
-    #[error("its certificate is signed by nobody whom phones trust")]
+    /// Its certificate is of nobody whom this machine trusts, as phones hardly will.
+    #[error("its certificate is signed by nobody whom this machine trusts")]
     Untrusted,
     /// Its certificate is for another name.
     #[error("its certificate is for another name")]
@@ -106,23 +107,38 @@ impl Probe {
 
     /// Gets an address, and reports a redirect as the answer that it is.
     pub async fn get(&self, url: &str) -> Result<Seen, ProbeFault> {
+        self.ask(Method::GET, url).await
+    }
+
+    /// Posts an empty JSON object to an address, as the button of a page does.
+    pub async fn press(&self, url: &str) -> Result<Seen, ProbeFault> {
+        self.ask(Method::POST, url).await
+    }
+
+    async fn ask(&self, method: Method, url: &str) -> Result<Seen, ProbeFault> {
         let url = Url::parse(url).map_err(|_| ProbeFault::Address)?;
         let client = match url.scheme() {
             "http" => &self.plain,
             "https" => self.secure.as_ref().ok_or(ProbeFault::NoRoots)?,
             _ => return Err(ProbeFault::Address),
         };
-        timeout(self.time, fetch(client, url)).await.unwrap_or(Err(ProbeFault::TimedOut))
+        let mut request = Request::new(method, url);
+        if request.method() == Method::POST {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some("{}".into());
+        }
+        timeout(self.time, perform(client, request)).await.unwrap_or(Err(ProbeFault::TimedOut))
     }
 }
 
-async fn fetch(client: &reqwest::Client, url: Url) -> Result<Seen, ProbeFault> {
+async fn perform(client: &reqwest::Client, request: Request) -> Result<Seen, ProbeFault> {
+    let url = request.url();
     if let Some(name) = url.domain() {
         let port = url.port_or_known_default().unwrap_or_default();
         // Asked apart, because the client does not tell a name nobody knows from a host nobody reaches.
         lookup_host((name, port)).await.map_err(|_| ProbeFault::Name)?.next().ok_or(ProbeFault::Name)?;
     }
-    let mut response = client.get(url).send().await.map_err(|error| fault_of(&error))?;
+    let mut response = client.execute(request).await.map_err(|error| fault_of(&error))?;
     let (status, peer) = (response.status().as_u16(), response.remote_addr());
     let headers = readable(response.headers());
     let mut body = Vec::new();

@@ -39,10 +39,15 @@ const SCRIPT: &str = include_str!("../../assets/handoff/page.js");
 const SCRIPT_MARK: &str = "paymentWidget";
 /// Where it is, below the address of the kiosk.
 const SCRIPT_PATH: &str = "-/page.js";
-/// What a page loads besides the payment component, and of which type it must be to be taken.
-const FILES: [(&str, &str); 2] = [("-/page.css", "text/css"), (SCRIPT_PATH, "text/javascript")];
+/// What the addresses of the page's own files begin with.
+const FILES: &str = "-/";
+/// What the answer to the page's button mentions: the session it hands over.
+const SESSION_MARK: &str = "userSessionToken";
 /// The types of a script that browsers run; `nosniff` rules out the others.
 const SCRIPT_TYPES: [&str; 3] = ["text/javascript", "application/javascript", "application/x-javascript"];
+/// What may change a file on its way.
+const CHANGED: &str =
+    "nginx: no sub_filter and no proxy_cache, Caddy: no replace, elsewhere: no script optimisation";
 /// How long the trial page would be good for, far longer than it is looked at.
 const TRIAL: Duration = Duration::from_mins(5);
 
@@ -114,8 +119,9 @@ impl Trial {
         let mut checks = vec![Check::new("phone page", Verdict::Ok, detail)];
         if entrance.is_proxied {
             checks.extend(self.proxied(&entrance, code, &own, probe).await);
-        } else {
-            checks.extend([files(&entrance, probe).await, entrance.check(None)]);
+        } else if let Ok(own) = &own {
+            checks.extend(self.used(&entrance, own, probe).await);
+            checks.push(entrance.check(None));
         }
         checks.push(entrance::code(&self.address));
         checks
@@ -134,11 +140,32 @@ impl Trial {
         let arrives = proxy.verdict == Verdict::Ok;
         let mut checks = vec![proxy];
         if let (true, Ok(own), Ok(seen)) = (arrives, own, &seen) {
-            checks.push(files(entrance, probe).await);
             checks.push(headers::check(&own.answer, &seen.answer));
-            checks.extend(headers::cookie(&own.answer, &seen.answer, entrance.is_secure()));
+            checks.extend(self.used(entrance, seen, probe).await);
         }
         checks.push(entrance.check(peer(&seen)));
+        checks
+    }
+
+    /// What a page that is shown needs further: its files, and an answer to its button.
+    async fn used(&self, entrance: &Entrance, shown: &Seen, probe: &Probe) -> Vec<Check> {
+        let page = String::from_utf8_lossy(&shown.answer.body);
+        let mut checks = vec![files(entrance, &page, probe).await];
+        let pressed = probe.press(&format!("{}/take", self.address)).await;
+        checks.push(match Obstacle::find(&pressed, |text| text.contains(SESSION_MARK)) {
+            None => Check::new("phone button", Verdict::Ok, "is answered with the payment session"),
+            Some(obstacle) => {
+                let detail = format!(
+                    "{obstacle}; the proxy must let POST with a JSON body through (nginx: no limit_except, Caddy: no \
+                     method matcher, elsewhere: no protection against robots on this path)"
+                );
+                Check::new("phone button", Verdict::Failed, detail)
+            }
+        });
+        if let (Verdict::Ok, Ok(pressed)) = (checks[1].verdict, pressed) {
+            let path = format!("{}/", entrance.path());
+            checks.push(headers::cookie(&pressed.answer, &path, entrance.is_secure()));
+        }
         checks
     }
 
@@ -165,10 +192,13 @@ fn page() -> Option<PhonePage> {
     })
 }
 
-/// Style and script, from where the page in the browser would load them.
-async fn files(entrance: &Entrance, probe: &Probe) -> Check {
+/// The page's own files, from where the page in a browser would load them.
+async fn files(entrance: &Entrance, page: &str, probe: &Probe) -> Check {
     let failed = |detail: String| Check::new("phone files", Verdict::Failed, detail);
-    for (path, kind) in FILES {
+    if !page.contains(SCRIPT_PATH) {
+        return failed(format!("the page arrives without its script; {CHANGED}"));
+    }
+    for path in page.split('"').filter(|quoted| quoted.starts_with(FILES)) {
         let url = entrance.at(path);
         let seen = probe.get(&url).await;
         // A file has no mark of its own to be known by; its type is what a browser goes by.
@@ -177,21 +207,19 @@ async fn files(entrance: &Entrance, probe: &Probe) -> Check {
         }
         let Ok(Seen { answer, .. }) = seen else { continue };
         let found = answer.header("content-type").unwrap_or("no type");
+        let kind = if path.rsplit('.').next() == Some("css") { "text/css" } else { "text/javascript" };
         if !has_type(found, &[kind]) {
-            let found = obstacle::shown(found);
             return failed(format!(
-                "{url} arrives as {found}, not as {kind}, so a browser does not take it; {}",
+                "{url} arrives as {}, not as {kind}, so a browser does not take it; {}",
+                obstacle::shown(found),
                 entrance.mapped()
             ));
         }
         if path == SCRIPT_PATH && answer.body != SCRIPT.as_bytes() {
-            return failed(format!(
-                "{url} is changed on its way, or old; nginx: no sub_filter and no proxy_cache, Caddy: no replace, \
-                 elsewhere: no script optimisation"
-            ));
+            return failed(format!("{url} is changed on its way, or old; {CHANGED}"));
         }
     }
-    Check::new("phone files", Verdict::Ok, "style and script arrive beside the page")
+    Check::new("phone files", Verdict::Ok, "arrive beside the page")
 }
 
 /// A kiosk may be running: who answers at the address is told by the script.
@@ -215,11 +243,11 @@ async fn running(config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
     let seen = probe.get(&entrance.at(SCRIPT_PATH)).await;
     let proxy = entrance.proxy(&seen, SCRIPT_PATH, is_script, probe).await;
     let arrives = proxy.verdict == Verdict::Ok;
+    let reaches = format!("{} reaches", entrance.base);
+    checks.push(if arrives { served("phone proxy", &reaches, &seen) } else { proxy });
     if let (true, Verdict::Ok, Ok(own), Ok(seen)) = (arrives, checks[0].verdict, &own, &seen) {
         checks.push(headers::check(&own.answer, &seen.answer));
     }
-    let reaches = format!("{} reaches", entrance.base);
-    checks.push(if arrives { served("phone proxy", &reaches, &seen) } else { proxy });
     checks.push(entrance.check(peer(&seen)));
     checks
 }

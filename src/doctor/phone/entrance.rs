@@ -56,7 +56,7 @@ impl Entrance {
     }
 
     /// What follows the host: empty, or from a slash on.
-    fn path(&self) -> &str {
+    pub(super) fn path(&self) -> &str {
         let rest = self.rest();
         rest.find('/').map_or("", |slash| &rest[slash..])
     }
@@ -214,8 +214,8 @@ impl Entrance {
         let path = self.path();
         let lower = path.to_ascii_lowercase();
         format!(
-            "it knows {lower}, but phones ask for {path} in capitals, as the code has it: {}",
-            self.mapped()
+            "it knows {lower}, but phones ask for {path} in capitals, as the code has it; nginx: location {path}/, \
+             Caddy: handle_path {path}/*"
         )
     }
 

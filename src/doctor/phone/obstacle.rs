@@ -6,9 +6,6 @@ use crate::api::probe::{ProbeFault, Seen};
 use crate::api::wire::Answer;
 use crate::domain::text::Text;
 
-/// What every page of the kiosk loads, also the one for codes that lead nowhere.
-const KIOSK_MARK: &str = "-/page.css";
-
 /// What stands between a phone and the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Obstacle {
@@ -38,7 +35,7 @@ impl Obstacle {
             301 | 302 | 303 | 307 | 308 => {
                 Some(Self::Redirect(answer.status, shown(answer.header("location").unwrap_or("nowhere"))))
             }
-            404 if body.contains(KIOSK_MARK) => Some(Self::Unknown),
+            404 if is_of_a_kiosk(answer) => Some(Self::Unknown),
             status => Some(Self::Status(status)),
         }
     }
@@ -56,6 +53,12 @@ impl fmt::Display for Obstacle {
             Self::Other(kind) => write!(f, "something else answers ({kind})"),
         }
     }
+}
+
+/// Whether an answer has the headers that a kiosk sends with everything and hardly anybody else does.
+fn is_of_a_kiosk(answer: &Answer) -> bool {
+    let has = |name, value| answer.header(name) == Some(value);
+    has("x-robots-tag", "noindex") && has("x-frame-options", "DENY") && has("referrer-policy", "no-referrer")
 }
 
 /// A value of a header, harmless and short.

@@ -67,14 +67,22 @@ impl Server {
         answer: impl Fn(String) -> String + Send + Sync + 'static,
     ) -> Self {
         Self::start(certificate, move |head, stream| {
-            let asked = head.split(' ').nth(1).unwrap_or_default();
+            let (method, asked) = head.split_once(' ').unwrap_or_default();
+            let asked = asked.split(' ').next().unwrap_or_default();
             let Some(path) = path(asked) else {
                 return stream.write_all(reply("404 Not Found", "text/html", "no such site").as_bytes());
             };
             let Ok(mut upstream) = TcpStream::connect(kiosk) else {
                 return stream.write_all(reply("502 Bad Gateway", "text/html", "oh no").as_bytes());
             };
-            write!(upstream, "GET {path} HTTP/1.1\r\nHost: kiosk\r\nConnection: close\r\n\r\n")?;
+            // All that is ever posted is an empty object.
+            let body = if method == "POST" { "{}" } else { "" };
+            write!(
+                upstream,
+                "{method} {path} HTTP/1.1\r\nHost: kiosk\r\nConnection: close\r\nContent-Type: application/json\r\n\
+                 Content-Length: {}\r\n\r\n{body}",
+                body.len()
+            )?;
             let mut back = String::new();
             upstream.read_to_string(&mut back)?;
             stream.write_all(answer(back).as_bytes())
@@ -119,7 +127,12 @@ fn head(stream: &mut dyn Stream) -> io::Result<String> {
             break;
         }
     }
-    Ok(String::from_utf8_lossy(&head).into_owned())
+    let head = String::from_utf8_lossy(&head).into_owned();
+    // A connection that is closed with something unread loses its answer.
+    let length =
+        head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    stream.read_exact(&mut vec![0; length.unwrap_or_default()])?;
+    Ok(head)
 }
 
 fn tls(certificate: &[u8]) -> ServerConfig {
