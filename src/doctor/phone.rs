@@ -30,7 +30,7 @@ use crate::domain::money::Money;
 use crate::domain::pass::ClaimCode;
 use crate::domain::payment::{PaymentId, PaymentSession, PhonePage};
 use crate::domain::text::Secret;
-use crate::handoff::{Handoff, HandoffError, Report};
+use crate::handoff::{Handoff, HandoffError};
 use crate::words::Words;
 
 /// The page's own script: who serves it is a kiosk of this version.
@@ -41,6 +41,8 @@ const SCRIPT_MARK: &str = "paymentWidget";
 const SCRIPT_PATH: &str = "-/page.js";
 /// What the addresses of the page's own files begin with.
 const FILES: &str = "-/";
+/// How many there are at most; a page that names more is not as the kiosk made it.
+const FILES_MAX: usize = 4;
 /// What the answer to the page's button mentions: the session it hands over.
 const SESSION_MARK: &str = "userSessionToken";
 /// The types of a script that browsers run; `nosniff` rules out the others.
@@ -66,12 +68,17 @@ pub(super) async fn look(config: &PaymentConfig, words: Words, probe: &Probe) ->
         Some(_) => Arrival::watch(config, &Entrance::new(config, ""), probe).await,
         None => None,
     };
-    let mut checks = match Trial::start(config, words).await {
-        Ok(trial) => trial.checks(config, probe).await,
+    let failed = |detail: String| vec![Check::new("phone page", Verdict::Failed, detail)];
+    let (reports, _unheard) = mpsc::channel(1);
+    let mut checks = match Handoff::start(config, Arc::new(words), reports).await {
+        Ok(handoff) => match Trial::open(&handoff) {
+            Some(trial) => trial.checks(config, probe).await,
+            None => failed("no page can be opened: the system has no random bytes".to_owned()),
+        },
         Err(HandoffError::Listen(error)) if error.kind() == ErrorKind::AddrInUse => {
             running(config, probe).await
         }
-        Err(error) => vec![Check::new("phone page", Verdict::Failed, error.to_string())],
+        Err(error) => failed(error.to_string()),
     };
     checks.extend(arrival.map(|arrival| arrival.check(config)));
     checks.push(component(&config.widget_url, probe).await);
@@ -84,19 +91,15 @@ struct Trial {
     address: String,
     /// Stands in the page and nowhere else, so it proves that the page is ours.
     reference: String,
-    _handoff: Handoff,
-    _unheard: mpsc::Receiver<Report>,
 }
 
 impl Trial {
-    async fn start(config: &PaymentConfig, words: Words) -> Result<Self, HandoffError> {
-        let (reports, unheard) = mpsc::channel(1);
-        let handoff = Handoff::start(config, Arc::new(words), reports).await?;
-        let no_random = || HandoffError::Listen(ErrorKind::Other.into());
-        let page = page().ok_or_else(no_random)?;
+    /// `None` when the system has no random bytes.
+    fn open(handoff: &Handoff) -> Option<Self> {
+        let page = page()?;
         let reference = page.payment.reference.to_string();
-        let address = handoff.show_page(Arc::new(page)).map_err(|_| no_random())?;
-        Ok(Self { address, reference, _handoff: handoff, _unheard: unheard })
+        let address = handoff.show_page(Arc::new(page)).ok()?;
+        Some(Self { address, reference })
     }
 
     async fn checks(&self, config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
@@ -198,9 +201,11 @@ async fn files(entrance: &Entrance, page: &str, probe: &Probe) -> Check {
     if !page.contains(SCRIPT_PATH) {
         return failed(format!("the page arrives without its script; {CHANGED}"));
     }
-    for path in page.split('"').filter(|quoted| quoted.starts_with(FILES)) {
+    for path in page.split('"').filter(|quoted| quoted.starts_with(FILES)).take(FILES_MAX) {
         let url = entrance.at(path);
         let seen = probe.get(&url).await;
+        // Out of a page that a proxy may have changed.
+        let url = obstacle::shown(&url);
         // A file has no mark of its own to be known by; its type is what a browser goes by.
         if let Some(obstacle) = Obstacle::find(&seen, |_| true) {
             return failed(format!("{url}: {obstacle}; {}", entrance.mapped()));
