@@ -9,6 +9,7 @@
 //!
 //! Invariant: no write is sent twice by anything in this module.
 
+pub mod probe;
 pub mod transport;
 pub mod wire;
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing is changed, neither in the studio nor on the disk; so a scope that only writes stays unproven.
 
+mod phone;
 mod place;
 mod studio;
 
@@ -74,7 +75,7 @@ pub async fn examine(
             checks.extend(studio::checks(&config, user_agent).await);
             checks.extend(place::data(&config.data.dir));
             checks.extend(place::log_file(config.log.file.as_deref()));
-            checks.push(place::phone_page(&config.payment, words).await);
+            checks.extend(phone::checks(&config.payment, words, user_agent).await);
         }
         Err(error) => checks.push(Check::new("config", Verdict::Failed, error.to_string())),
     }

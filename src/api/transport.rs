@@ -281,16 +281,8 @@ fn build(
     connect_limit: Duration,
     connections_kept: usize,
 ) -> Result<reqwest::Client, ApiError> {
-    let builder = reqwest::Client::builder()
+    let builder = by_itself_nothing(user_agent, connect_limit)
         .default_headers(headers.clone())
-        .user_agent(user_agent)
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never())
-        .no_proxy()
-        // One request at a time on a connection: what breaks, breaks for one call only.
-        .http1_only()
-        .connect_timeout(connect_limit)
         .pool_max_idle_per_host(connections_kept)
         .pool_idle_timeout(CONNECTION_IDLE_MAX);
     let builder = if base.scheme() == "https" {
@@ -300,6 +292,19 @@ fn build(
         builder.tls_certs_only([])
     };
     builder.build().map_err(ApiError::Tls)
+}
+
+/// What every client of this module is made of: it repeats, follows and forwards nothing by itself.
+pub(super) fn by_itself_nothing(user_agent: &str, connect_limit: Duration) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .user_agent(user_agent)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .no_proxy()
+        // One request at a time on a connection: what breaks, breaks for one call only.
+        .http1_only()
+        .connect_timeout(connect_limit)
 }
 
 fn headers(config: &ApiConfig) -> Result<HeaderMap, ApiError> {
@@ -312,7 +317,7 @@ fn headers(config: &ApiConfig) -> Result<HeaderMap, ApiError> {
 }
 
 /// The headers that are text.
-fn readable(headers: &HeaderMap) -> Vec<(String, String)> {
+pub(super) fn readable(headers: &HeaderMap) -> Vec<(String, String)> {
     let texts = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
     texts.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }

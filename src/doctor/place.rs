@@ -1,21 +1,15 @@
-//! The machine: key file, data directory, ledger, the port for the phone, the terminal.
+//! The machine: key file, data directory, ledger, log, the terminal.
 
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
-use std::sync::Arc;
-
-use tokio::sync::mpsc;
 
 use super::{Check, Terminal, Verdict};
 use crate::clock;
-use crate::config::PaymentConfig;
-use crate::handoff::{Handoff, HandoffError};
 use crate::ledger;
 use crate::ui::GRID_MIN;
 use crate::ui::theme::Colours;
-use crate::words::Words;
 
 /// Bits that let others than the owner read a file.
 const OTHERS_READ: u32 = 0o044;
@@ -89,27 +83,6 @@ pub(super) fn log_file(file: Option<&Path>) -> Option<Check> {
             Check::new("log", Verdict::Warning, detail)
         }
     })
-}
-
-/// Whether the page for the phone can be served, and reached from outside this machine.
-pub(super) async fn phone_page(config: &PaymentConfig, words: Words) -> Check {
-    let (reports, _unheard) = mpsc::channel(1);
-    let name = "phone page";
-    match Handoff::start(config, Arc::new(words), reports).await {
-        Ok(_) if config.public_url.is_none() && config.listen.ip().is_loopback() => {
-            let detail = format!(
-                "only this machine reaches {}; set [payment] listen or public_url to what a phone can reach",
-                config.listen
-            );
-            Check::new(name, Verdict::Warning, detail)
-        }
-        Ok(_) => Check::new(name, Verdict::Ok, format!("can be served at {}", config.listen)),
-        Err(HandoffError::Listen(error)) if error.kind() == ErrorKind::AddrInUse => {
-            let detail = format!("{} is in use, by a running kiosk or by something else", config.listen);
-            Check::new(name, Verdict::Unproven, detail)
-        }
-        Err(error) => Check::new(name, Verdict::Failed, error.to_string()),
-    }
 }
 
 /// Whether every screen fits the terminal the doctor was called from.

@@ -1,4 +1,8 @@
+mod phone_page;
+mod server;
+
 use std::fs;
+use std::net::SocketAddr;
 use std::path::Path;
 
 use super::*;
@@ -25,9 +29,15 @@ impl Trial {
     }
 
     async fn examine(&self, key: &str) -> Diagnosis {
+        let component = format!("widget_url = {:?}", self.studio.widget_url);
+        self.examine_with(key, SocketAddr::from(([127, 0, 0, 1], 0)), &component).await
+    }
+
+    /// The same with another place for the page, and more settings of the payment.
+    async fn examine_with(&self, key: &str, listen: SocketAddr, payment: &str) -> Diagnosis {
         let text = format!(
-            "[api]\nbase_url = {:?}\n[studio]\ntime_zone = \"Europe/Berlin\"\n[payment]\nlisten = \"127.0.0.1:0\"\n\
-             environment = \"test\"\ncountry = \"DE\"\n[data]\ndir = {:?}\n",
+            "[api]\nbase_url = {:?}\n[studio]\ntime_zone = \"Europe/Berlin\"\n[payment]\nlisten = \"{listen}\"\n\
+             environment = \"test\"\ncountry = \"DE\"\n{payment}\n[data]\ndir = {:?}\n",
             self.studio.api,
             self.dir.path().join("data")
         );
