@@ -141,11 +141,42 @@ async fn each_kiosk_is_reached_under_its_path_over_tls_and_has_cookies_of_its_ow
     assert_eq!(get(&phone, &other).await.0, 404, "a code belongs to one kiosk");
     assert_eq!(get(&phone, &format!("https://{SEVERAL}:{}/", nginx.address.port())).await.0, 404);
     assert!(matches!(first.reports.recv().await, Some(Report::Taken(_))));
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn no_log_keeps_a_code_or_the_address_of_a_phone() {
+    let (nginx, first, second) = two_kiosks().await;
+    let phone = nginx.phone("127.0.0.2");
+    assert_eq!(get(&phone, &first.url()).await.0, 200);
+    // What fails is what nginx would write most about.
+    let (url, code) = (second.url(), second.code().to_owned());
+    drop(second);
+    assert_eq!(get(&phone, &url).await.0, 502);
     let logs = nginx.logs();
     assert!(logs.contains(&format!("{SEVERAL} GET 200")), "{logs}");
-    for secret in [first.code(), second.code(), "127.0.0.2"] {
+    for secret in [first.code(), &code, "127.0.0.2"] {
         assert!(!logs.contains(secret), "{logs}");
     }
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn who_guesses_codes_is_slowed_down_alone_whatever_they_say_of_themselves() {
+    /// Wrong codes that nobody minds; a phone that meets an ended page has a few.
+    const FEW: usize = 30;
+    let (nginx, first, second) = two_kiosks().await;
+    let (guesser, other) = (nginx.phone("127.0.0.2"), nginx.phone("127.0.0.3"));
+    let wrong = first.url().replace(first.code(), second.code());
+    for number in 0..=FEW {
+        // A name for every guess, as if each came from somewhere else.
+        let invented = format!("198.51.100.{number}, 127.0.0.1");
+        let answer = guesser.get(&wrong).header("x-forwarded-for", invented).send().await.expect("an answer");
+        assert_eq!(answer.status(), if number < FEW { 404 } else { 429 }, "guess {number}");
+    }
+    assert_eq!(get(&other, &wrong).await.0, 404, "another phone has its own few");
+    assert_eq!(get(&guesser, &first.url()).await.0, 200, "the right code is never refused");
+    assert_eq!(get(&guesser, &second.url()).await.0, 200);
 }
 
 #[tokio::test]
