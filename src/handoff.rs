@@ -5,28 +5,37 @@
 //!
 //! Invariant: reading a page changes nothing (apps that scan codes fetch ahead); the first browser that presses the
 //! button owns the payment, and only it may deliver a token. What the phone is told of its token is the core's verdict,
-//! never a guess. Codes that lead nowhere all answer alike.
+//! never a guess. Codes that lead nowhere all answer alike, and no crowd keeps the phone with the right one out.
 
 mod address;
+mod client;
+mod colours;
 mod door;
+mod guesses;
 mod page;
 mod pages;
 mod routes;
 mod secret;
+mod shelf;
+mod widget;
 
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+pub use self::colours::{Colours, Rgb, Scheme};
+
 use self::address::Base;
-use self::door::{Door, Heard};
-use self::page::Widget;
+use self::client::Proxies;
+use self::door::{Door, Visit};
+use self::guesses::Guesses;
 use self::pages::Pages;
-use crate::clock;
+use self::shelf::Shelf;
+use self::widget::Widget;
 use crate::config::PaymentConfig;
 use crate::domain::fault::PhoneFault;
 use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
@@ -37,7 +46,7 @@ use crate::words::Words;
 #[derive(Debug)]
 pub struct Handoff {
     base: Base,
-    pages: Arc<Mutex<Pages>>,
+    shelf: Arc<Shelf>,
     server: JoinHandle<()>,
 }
 
@@ -50,6 +59,8 @@ pub enum Report {
     Progress(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`). The phone waits for [`Handoff::answer`].
     Token(PaymentId, Secret),
+    /// Somebody guesses codes: so many were wrong since this was reported last. At most once a minute.
+    WrongCodes(u32),
 }
 
 /// Why the page cannot be served.
@@ -85,10 +96,16 @@ struct Limits {
     body: Duration,
     /// From a token to the core's verdict: a ledger write and one turn of the loop take far less.
     answer: Duration,
+    /// Before the answer to a wrong code that is one too many: with the places there are, it bounds how fast anybody guesses.
+    pause: Duration,
 }
 
-const LIMITS: Limits =
-    Limits { head: Duration::from_secs(10), body: Duration::from_secs(10), answer: Duration::from_secs(30) };
+const LIMITS: Limits = Limits {
+    head: Duration::from_secs(10),
+    body: Duration::from_secs(10),
+    answer: Duration::from_secs(30),
+    pause: Duration::from_secs(1),
+};
 
 impl Handoff {
     /// Binds `listen` and serves pages from now on; what phones do is sent to `reports`.
@@ -109,42 +126,55 @@ impl Handoff {
         let widget = Widget::new(config)?;
         let listener = TcpListener::bind(config.listen).await?;
         let base = Base::new(config.public_url.as_deref(), listener.local_addr()?)?;
-        let pages = Arc::new(Mutex::new(Pages::default()));
+        let shelf = Arc::new(Shelf::new(Pages::new(reports.clone())));
+        let proxies = Arc::new(Proxies::new(config.trusted_proxies.clone()));
+        let door = Door::new(listener, Arc::clone(&proxies), limits);
         let desk = routes::Desk {
-            pages: Arc::clone(&pages),
+            base: base.clone(),
+            shelf: Arc::clone(&shelf),
+            proxies,
+            guesses: Guesses::default().into(),
             widget,
             words,
             reports,
             limits,
-            is_secure: base.is_secure(),
         };
-        let service = routes::router(desk).into_make_service_with_connect_info::<Heard>();
-        let door = Door::new(listener, limits);
+        let service = routes::router(desk).into_make_service_with_connect_info::<Visit>();
         let server = tokio::spawn(async move {
             // Serving ends only with the task.
             axum::serve(door, service).await.ok();
         });
-        Ok(Self { base, pages, server })
+        Ok(Self { base, shelf, server })
     }
 
-    /// Serves a page under a new one-time address, which is returned in capitals; a page shown already keeps its own.
+    /// Gives the pages colours; without, they are black and white.
+    pub fn paint(&self, colours: &Colours) {
+        self.shelf.paint(colours);
+    }
+
+    /// Serves a page, and returns its address in capitals.
+    ///
+    /// A page with the same code that is open is replaced under its address, also for the browser that has taken it. Else
+    /// the page gets a new one-time address, and every other page of the intent ends.
     ///
     /// Fails when 64 pages are open or the system has no random bytes to give.
     pub fn show_page(&self, page: Arc<PhonePage>) -> Result<String, PhoneFault> {
-        let code = lock(&self.pages).show(page, clock::wall())?;
+        let code = self.shelf.open().show(page, self.shelf.now())?;
         Ok(self.base.with(&code))
     }
 
-    /// Ends a page: its address is dead, and a token that arrives from now on is too late.
+    /// Ends the page with the code of this payment: its address is dead, and a token that arrives from now on is too late.
     ///
-    /// One that has arrived still gets the verdict it waits for, also when it is delivered a second time.
+    /// The browser that has taken it is told what became of it, for a quarter of an hour.
     pub fn hide_page(&self, payment: &PaymentId) {
-        lock(&self.pages).hide(payment);
+        self.shelf.open().hide(payment, self.shelf.now().moment);
     }
 
     /// Answers the phone that delivered a token, now and at every further delivery. The first verdict stands.
+    ///
+    /// Once a token is accepted, the address is dead for everybody else.
     pub fn answer(&self, payment: &PaymentId, verdict: PhoneVerdict) {
-        lock(&self.pages).answer(payment, verdict);
+        self.shelf.open().answer(payment, verdict);
     }
 }
 
@@ -152,11 +182,6 @@ impl Drop for Handoff {
     fn drop(&mut self) {
         self.server.abort();
     }
-}
-
-/// A panic elsewhere leaves the pages as they were: each change is complete in itself.
-fn lock(pages: &Mutex<Pages>) -> MutexGuard<'_, Pages> {
-    pages.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -2,111 +2,208 @@
 // Every sentence comes with the page, in the language of the visit.
 (() => {
   'use strict';
-  const words = document.querySelector('main').dataset;
+  const main = document.querySelector('main');
+  const words = main.dataset;
   const status = document.getElementById('status');
   const button = document.getElementById('continue');
   const container = document.getElementById('payment');
-  const here = location.pathname.replace(/\/+$/, '');
+  const here = location.pathname;
+  const BEAT = 3000; // ms between two reports to the kiosk while the page is seen
   const SCRIPT_MAX = 20000; // ms to load the component
+  const MOUNT_MAX = 10000; // ms until something of it is seen
+  const TOKEN_MAX = 2000; // ms from the end of its work to its token
   const ANSWER_MAX = 40000; // ms to wait for the kiosk, which answers within 30 s
   const TRIES = 4; // deliveries of one token at a time; the kiosk counts it once
+  const ENDS = { accepted: 'accepted', 'too-late': 'tooLate', ended: 'ended', gone: 'gone', 'in-use': 'inUse' };
+
+  let turn = 0; // counts beginnings; what an older one still does is of no account
+  let session = 0; // the kiosk's number of the session that is mounted
   let component = null;
-  let token = null;
+  let held = null; // a token that the kiosk has not answered: { token, session }
+  let doing = ''; // what the kiosk is told; nothing before the form is there, while a token travels, and after the end
+  let isOver = false;
+  let declined, next;
+  let isBeating = false;
 
-  // Where this browser stands, so that a reload or the way back from the bank goes on instead of paying again.
-  const remember = (stage) => { try { sessionStorage.setItem(here, stage); } catch { /* private mode */ } };
-  const remembered = () => { try { return sessionStorage.getItem(here); } catch { return null; } };
+  // Kept over a reload, so that nobody pays again because of one. Private windows may refuse.
+  const hold = (it) => {
+    held = it;
+    try {
+      if (it) sessionStorage.setItem(here, JSON.stringify(it));
+      else sessionStorage.removeItem(here);
+    } catch { /* it is still held by this page */ }
+  };
+  const recall = () => { try { return JSON.parse(sessionStorage.getItem(here)); } catch { return null; } };
 
-  const tell = (key) => { status.textContent = words[key] ?? ''; };
+  const tell = (key) => { if (status.textContent !== words[key]) status.textContent = words[key] ?? ''; };
   const unmount = () => {
+    clearTimeout(declined);
     try { component?.destroy?.(); } catch { /* it is gone either way */ }
     component = null;
     container.replaceChildren();
+    button.hidden = true;
   };
-  const end = (key) => { remember(key); unmount(); button.hidden = true; tell(key); };
-  const retry = (key) => { unmount(); button.hidden = false; tell(key); button.focus(); };
+  const begun = () => { unmount(); doing = ''; isBeating = false; turn += 1; return turn; };
+  const end = (key) => { begun(); isOver = true; hold(null); tell(key); status.focus(); };
+  const retry = (key) => {
+    unmount();
+    button.textContent = words.again;
+    button.hidden = false;
+    tell(key);
+    button.focus();
+  };
 
-  const post = async (path, body) => {
+  const post = async (path, body, options) => {
     const answer = await fetch(`${here}/${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout?.(ANSWER_MAX),
+      ...options,
     });
     return answer.json();
   };
 
+  // What the kiosk says of the page: it may have ended it, got its token, or opened a longer session.
+  const hear = ({ result, session: current }) => {
+    if (ENDS[result]) end(ENDS[result]);
+    else if (result === 'look') {
+      if (component) begun();
+      tell('look');
+      say('processing');
+    } else if (result !== 'open' || (component && doing === 'processing')) return;
+    else if (current !== session) { hold(null); begin('renewed'); } else if (held) send();
+  };
+
+  // Tells the kiosk where the payment stands, at once when that changes, and while the page is seen.
+  const beat = async () => {
+    clearTimeout(next);
+    if (!doing || isBeating) return;
+    isBeating = true;
+    const [mine, told] = [turn, doing];
+    let answer = {};
+    try { answer = await post('state', { state: told, session }); } catch { /* the next one may get through */ }
+    isBeating = false;
+    if (mine === turn) hear(answer);
+    clearTimeout(next);
+    if (doing && doing !== told) beat();
+    else next = setTimeout(() => { if (!document.hidden) beat(); }, BEAT);
+  };
+  const say = (what) => { if (doing !== what) { doing = what; beat(); } };
+
   const load = (src) => new Promise((resolve, reject) => {
     if (window.paymentWidget) { resolve(); return; }
     const script = document.createElement('script');
-    const late = setTimeout(() => reject(new Error('late')), SCRIPT_MAX);
+    const fail = () => { script.remove(); reject(new Error('missing')); };
+    const late = setTimeout(fail, SCRIPT_MAX);
     script.onload = () => { clearTimeout(late); resolve(); };
-    script.onerror = () => { clearTimeout(late); reject(new Error('missing')); };
+    script.onerror = () => { clearTimeout(late); fail(); };
     script.src = src;
     document.head.append(script);
   });
 
-  const send = async () => {
-    button.hidden = true;
-    tell('sending');
-    for (let n = 1; n <= TRIES; n += 1) {
-      try {
-        const { result } = await post('token', { paymentRequestToken: token });
-        end({ accepted: 'accepted', 'too-late': 'tooLate', 'in-use': 'inUse' }[result] ?? 'look');
-        return;
-      } catch {
-        if (n < TRIES) await new Promise((resolve) => { setTimeout(resolve, 1000 * n); });
-      }
+  const mount = async (mine, taken) => {
+    await load(taken.widgetUrl);
+    if (mine !== turn) return;
+    const host = container.appendChild(document.createElement('div'));
+    const css = getComputedStyle(main);
+    const [act, ink, soft, rule, radius] = ['act', 'ink', 'soft', 'rule', 'radius'].map(
+      (name) => css.getPropertyValue(`--${name}`).trim(),
+    );
+    const { userSessionToken, environment, countryCode, locale } = taken;
+    const made = await window.paymentWidget.init({
+      userSessionToken,
+      environment,
+      countryCode,
+      locale,
+      container: host,
+      styling: {
+        primaryColor: act,
+        secondaryColor: soft,
+        textColorMain: ink,
+        textColorSecondary: soft,
+        borderColor: rule,
+        borderRadius: radius,
+        boxShadow: 'none',
+      },
+      onSuccess: (token) => {
+        if (mine !== turn || !token) return;
+        hold({ token, session });
+        send();
+      },
+      onPaymentStateChange: (state) => {
+        if (mine !== turn) return;
+        clearTimeout(declined);
+        host.setAttribute('aria-busy', String(Boolean(state?.isProcessing)));
+        if (state?.isProcessing) say('processing');
+        else if (doing === 'processing') declined = setTimeout(say, TOKEN_MAX, 'declined');
+      },
+    });
+    if (mine !== turn) { made?.destroy?.(); return; }
+    component = made ?? {};
+    for (let waited = 0; mine === turn && !host.offsetHeight; waited += 100) {
+      if (waited >= MOUNT_MAX) throw new Error('empty');
+      await new Promise((resolve) => { setTimeout(resolve, 100); });
     }
-    // The kiosk waits for this token and nothing else, so it must not be given up here.
-    button.textContent = words.again;
-    retry('unsent');
   };
 
-  const deliver = (paymentRequestToken) => {
-    if (token) return;
-    token = paymentRequestToken;
-    remember('look');
-    unmount();
-    send();
-  };
-
-  const begin = async () => {
-    button.hidden = true;
-    tell('opening');
-    let taken;
-    try {
-      taken = await post('take', {});
-    } catch {
-      retry('offline');
+  const begin = async (note = 'opening') => {
+    const mine = begun();
+    tell(note);
+    let taken = {};
+    try { taken = await post('take', {}); } catch { /* told below */ }
+    if (mine !== turn) return;
+    if (!taken.userSessionToken) {
+      if (ENDS[taken.result] || taken.result === 'look') hear(taken);
+      else retry('offline');
       return;
     }
-    if (taken.result === 'in-use') { end('inUse'); return; }
-    if (!taken.userSessionToken) { end('gone'); return; }
-    remember('taken');
+    session = taken.session;
+    if (held?.session === session) { send(); return; }
+    hold(null);
     try {
-      await load(taken.widgetUrl);
-      const { userSessionToken, environment, countryCode, locale } = taken;
-      component = await window.paymentWidget.init({
-        userSessionToken,
-        environment,
-        countryCode,
-        locale,
-        container,
-        onSuccess: deliver,
-        onPaymentStateChange: (state) => {
-          container.setAttribute('aria-busy', String(Boolean(state?.isProcessing)));
-        },
-      });
-      if (token) unmount();
-      else tell('');
+      await mount(mine, taken);
+      if (mine !== turn) return;
+      if (note === 'opening') tell('');
+      if (!doing) say('open');
+      container.focus();
     } catch {
-      if (!token) retry('broken');
+      if (mine !== turn) return;
+      retry('broken');
+      say('broken');
     }
   };
 
-  button.addEventListener('click', () => { if (token) send(); else begin(); });
-  const stage = remembered();
-  if (stage === 'taken') begin();
-  else if (stage) end(stage);
+  const send = async () => {
+    const mine = begun();
+    tell('sending');
+    for (let n = 1; n <= TRIES; n += 1) {
+      let answer = {};
+      try {
+        answer = await post('token', { paymentRequestToken: held.token, session: held.session });
+      } catch { /* tried again */ }
+      if (mine !== turn) return;
+      if (answer.result === 'renewed') { hold(null); begin('renewed'); return; }
+      if (ENDS[answer.result] || answer.result === 'look') { hear(answer); return; }
+      if (n < TRIES) await new Promise((resolve) => { setTimeout(resolve, 1000 * n); });
+      if (mine !== turn) return;
+    }
+    // The kiosk waits for this token and nothing else, so it must not be given up here.
+    retry('unsent');
+    say('processing');
+  };
+
+  button.addEventListener('click', () => { if (held) send(); else begin(); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) beat(); });
+  addEventListener('pagehide', () => {
+    // Whoever leaves while the component works is on the way to the bank.
+    if (!doing || doing === 'processing') return;
+    post('state', { state: 'closed', session }, { keepalive: true }).catch(() => {});
+  });
+  addEventListener('pageshow', ({ persisted }) => { if (persisted && turn && !isOver && button.hidden) begin(); });
+
+  held = recall();
+  if (words.stage === 'taken') begin();
+  else if (words.stage) hear({ result: words.stage });
+  else hold(null);
 })();

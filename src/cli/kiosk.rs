@@ -58,6 +58,7 @@ pub(super) fn services(
         clock_offset: Http::clock_offset,
         data_dir: config.data.dir,
         payment: config.payment,
+        theme: config.kiosk.theme,
         words,
         pretend,
         log,

@@ -1,10 +1,12 @@
 //! Lets connections in: so many at once, for so long, with so many bytes each.
 //!
 //! One request is served per connection, which keeps its limits simple: nobody on the studio's network can hold a
-//! connection open by being slow, or fill memory by being talkative.
+//! connection open by being slow, or fill memory by being talkative. Nobody waits for a place either: see [`places`].
+
+mod places;
 
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,13 +17,12 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Sleep;
 
+use self::places::{Place, Places};
 use super::Limits;
+use super::client::{Network, Proxies};
 
-/// Connections at once: a phone needs three, the rest wait in the system's queue.
-const CONNECTIONS_MAX: usize = 64;
 /// Bytes a connection may send: a body of its largest size, and as much for the head.
 const BYTES_MAX: usize = 2 * super::routes::BODY_MAX;
 /// The pause after the system refused to accept, for want of file handles for example.
@@ -30,13 +31,14 @@ const REFUSED_PAUSE: Duration = Duration::from_millis(250);
 /// The listener with its limits.
 pub(super) struct Door {
     listener: TcpListener,
-    places: Arc<Semaphore>,
+    proxies: Arc<Proxies>,
+    places: Places,
     limits: Limits,
 }
 
 impl Door {
-    pub(super) fn new(listener: TcpListener, limits: Limits) -> Self {
-        Self { listener, places: Arc::new(Semaphore::new(CONNECTIONS_MAX)), limits }
+    pub(super) fn new(listener: TcpListener, proxies: Arc<Proxies>, limits: Limits) -> Self {
+        Self { listener, proxies, places: Places::default(), limits }
     }
 }
 
@@ -46,10 +48,15 @@ impl Listener for Door {
 
     async fn accept(&mut self) -> (Guest, SocketAddr) {
         loop {
-            let place = Arc::clone(&self.places).acquire_owned().await.ok();
-            match self.listener.accept().await {
-                Ok((stream, address)) => return (Guest::new(stream, place, self.limits), address),
-                Err(_) => tokio::time::sleep(REFUSED_PAUSE).await,
+            let Ok((stream, address)) = self.listener.accept().await else {
+                tokio::time::sleep(REFUSED_PAUSE).await;
+                continue;
+            };
+            let peer = address.ip();
+            let client = (!self.proxies.trusts(peer)).then(|| Network::of(peer));
+            // Without a place the connection is closed at once.
+            if let Some(place) = self.places.take(client) {
+                return (Guest::new(stream, Visit::new(peer, place), self.limits), address);
             }
         }
     }
@@ -59,52 +66,86 @@ impl Listener for Door {
     }
 }
 
-/// Tells a connection that its request's head has arrived.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Heard(Arc<AtomicBool>);
+/// What is known of a connection, by the door and by whoever answers.
+#[derive(Clone, Debug)]
+pub(super) struct Visit(Arc<Known>);
 
-impl Heard {
-    pub(super) fn note(&self) {
-        self.0.store(true, Ordering::Relaxed);
+#[derive(Debug)]
+struct Known {
+    peer: IpAddr,
+    /// The head of the request has arrived whole.
+    is_heard: AtomicBool,
+    place: Place,
+}
+
+impl Visit {
+    fn new(peer: IpAddr, place: Place) -> Self {
+        Self(Arc::new(Known { peer, is_heard: AtomicBool::new(false), place }))
+    }
+
+    pub(super) fn peer(&self) -> IpAddr {
+        self.0.peer
+    }
+
+    /// The head of the request has arrived: there is time for the rest.
+    pub(super) fn note_head(&self) {
+        self.0.is_heard.store(true, Ordering::Relaxed);
+    }
+
+    /// The request names a live code: newcomers do not push it out.
+    pub(super) fn prove(&self) {
+        self.0.place.prove();
+    }
+
+    /// Ends when a newcomer got the place.
+    pub(super) fn lost(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.0.place.lost()
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Heard {
+impl Connected<IncomingStream<'_, Door>> for Visit {
     fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        stream.io().heard.clone()
+        stream.io().visit.clone()
     }
 }
 
 /// One connection.
 pub(super) struct Guest {
     stream: TcpStream,
-    heard: Heard,
+    visit: Visit,
+    /// Ends when the place is lost; `None` when it has ended.
+    lost: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     /// Ends the connection: first unless the head has arrived, then in any case.
     until: Pin<Box<Sleep>>,
     /// What `until` is moved by, once.
     grace: Option<Duration>,
     bytes_left: usize,
-    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Guest {
-    fn new(stream: TcpStream, place: Option<OwnedSemaphorePermit>, limits: Limits) -> Self {
+    fn new(stream: TcpStream, visit: Visit, limits: Limits) -> Self {
         Self {
             stream,
-            heard: Heard::default(),
+            lost: Some(Box::pin(visit.lost())),
+            visit,
             until: Box::pin(tokio::time::sleep(limits.head)),
             // The answer itself is small and travels within what is left of the others.
             grace: Some(limits.body + limits.answer + limits.head),
             bytes_left: BYTES_MAX,
-            _place: place,
         }
     }
 
-    /// Fails when the time is over; otherwise sees to it that the task wakes when it will be.
-    fn check_time(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+    /// Fails when the time is over or the place is lost; otherwise sees to it that the task wakes when it will be.
+    fn check(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+        if self.lost.as_mut().is_none_or(|lost| lost.as_mut().poll(cx).is_ready()) {
+            self.lost = None;
+            return Err(ErrorKind::ConnectionAborted.into());
+        }
         while self.until.as_mut().poll(cx).is_ready() {
-            let heard = self.heard.0.load(Ordering::Relaxed);
-            let Some(grace) = self.grace.take_if(|_| heard) else { return Err(ErrorKind::TimedOut.into()) };
+            let is_heard = self.visit.0.is_heard.load(Ordering::Relaxed);
+            let Some(grace) = self.grace.take_if(|_| is_heard) else {
+                return Err(ErrorKind::TimedOut.into());
+            };
             let later = self.until.deadline() + grace;
             self.until.as_mut().reset(later);
         }
@@ -118,7 +159,7 @@ impl AsyncRead for Guest {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.check_time(cx)?;
+        self.check(cx)?;
         let before = buf.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
         let read = buf.filled().len() - before;
@@ -132,17 +173,17 @@ impl AsyncRead for Guest {
 
 impl AsyncWrite for Guest {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.check_time(cx)?;
+        self.check(cx)?;
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.check_time(cx)?;
+        self.check(cx)?;
         Pin::new(&mut self.stream).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.check_time(cx)?;
+        self.check(cx)?;
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

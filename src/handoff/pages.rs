@@ -1,207 +1,247 @@
-//! The open pages, and what a browser may do with each.
+//! The pages, and what a browser may do with each.
 //!
-//! A page is taken by one browser, delivers one token, and gets one verdict, in this order.
+//! A page is taken by one browser. It may be given a new session under its address, any number of times; each session
+//! delivers one token and gets one verdict. When it has ended, or has been paid, only the browser that had taken it is
+//! told what became of it, for a while.
+//!
+//! Reports are sent while the pages are locked, so that the kiosk hears of things in the order in which they happened;
+//! what the kiosk does not hear has not happened.
+
+mod page;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
+use self::page::OpenPage;
+use super::Report;
 use super::secret::{Browser, Code};
 use crate::domain::fault::PhoneFault;
-use crate::domain::payment::{PaymentId, PhonePage, PhoneVerdict};
-use crate::domain::time::Timestamp;
+use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
+use crate::domain::text::Secret;
+use crate::domain::time::{Moment, Now};
 
-/// Every page that is shown, and those hidden of which a verdict may be asked again; oldest first.
-#[derive(Debug, Default)]
-pub(super) struct Pages(Vec<OpenPage>);
-
+/// Every page that is open, and those that have ended and are remembered; oldest first.
 #[derive(Debug)]
-struct OpenPage {
-    code: Code,
-    page: Arc<PhonePage>,
-    /// Who took it.
-    browser: Option<Browser>,
-    /// Its token has arrived.
-    delivered: bool,
-    /// Its address is dead; only the browser that delivered may still ask what became of it.
-    hidden: bool,
-    verdict: watch::Sender<Option<PhoneVerdict>>,
+pub(super) struct Pages {
+    pages: Vec<OpenPage>,
+    reports: mpsc::Sender<Report>,
 }
 
-/// What a browser gets that wants to pay.
-#[derive(Debug)]
-pub(super) enum Taking {
+/// How a page stands for the browser that has taken it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It can be paid, in the n-th session.
+    Open(u8),
+    /// A token has arrived, and its fate is not known here.
+    Look,
+    /// Paid.
+    Accepted,
+    /// A token has arrived when nobody waited for it any more; nobody was charged.
+    TooLate,
+    /// Ended without a token; nobody was charged.
+    Ended,
+}
+
+/// Why somebody gets nothing of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
     /// There is no such page.
     Gone,
-    /// Another browser has it.
+    /// Another browser has it, or none where one must.
     InUse,
-    /// It was free and is this browser's now.
-    Taken(Arc<PhonePage>),
-    /// It was this browser's already.
-    Yours(Arc<PhonePage>),
+    /// The kiosk cannot be told, so it has not happened.
+    Unheard,
+}
+
+/// What a page shows.
+#[derive(Debug)]
+pub(super) enum View {
+    /// What is bought, to be taken.
+    Free(Arc<PhonePage>),
+    /// The same for the browser that has taken it.
+    Taken(Arc<PhonePage>, Standing),
 }
 
 /// What a token meets.
 #[derive(Debug)]
 pub(super) enum Delivery {
-    /// There is no such page.
-    Gone,
-    /// Another browser has it, or none.
-    InUse,
-    /// The first one for this payment: report it, then wait.
-    First(PaymentId, watch::Receiver<Option<PhoneVerdict>>),
-    /// One was delivered, or the verdict was there before: wait.
-    Again(watch::Receiver<Option<PhoneVerdict>>),
+    /// It is settled.
+    Settled(Standing),
+    /// The page lives on with a newer session; a token of this one charges nobody.
+    Renewed,
+    /// Ask again when the page has changed.
+    Wait(watch::Receiver<()>),
 }
 
 impl Pages {
     /// Pages kept at once; a kiosk has one visitor and a few payments in their last seconds.
     pub(super) const MAX: usize = 64;
+    /// How long an ended page is remembered: a reload after paying, with time to walk through the turnstile.
+    pub(super) const KEPT: Duration = Duration::from_mins(15);
 
-    /// Opens a page and names its code; one that is open keeps its own.
-    pub(super) fn show(&mut self, page: Arc<PhonePage>, now: Timestamp) -> Result<Code, PhoneFault> {
-        if let Some(open) = self.0.iter().find(|open| !open.hidden && open.page == page) {
-            return Ok(open.code.clone());
+    pub(super) fn new(reports: mpsc::Sender<Report>) -> Self {
+        Self { pages: Vec::new(), reports }
+    }
+
+    /// Shows a page and names its code: that of the open page with the same code, which it replaces, else a new one; then
+    /// every other page of this intent ends.
+    pub(super) fn show(&mut self, page: Arc<PhonePage>, now: Now) -> Result<Code, PhoneFault> {
+        let is_open = |open: &&mut OpenPage| !open.is_ended() && open.is_of(&page.payment);
+        if let Some(open) = self.pages.iter_mut().find(is_open) {
+            open.replace(page);
+            return Ok(open.code().clone());
         }
-        if self.0.len() >= Self::MAX {
+        if self.pages.len() >= Self::MAX {
             self.make_room(now)?;
         }
         let code = Code::random().ok_or(PhoneFault)?;
-        self.hide(&page.payment);
-        self.0.push(OpenPage {
-            code: code.clone(),
-            page,
-            browser: None,
-            delivered: false,
-            hidden: false,
-            verdict: watch::Sender::new(None),
-        });
+        self.end(now.moment, |open| open.payment().reference == page.payment.reference);
+        self.pages.push(OpenPage::new(code.clone(), page));
         Ok(code)
     }
 
-    /// Forgets the oldest page that is hidden or whose payment session has ended.
-    fn make_room(&mut self, now: Timestamp) -> Result<(), PhoneFault> {
-        let is_over = |open: &OpenPage| open.hidden || open.page.session.valid_until < now;
-        let oldest = self.0.iter().position(is_over).ok_or(PhoneFault)?;
-        self.0.remove(oldest);
+    /// Forgets the oldest page that has ended, or else whose payment session has.
+    fn make_room(&mut self, now: Now) -> Result<(), PhoneFault> {
+        let ended = self.pages.iter().position(OpenPage::is_ended);
+        let is_over = |open: &OpenPage| open.page().session.valid_until < now.wall;
+        let oldest = ended.or_else(|| self.pages.iter().position(is_over)).ok_or(PhoneFault)?;
+        self.pages.remove(oldest);
         Ok(())
     }
 
-    pub(super) fn hide(&mut self, payment: &PaymentId) {
-        self.0.retain_mut(|open| {
-            open.hidden |= open.page.payment == *payment;
-            !open.hidden || open.delivered
-        });
+    /// Ends the page with the code of this payment, whichever session it has got to.
+    pub(super) fn hide(&mut self, payment: &PaymentId, now: Moment) {
+        self.end(now, |open| open.is_of(payment));
     }
 
+    fn end(&mut self, now: Moment, is_one: impl Fn(&OpenPage) -> bool) {
+        self.pages.iter_mut().filter(|open| is_one(open)).for_each(|open| open.end(now));
+        self.pages.retain(|open| !open.is_ended() || open.is_taken());
+    }
+
+    /// Forgets pages that ended long ago.
+    pub(super) fn forget(&mut self, now: Moment) {
+        self.pages.retain(|open| open.ended_at().is_none_or(|at| now.since(at) < Self::KEPT));
+    }
+
+    /// Answers the token of a session; one that has been renewed since needs no answer.
     pub(super) fn answer(&mut self, payment: &PaymentId, verdict: PhoneVerdict) {
-        for open in self.0.iter().filter(|open| open.page.payment == *payment) {
-            open.verdict.send_if_modified(|stands| {
-                let is_first = stands.is_none();
-                stands.get_or_insert(verdict);
-                is_first
-            });
-        }
+        self.pages.iter_mut().filter(|open| open.payment() == payment).for_each(|open| open.judge(verdict));
     }
 
     /// What a page shows; changes nothing.
-    pub(super) fn read(&self, code: &Code) -> Option<Arc<PhonePage>> {
-        self.find(code).filter(|n| !self.0[*n].hidden).map(|n| Arc::clone(&self.0[n].page))
+    pub(super) fn view(&self, code: &Code, browser: Option<&Browser>) -> Result<View, Refusal> {
+        let open = &self.pages[self.find(code)?];
+        let page = || Arc::clone(open.page());
+        if open.is_owner(browser) {
+            Ok(View::Taken(page(), open.standing()))
+        } else if open.is_dead() {
+            Err(Refusal::Gone)
+        } else if open.is_taken() {
+            Err(Refusal::InUse)
+        } else {
+            Ok(View::Free(page()))
+        }
+    }
+
+    /// Whether a code is of use to anybody.
+    pub(super) fn is_alive(&self, code: &Code) -> bool {
+        self.find(code).is_ok_and(|n| !self.pages[n].is_dead())
+    }
+
+    /// Whether a code is of use to this browser, which has taken the page.
+    pub(super) fn is_alive_for(&self, code: &Code, browser: Option<&Browser>) -> bool {
+        self.find(code).is_ok_and(|n| !self.pages[n].is_dead() && self.pages[n].is_owner(browser))
     }
 
     /// Binds a page to a browser.
-    pub(super) fn take(&mut self, code: &Code, browser: &Browser) -> Taking {
-        let Some(open) = self.find(code).map(|n| &mut self.0[n]).filter(|open| !open.hidden) else {
-            return Taking::Gone;
-        };
-        match &open.browser {
-            None => {
-                open.browser = Some(browser.clone());
-                Taking::Taken(Arc::clone(&open.page))
-            }
-            Some(owner) if owner.is(browser) => Taking::Yours(Arc::clone(&open.page)),
-            Some(_) => Taking::InUse,
+    pub(super) fn take(
+        &mut self,
+        code: &Code,
+        browser: &Browser,
+    ) -> Result<(Arc<PhonePage>, Standing), Refusal> {
+        let n = self.find(code)?;
+        let open = &mut self.pages[n];
+        if !open.is_taken() && !open.is_dead() {
+            // Every take is heard of, or the code would stay on the kiosk's screen for others to scan.
+            tell(&self.reports, Report::Taken(open.payment().clone()))?;
+            open.take(browser.clone());
         }
+        let open = self.owned(n, Some(browser))?;
+        Ok((Arc::clone(open.page()), open.standing()))
     }
 
-    /// Accepts a token, once.
-    pub(super) fn deliver(&mut self, code: &Code, browser: Option<&Browser>) -> Delivery {
-        let Some(open) = self.find(code).map(|n| &mut self.0[n]) else { return Delivery::Gone };
-        let is_owner = matches!((&open.browser, browser), (Some(owner), Some(browser)) if owner.is(browser));
-        if !is_owner {
-            return if open.hidden { Delivery::Gone } else { Delivery::InUse };
+    /// Notes where the payment stands on the phone; the kiosk hears of it when it is news.
+    pub(super) fn progress(
+        &mut self,
+        code: &Code,
+        browser: Option<&Browser>,
+        session: u8,
+        progress: PhoneProgress,
+    ) -> Result<Standing, Refusal> {
+        let n = self.find(code)?;
+        let reports = self.reports.clone();
+        let open = self.owned(n, browser)?;
+        // What the kiosk has no ear for now is still news the next time.
+        if open.is_news(session, progress)
+            && tell(&reports, Report::Progress(open.payment().clone(), progress)).is_ok()
+        {
+            open.note(progress);
         }
-        let verdict = open.verdict.subscribe();
-        if open.delivered || verdict.borrow().is_some() {
-            return Delivery::Again(verdict);
+        Ok(open.standing())
+    }
+
+    /// Accepts the token of a session, once, and tells what has become of it.
+    pub(super) fn deliver(
+        &mut self,
+        code: &Code,
+        browser: Option<&Browser>,
+        session: u8,
+        token: &Secret,
+    ) -> Result<Delivery, Refusal> {
+        let n = self.find(code)?;
+        let reports = self.reports.clone();
+        let open = self.owned(n, browser)?;
+        match open.standing() {
+            over @ (Standing::Accepted | Standing::TooLate) => return Ok(Delivery::Settled(over)),
+            // A token that comes after the end charges nobody either.
+            Standing::Ended => return Ok(Delivery::Settled(Standing::TooLate)),
+            Standing::Open(_) | Standing::Look if session != open.payment().attempt => {
+                return Ok(Delivery::Renewed);
+            }
+            Standing::Open(_) => {
+                tell(&reports, Report::Token(open.payment().clone(), token.clone()))?;
+                open.deliver();
+            }
+            Standing::Look => {}
         }
-        open.delivered = true;
-        Delivery::First(open.page.payment.clone(), verdict)
+        Ok(Delivery::Wait(open.changes()))
+    }
+
+    /// A page for the browser that has taken it.
+    fn owned(&mut self, n: usize, browser: Option<&Browser>) -> Result<&mut OpenPage, Refusal> {
+        let open = &mut self.pages[n];
+        match (open.is_owner(browser), open.is_dead()) {
+            (true, _) => Ok(open),
+            (false, true) => Err(Refusal::Gone),
+            (false, false) => Err(Refusal::InUse),
+        }
     }
 
     /// Compares with every code, so that the time tells nothing of how many there are or which was nearly hit.
-    fn find(&self, code: &Code) -> Option<usize> {
-        self.0
-            .iter()
-            .enumerate()
-            .fold(None, |found, (n, open)| if open.code.is(code) { Some(n) } else { found })
+    fn find(&self, code: &Code) -> Result<usize, Refusal> {
+        let pages = self.pages.iter().enumerate();
+        let found = pages.fold(None, |found, (n, open)| if open.code().is(code) { Some(n) } else { found });
+        found.ok_or(Refusal::Gone)
     }
+}
+
+/// Never waits: a kiosk that is so far behind is not told at all.
+fn tell(reports: &mpsc::Sender<Report>, report: Report) -> Result<(), Refusal> {
+    reports.try_send(report).map_err(|_| Refusal::Unheard)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::page;
-    use super::*;
-
-    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
-
-    fn taken(pages: &mut Pages, attempt: u8) -> (Code, Browser) {
-        let code = pages.show(page(attempt), NOW).expect("shown");
-        let browser = Browser::random().expect("random bytes");
-        assert!(matches!(pages.take(&code, &browser), Taking::Taken(_)));
-        (code, browser)
-    }
-
-    #[test]
-    fn a_page_shown_twice_keeps_its_address_and_a_changed_one_gets_another() {
-        let mut pages = Pages::default();
-        let first = pages.show(page(1), NOW).expect("shown");
-        assert!(first.is(&pages.show(page(1), NOW).expect("shown")));
-        let renewed = PhonePage { item: "Ten tickets".into(), ..PhonePage::clone(&page(1)) };
-        assert!(!first.is(&pages.show(Arc::new(renewed), NOW).expect("shown")));
-        assert!(pages.read(&first).is_none(), "the old address is dead");
-    }
-
-    #[test]
-    fn the_first_verdict_stands_and_outlives_the_page() {
-        let mut pages = Pages::default();
-        let (code, browser) = taken(&mut pages, 1);
-        let payment = page(1).payment.clone();
-        assert!(matches!(pages.deliver(&code, Some(&browser)), Delivery::First(..)));
-        pages.answer(&payment, PhoneVerdict::Accepted);
-        pages.answer(&payment, PhoneVerdict::TooLate);
-        pages.hide(&payment);
-        assert!(pages.read(&code).is_none());
-        assert!(matches!(pages.take(&code, &browser), Taking::Gone));
-        match pages.deliver(&code, Some(&browser)) {
-            Delivery::Again(verdict) => assert_eq!(*verdict.borrow(), Some(PhoneVerdict::Accepted)),
-            other => panic!("{other:?}"),
-        }
-        assert!(matches!(pages.deliver(&code, None), Delivery::Gone), "to others it is gone");
-    }
-
-    #[test]
-    fn pages_are_bounded_and_ended_ones_make_room() {
-        let mut pages = Pages::default();
-        for attempt in 0..64 {
-            pages.show(page(attempt), NOW).expect("shown");
-        }
-        assert_eq!(pages.show(page(64), NOW).err(), Some(PhoneFault));
-        assert!(
-            pages.show(page(64), page(0).session.valid_until + std::time::Duration::from_secs(1)).is_ok()
-        );
-        pages.hide(&page(5).payment);
-        assert!(pages.show(page(65), NOW).is_ok());
-        assert_eq!(pages.0.len(), Pages::MAX);
-    }
-}
+mod tests;

@@ -1,258 +1,321 @@
 //! What a browser may ask, and what it is answered.
+//!
+//! Invariant: what leads nowhere is answered alike, whatever was asked, and counted; what may change something comes from
+//! a page of the kiosk itself.
 
-use std::convert::Infallible;
-use std::sync::{Arc, Mutex};
+mod asked;
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{ConnectInfo, FromRequestParts, Path, Request, State};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::request::Parts;
-use axum::middleware::{self, Next};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
-use super::door::Heard;
-use super::page::{self, Widget};
-use super::pages::{Delivery, Pages, Taking};
+use self::asked::{Deed, Delivered, Empty, Target, Told};
+use super::address::Base;
+use super::client::{Network, Proxies};
+use super::door::Visit;
+use super::guesses::{Guess, Guesses};
+use super::page::{self, Printer};
+use super::pages::{Delivery, Refusal, Standing, View};
 use super::secret::{Browser, Code};
-use super::{Limits, Report, lock};
-use crate::domain::payment::PhoneVerdict;
+use super::shelf::Shelf;
+use super::widget::Widget;
+use super::{Limits, Report};
+use crate::domain::payment::PhonePage;
 use crate::domain::text::Secret;
 use crate::words::Words;
 
-/// Bytes of a request's body; a payment token has a few hundred.
-pub(super) const BODY_MAX: usize = 16 * 1024;
+pub(super) use self::asked::BODY_MAX;
+
 /// Bytes of a payment token; the rest of a body is its wrapping.
 const TOKEN_MAX: usize = 8 * 1024;
 
 /// What every answer needs.
 pub(super) struct Desk {
-    pub(super) pages: Arc<Mutex<Pages>>,
+    pub(super) base: Base,
+    pub(super) shelf: Arc<Shelf>,
+    pub(super) proxies: Arc<Proxies>,
+    pub(super) guesses: Mutex<Guesses>,
     pub(super) widget: Widget,
     pub(super) words: Arc<Words>,
     pub(super) reports: mpsc::Sender<Report>,
     pub(super) limits: Limits,
-    /// Phones come over HTTPS only, so a cookie need never travel otherwise.
-    pub(super) is_secure: bool,
 }
 
-/// The routes, each answer with the headers that keep it private.
+/// A request, with what is known of its connection.
+struct Asked {
+    visit: Visit,
+    headers: HeaderMap,
+    code: Option<Code>,
+    /// By the cookie for this page.
+    browser: Option<Browser>,
+}
+
+/// The server of the pages.
 pub(super) fn router(desk: Desk) -> Router {
-    let policy = desk.widget.policy();
-    let private = move |heard: ConnectInfo<Heard>, request: Request, next: Next| {
-        let policy = HeaderValue::from_str(&policy);
-        async move {
-            heard.0.note();
-            let mut answer = next.run(request).await;
-            make_private(answer.headers_mut());
-            // Only words of the configuration are in it, checked at the start.
-            if let Ok(policy) = policy {
-                answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-            }
-            answer
-        }
+    Router::new().fallback(serve).with_state(Arc::new(desk))
+}
+
+/// Answers a request, unless a newcomer gets its connection's place meanwhile.
+async fn serve(
+    State(desk): State<Arc<Desk>>,
+    ConnectInfo(visit): ConnectInfo<Visit>,
+    request: Request,
+) -> Response {
+    visit.note_head();
+    let lost = visit.lost();
+    let mut answer = tokio::select! {
+        answer = desk.answer(visit, request) => answer,
+        () = lost => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
-    Router::new()
-        .route("/{code}", get(show))
-        .route("/{code}/take", post(take))
-        .route("/{code}/token", post(token))
-        .route("/-/page.js", get(|| async { typed("text/javascript; charset=utf-8", page::SCRIPT) }))
-        .route("/-/page.css", get(|| async { typed("text/css; charset=utf-8", page::STYLE) }))
-        .fallback(nowhere)
-        .layer(middleware::from_fn(private))
-        .with_state(Arc::new(desk))
+    make_private(answer.headers_mut(), desk.widget.policy());
+    answer
 }
 
 /// Keeps an answer out of caches, frames and referrers, and ends the connection after it.
-fn make_private(headers: &mut HeaderMap) {
-    const PRIVATE: [(HeaderName, &str); 6] = [
+fn make_private(headers: &mut HeaderMap, policy: &str) {
+    const PRIVATE: [(HeaderName, &str); 7] = [
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
         (HeaderName::from_static("x-robots-tag"), "noindex"),
         (header::CONNECTION, "close"),
     ];
     for (name, value) in PRIVATE {
         headers.insert(name, HeaderValue::from_static(value));
     }
-}
-
-/// `GET /{code}`: the page. Changes nothing, since apps that scan codes fetch ahead.
-///
-/// The browser gets its cookie here already: an answer to `take` that is lost on the way then locks nobody out.
-async fn show(State(desk): State<Arc<Desk>>, asked: Asked, headers: HeaderMap) -> Response {
-    let Some((code, page)) =
-        asked.code.and_then(|code| lock(&desk.pages).read(&code).map(|page| (code, page)))
-    else {
-        return gone(&desk, &headers);
-    };
-    let shown = html(StatusCode::OK, page::payment(&desk.words, &page));
-    match (asked.browser, Browser::random()) {
-        (None, Some(browser)) => with_cookie(shown, &code, &browser, desk.is_secure),
-        _ => shown,
+    // Only words of the configuration are in it, checked at the start.
+    if let Ok(policy) = HeaderValue::from_str(policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }
 
-/// `POST /{code}/take`: binds the payment to this browser and hands it the session.
-async fn take(State(desk): State<Arc<Desk>>, asked: Asked, headers: HeaderMap, body: Body) -> Response {
-    if let Err(refusal) = read::<Empty>(&desk, &headers, body).await {
-        return refusal;
-    }
-    let Some(code) = asked.code else { return result(StatusCode::NOT_FOUND, "gone") };
-    // Without random bytes there is no telling browsers apart, so nobody may have it.
-    let Some(browser) = asked.browser.or_else(Browser::random) else {
-        return result(StatusCode::CONFLICT, "in-use");
-    };
-    let taking = lock(&desk.pages).take(&code, &browser);
-    let page = match taking {
-        Taking::Gone => return result(StatusCode::NOT_FOUND, "gone"),
-        Taking::InUse => return result(StatusCode::CONFLICT, "in-use"),
-        Taking::Yours(page) => page,
-        Taking::Taken(page) => {
-            // Nobody listens only while the kiosk ends; the phone then learns of it from its token.
-            timeout(desk.limits.answer, desk.reports.send(Report::Taken(page.payment.clone()))).await.ok();
-            page
-        }
-    };
-    with_cookie(answer(StatusCode::OK, &desk.widget.session(&page)), &code, &browser, desk.is_secure)
-}
-
-/// `POST /{code}/token`: reports the token and waits for the core's verdict on it.
-async fn token(State(desk): State<Arc<Desk>>, asked: Asked, headers: HeaderMap, body: Body) -> Response {
-    let token = match read::<Delivered>(&desk, &headers, body).await {
-        Ok(delivered) => delivered.payment_request_token,
-        Err(refusal) => return refusal,
-    };
-    if token.is_empty() || token.len() > TOKEN_MAX || token.chars().any(char::is_control) {
-        return result(StatusCode::BAD_REQUEST, "invalid");
-    }
-    let delivery = match &asked.code {
-        Some(code) => lock(&desk.pages).deliver(code, asked.browser.as_ref()),
-        None => Delivery::Gone,
-    };
-    let verdict = match delivery {
-        Delivery::Gone => return result(StatusCode::NOT_FOUND, "too-late"),
-        Delivery::InUse => return result(StatusCode::CONFLICT, "in-use"),
-        Delivery::Again(verdict) => timeout(desk.limits.answer, verdict_of(verdict)).await,
-        Delivery::First(payment, verdict) => {
-            let report = Report::Token(payment, Secret::new(token));
-            let reported = async {
-                // Nobody listens only while the kiosk ends; then nobody answers either, and the time runs out.
-                desk.reports.send(report).await.ok();
-                verdict_of(verdict).await
-            };
-            timeout(desk.limits.answer, reported).await
-        }
-    };
-    let said = match verdict.ok().flatten() {
-        Some(PhoneVerdict::Accepted) => "accepted",
-        Some(PhoneVerdict::TooLate) => "too-late",
-        // Whether it counts is not known here, so the phone is told where it is.
-        None => "look",
-    };
-    result(StatusCode::OK, said)
-}
-
-/// Waits for the verdict; `None` when the page was forgotten before there was one.
-async fn verdict_of(mut verdict: watch::Receiver<Option<PhoneVerdict>>) -> Option<PhoneVerdict> {
-    verdict.wait_for(Option::is_some).await.ok().and_then(|verdict| *verdict)
-}
-
-/// The body of `take`.
-#[derive(Deserialize)]
-struct Empty {}
-
-/// The body of `token`, in the payment component's terms.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Delivered {
-    payment_request_token: String,
-}
-
-/// Reads a small JSON body. A page elsewhere cannot send this content type without asking first, and is never allowed.
-async fn read<T: for<'a> Deserialize<'a>>(
-    desk: &Desk,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<T, Response> {
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json");
-    if !is_json {
-        return Err(result(StatusCode::UNSUPPORTED_MEDIA_TYPE, "invalid"));
-    }
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > BODY_MAX) {
-        return Err(result(StatusCode::PAYLOAD_TOO_LARGE, "invalid"));
-    }
-    match timeout(desk.limits.body, to_bytes(body, BODY_MAX)).await {
-        Err(_) => Err(result(StatusCode::REQUEST_TIMEOUT, "invalid")),
-        Ok(Err(_)) => Err(result(StatusCode::PAYLOAD_TOO_LARGE, "invalid")),
-        Ok(Ok(bytes)) => {
-            serde_json::from_slice(&bytes).map_err(|_| result(StatusCode::BAD_REQUEST, "invalid"))
+impl Desk {
+    async fn answer(&self, visit: Visit, request: Request) -> Response {
+        let (head, body) = request.into_parts();
+        let target = Target::parse(head.uri.path(), self.base.path());
+        let asked = |code: Option<Code>| {
+            let browser = code.as_ref().and_then(|code| asked::browser(&head.headers, code));
+            Asked { visit, code, browser, headers: head.headers }
+        };
+        match (&head.method, target) {
+            (&Method::GET | &Method::HEAD, Target::Script) => {
+                typed("text/javascript; charset=utf-8", page::SCRIPT)
+            }
+            (&Method::GET | &Method::HEAD, Target::Page(code)) => self.show(asked(code)).await,
+            (&Method::GET | &Method::HEAD | &Method::POST, Target::Nowhere) => self.gone(&asked(None)).await,
+            (&Method::POST, Target::Deed(code, deed)) => {
+                let asked = asked(code);
+                if !self.base.is_sent_from_here(&asked.headers) {
+                    return result(StatusCode::FORBIDDEN, "refused");
+                }
+                match self.act(&asked, deed, body).await {
+                    Ok(answer) => answer,
+                    Err(refusal) => self.refuse(&asked, deed, refusal).await,
+                }
+            }
+            (_, Target::Deed(..)) => not_allowed("POST"),
+            (_, Target::Script | Target::Page(_) | Target::Nowhere) => not_allowed("GET, HEAD"),
         }
     }
-}
 
-/// Which page a request is about, and who asks.
-struct Asked {
-    /// `None` for what cannot be a code; it is answered like a wrong one.
-    code: Option<Code>,
-    /// By the cookie for this page; each page has its own, so that several can be open in one browser.
-    browser: Option<Browser>,
-}
+    /// `GET /{code}`: the page. Changes nothing, since apps that scan codes fetch ahead.
+    ///
+    /// The browser gets its cookie here already: an answer to `take` that is lost on the way then locks nobody out.
+    async fn show(&self, asked: Asked) -> Response {
+        asked.prove_if(|code| self.shelf.open().is_alive(code));
+        let viewed = asked.code.as_ref().ok_or(Refusal::Gone);
+        let viewed = viewed
+            .and_then(|code| self.shelf.open().view(code, asked.browser.as_ref()).map(|view| (code, view)));
+        let style = self.shelf.style();
+        let printer = Printer { words: &self.words, style: &style };
+        match viewed {
+            Err(Refusal::Gone | Refusal::Unheard) => self.gone(&asked).await,
+            Err(Refusal::InUse) => html(StatusCode::CONFLICT, printer.in_use(language(&asked.headers))),
+            Ok((code, View::Free(page))) => {
+                let shown = html(StatusCode::OK, printer.payment(&page, None));
+                match (&asked.browser, Browser::random()) {
+                    (None, Some(browser)) => self.with_cookie(shown, code, &browser),
+                    _ => shown,
+                }
+            }
+            Ok((_, View::Taken(page, standing))) => {
+                html(StatusCode::OK, printer.payment(&page, Some(standing)))
+            }
+        }
+    }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
-    type Rejection = Infallible;
+    /// Does what is asked by a request that may change something.
+    async fn act(&self, asked: &Asked, deed: Deed, body: Body) -> Result<Response, Refused> {
+        asked.prove_if(|code| self.shelf.open().is_alive_for(code, asked.browser.as_ref()));
+        match deed {
+            Deed::Take => {
+                asked::read::<Empty>(self, &asked.headers, body).await?;
+                self.take(asked)
+            }
+            Deed::State => {
+                let told = asked::read::<Told>(self, &asked.headers, body).await?;
+                self.note(asked, &told)
+            }
+            Deed::Token => {
+                let delivered = asked::read::<Delivered>(self, &asked.headers, body).await?;
+                self.deliver(asked, delivered).await
+            }
+        }
+    }
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let path = Path::<String>::from_request_parts(parts, state).await.ok();
-        let code = path.and_then(|Path(code)| Code::parse(&code));
-        let browser = code.as_ref().and_then(|code| cookie(&parts.headers, code));
-        Ok(Self { code, browser })
+    /// `POST /{code}/take`: binds the payment to this browser and hands it the session.
+    fn take(&self, asked: &Asked) -> Result<Response, Refused> {
+        let code = asked.code()?;
+        // Without random bytes there is no telling browsers apart, so nobody may have it.
+        let browser = asked.browser.clone().or_else(Browser::random).ok_or(Refusal::InUse)?;
+        let (page, standing) = self.shelf.open().take(code, &browser)?;
+        Ok(self.with_cookie(self.taken(&page, standing), code, &browser))
+    }
+
+    fn taken(&self, page: &PhonePage, standing: Standing) -> Response {
+        match standing {
+            Standing::Open(_) => answer(StatusCode::OK, &self.widget.session(page)),
+            other => result(StatusCode::OK, other.word()),
+        }
+    }
+
+    /// `POST /{code}/state`: notes where the payment stands, and says how the kiosk sees it.
+    fn note(&self, asked: &Asked, told: &Told) -> Result<Response, Refused> {
+        let (code, browser) = (asked.code()?, asked.browser.as_ref());
+        let standing = self.shelf.open().progress(code, browser, told.session, told.state.into())?;
+        Ok(match standing {
+            Standing::Open(session) => {
+                answer(StatusCode::OK, &json!({ "result": standing.word(), "session": session }))
+            }
+            other => result(StatusCode::OK, other.word()),
+        })
+    }
+
+    /// `POST /{code}/token`: reports the token and waits for the core's verdict on it.
+    async fn deliver(&self, asked: &Asked, delivered: Delivered) -> Result<Response, Refused> {
+        let Delivered { payment_request_token: token, session } = delivered;
+        if token.is_empty() || token.len() > TOKEN_MAX || token.chars().any(char::is_control) {
+            return Err(Refused::Malformed(StatusCode::BAD_REQUEST));
+        }
+        let (code, token) = (asked.code()?, Secret::new(token));
+        let deliver = || self.shelf.open().deliver(code, asked.browser.as_ref(), session, &token);
+        let mut delivery = deliver()?;
+        let settled = async {
+            loop {
+                let mut change = match delivery {
+                    Delivery::Settled(standing) => return Some(standing.word()),
+                    Delivery::Renewed => return Some("renewed"),
+                    Delivery::Wait(change) => change,
+                };
+                changed(&mut change).await?;
+                delivery = deliver().ok()?;
+            }
+        };
+        // Whether it counts is not known here in time, so the phone is told where it is.
+        let word = timeout(self.limits.answer, settled).await.ok().flatten();
+        Ok(result(StatusCode::OK, word.unwrap_or(Standing::Look.word())))
+    }
+
+    /// Answers what cannot be done.
+    async fn refuse(&self, asked: &Asked, deed: Deed, refused: Refused) -> Response {
+        match refused {
+            Refused::Malformed(status) => result(status, "invalid"),
+            Refused::By(Refusal::InUse) => result(StatusCode::CONFLICT, "in-use"),
+            // The script tries again.
+            Refused::By(Refusal::Unheard) => result(StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Refused::By(Refusal::Gone) => {
+                let status = self.count_wrong(asked).await;
+                // Whoever has a token wants to know whether it costs anything.
+                result(status, if deed == Deed::Token { Standing::TooLate.word() } else { "gone" })
+            }
+        }
+    }
+
+    /// Every address that leads nowhere.
+    async fn gone(&self, asked: &Asked) -> Response {
+        let status = self.count_wrong(asked).await;
+        let style = self.shelf.style();
+        html(status, Printer { words: &self.words, style: &style }.gone(language(&asked.headers)))
+    }
+
+    /// Counts a wrong code; whoever has had too many is answered slowly.
+    async fn count_wrong(&self, asked: &Asked) -> StatusCode {
+        let client = Network::of(self.proxies.client(asked.visit.peer(), &asked.headers));
+        let now = self.shelf.now().moment;
+        let guess = self.guesses.lock().unwrap_or_else(PoisonError::into_inner).note(client, now);
+        if let Guess::Limit(count) = guess {
+            // A report that is lost is one line less in the log.
+            self.reports.try_send(Report::WrongCodes(count)).ok();
+        }
+        if guess == Guess::Few {
+            return StatusCode::NOT_FOUND;
+        }
+        tokio::time::sleep(self.limits.pause).await;
+        StatusCode::TOO_MANY_REQUESTS
+    }
+
+    fn with_cookie(&self, mut answer: Response, code: &Code, browser: &Browser) -> Response {
+        if let Ok(cookie) = HeaderValue::from_str(&asked::cookie(self, code, browser)) {
+            answer.headers_mut().insert(header::SET_COOKIE, cookie);
+        }
+        answer
     }
 }
 
-/// What the name of a page's cookie starts with; the code follows.
-const COOKIE: &str = "walkin-";
-
-fn cookie(headers: &HeaderMap, code: &Code) -> Option<Browser> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| name.strip_prefix(COOKIE) == Some(code.as_str()))
-        .find_map(|(_, value)| Browser::parse(value))
-}
-
-fn with_cookie(mut answer: Response, code: &Code, browser: &Browser, is_secure: bool) -> Response {
-    let secure = if is_secure { "; Secure" } else { "" };
-    let (code, browser) = (code.as_str(), browser.as_str());
-    let cookie = format!("{COOKIE}{code}={browser}; Path=/; HttpOnly; SameSite=Lax{secure}");
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        answer.headers_mut().insert(header::SET_COOKIE, cookie);
+impl Asked {
+    /// Newcomers do not push out whom a live code has brought.
+    fn prove_if(&self, is_alive: impl FnOnce(&Code) -> bool) {
+        if self.code.as_ref().is_some_and(is_alive) {
+            self.visit.prove();
+        }
     }
-    answer
+
+    fn code(&self) -> Result<&Code, Refusal> {
+        self.code.as_ref().ok_or(Refusal::Gone)
+    }
 }
 
-/// Every address that is not one of ours.
-async fn nowhere(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
-    gone(&desk, &headers)
+/// Why a request that may change something changes nothing.
+enum Refused {
+    /// It is not what the page's script sends.
+    Malformed(StatusCode),
+    /// The page is not to be had.
+    By(Refusal),
 }
 
-fn gone(desk: &Desk, headers: &HeaderMap) -> Response {
-    let language = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    html(StatusCode::NOT_FOUND, page::gone(&desk.words, language))
+impl From<StatusCode> for Refused {
+    fn from(status: StatusCode) -> Self {
+        Self::Malformed(status)
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self::By(refusal)
+    }
+}
+
+/// Waits until a page has changed; `None` when it was forgotten.
+async fn changed(change: &mut watch::Receiver<()>) -> Option<()> {
+    change.changed().await.ok()
+}
+
+fn language(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok())
+}
+
+fn not_allowed(methods: &'static str) -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, methods)]).into_response()
 }
 
 fn html(status: StatusCode, page: String) -> Response {

@@ -30,6 +30,7 @@ use crate::config::PaymentConfig;
 use crate::domain::payment::PhonePage;
 use crate::domain::text::Secret;
 use crate::log::{Level, Log};
+use crate::ui::theme::ThemeName;
 use crate::words::Words;
 
 /// Performs effects; their answers go to the channel it was opened with.
@@ -49,6 +50,8 @@ pub struct Parts<T> {
     pub data_dir: PathBuf,
     /// The page for the phone.
     pub payment: PaymentConfig,
+    /// The theme whose colours the page has.
+    pub theme: ThemeName,
     /// What the page says.
     pub words: Arc<Words>,
     /// What a demo does in place of a phone.
@@ -87,8 +90,14 @@ impl<T: Transport + 'static> Services<T> {
             log: parts.log.clone(),
             events: events.clone(),
         };
-        let phone =
-            phone::Desk::open(parts.payment, parts.words, parts.pretend, parts.log.clone(), events.clone());
+        let phone = phone::Desk::open(
+            parts.payment,
+            parts.theme,
+            parts.words,
+            parts.pretend,
+            parts.log.clone(),
+            events.clone(),
+        );
         let ledger = ledger::Desk::open(parts.data_dir, parts.log, events);
         Self { studio: Arc::new(link), ledger, phone }
     }

@@ -33,7 +33,10 @@ impl Phone {
         let authorise = widget.replace("/widget.js", "/widget/authorise");
         let token =
             text(&self.post(&authorise, &json!({"userSessionToken": session})), "paymentRequestToken");
-        let verdict = self.post(&format!("{scanned}/token"), &json!({"paymentRequestToken": token}));
+        let verdict = self.post(
+            &format!("{scanned}/token"),
+            &json!({"paymentRequestToken": token, "session": taken["session"]}),
+        );
         assert_eq!(verdict["result"], "accepted");
         vec![session, token]
     }

@@ -4,20 +4,26 @@ phone-title = Bezahlen
 phone-item = Sie kaufen
 phone-amount = Zu zahlen
 phone-continue = Weiter zur Zahlung
+phone-form = Zahlungsformular
 phone-reference = Referenz
 phone-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es ein oder wenden Sie sich an den Empfang.
 
 # What happens after the button.
 phone-opening = Das Zahlungsformular wird geöffnet …
 phone-sending = Ihre Zahlung wird bestätigt. Bitte lassen Sie diese Seite offen.
-phone-accepted = Geschafft. Schauen Sie auf den Kiosk: Dort sehen Sie, wie es weitergeht.
+phone-renewed = Sie haben mehr Zeit: Das Zahlungsformular ist neu geöffnet. Es wurde nichts abgebucht. Bitte bezahlen Sie hier.
+phone-accepted = Bezahlt. Schauen Sie auf den Kiosk: Dort sehen Sie, wie es weitergeht.
 phone-too-late = Zu spät: Der Kiosk hatte diese Zahlung schon beendet. Es wurde nichts abgebucht.
+phone-ended = Der Kiosk hat diese Zahlung beendet. Es wurde nichts abgebucht. Bitte schauen Sie auf den Kiosk.
 phone-look = Bitte schauen Sie auf den Kiosk: Dort steht, wie es um Ihren Kauf steht.
-phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder beginnen Sie am Kiosk neu.
 phone-offline = Keine Verbindung zum Kiosk. Bitte prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
 phone-unsent = Keine Antwort vom Kiosk. Wenn er noch auf Ihr Handy wartet, prüfen Sie bitte Ihr Netz und versuchen Sie es hier noch einmal. Bezahlen Sie kein zweites Mal.
 phone-again = Noch einmal versuchen
 phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder zeigen Sie die Referenz am Empfang.
+
+# Another browser has the payment.
+phone-in-use-title = Schon woanders geöffnet
+phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem anderen Browser geöffnet. Bitte machen Sie dort weiter oder lassen Sie sich den Code am Kiosk neu zeigen.
 
 # The address leads to nothing, or not any more.
 phone-gone-title = Diese Seite ist beendet

@@ -1,5 +1,7 @@
 //! The desk of the page for the phone: shows pages, ends them, and brings what phones report.
 
+mod colours;
+
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
@@ -11,8 +13,9 @@ use crate::app::msg::{Event, PhoneEvent};
 use crate::config::PaymentConfig;
 use crate::domain::fault::PhoneFault;
 use crate::domain::payment::PhonePage;
-use crate::handoff::{Handoff, Report};
+use crate::handoff::{Colours, Handoff, Report};
 use crate::log::{Level, Log};
+use crate::ui::theme::ThemeName;
 use crate::words::Words;
 
 /// Takes effects one after the other.
@@ -24,6 +27,7 @@ pub(super) struct Desk {
 /// What the desk works with.
 struct Clerk {
     config: PaymentConfig,
+    colours: Colours,
     words: Arc<Words>,
     pretend: Option<Pretend>,
     log: Log,
@@ -36,6 +40,7 @@ impl Desk {
     /// Opens the desk; the port itself is opened when the kiosk asks for it.
     pub(super) fn open(
         config: PaymentConfig,
+        theme: ThemeName,
         words: Arc<Words>,
         pretend: Option<Pretend>,
         log: Log,
@@ -43,7 +48,8 @@ impl Desk {
     ) -> Self {
         let (effects, waiting) = mpsc::channel(DESK_MAX);
         let (reports, heard) = mpsc::channel(DESK_MAX);
-        let clerk = Clerk { config, words, pretend, log, handoff: None, reports };
+        let colours = colours::of(theme);
+        let clerk = Clerk { config, colours, words, pretend, log, handoff: None, reports };
         tokio::spawn(serve(clerk, waiting, heard, events.clone()));
         Self { effects, events }
     }
@@ -74,11 +80,7 @@ async fn serve(
                 Some(effect) => clerk.perform(effect).await,
                 None => return,
             },
-            Some(report) = heard.recv() => vec![match report {
-                Report::Taken(payment) => PhoneEvent::PageTaken(payment),
-                Report::Progress(payment, progress) => PhoneEvent::PhoneProgressed(payment, progress),
-                Report::Token(payment, token) => PhoneEvent::TokenArrived(payment, token),
-            }],
+            Some(report) = heard.recv() => clerk.hear(report),
         };
         for answer in answers {
             // Without a listener the process is ending.
@@ -90,6 +92,18 @@ async fn serve(
 }
 
 impl Clerk {
+    fn hear(&self, report: Report) -> Vec<PhoneEvent> {
+        match report {
+            Report::Taken(payment) => vec![PhoneEvent::PageTaken(payment)],
+            Report::Progress(payment, progress) => vec![PhoneEvent::PhoneProgressed(payment, progress)],
+            Report::Token(payment, token) => vec![PhoneEvent::TokenArrived(payment, token)],
+            Report::WrongCodes(count) => {
+                self.log.line(Level::Warn, "phone_codes_guessed").with("count", u64::from(count)).write();
+                Vec::new()
+            }
+        }
+    }
+
     async fn perform(&mut self, effect: PhoneEffect) -> Vec<PhoneEvent> {
         match effect {
             PhoneEffect::ServePages => vec![PhoneEvent::PagesServed(self.served().await.map(|_| ()))],
@@ -126,6 +140,9 @@ impl Clerk {
                 self.log.line(Level::Error, "phone_page_not_served").with("port", port).write();
             }
             self.handoff = started.ok();
+            if let Some(handoff) = &self.handoff {
+                handoff.paint(&self.colours);
+            }
         }
         self.handoff.as_ref().ok_or(PhoneFault)
     }

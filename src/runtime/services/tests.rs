@@ -55,6 +55,7 @@ impl Trial {
             clock_offset: |transport: &InProcess| *transport.offset.lock().expect("no panic"),
             data_dir: dir.path().to_owned(),
             payment: payment("127.0.0.1:0".parse().expect("an address")),
+            theme: ThemeName::Dark,
             words: Arc::new(Words::load().expect("words")),
             pretend,
             log: Log::none(),
@@ -225,6 +226,7 @@ async fn a_port_that_is_taken_is_a_fault_of_the_page() {
     let (sender, mut events) = mpsc::channel(4);
     let desk = phone::Desk::open(
         payment(taken.local_addr().expect("an address")),
+        ThemeName::Dark,
         Arc::new(Words::load().expect("words")),
         None,
         Log::none(),

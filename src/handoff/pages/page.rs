@@ -1,0 +1,148 @@
+//! One page: who has taken it, and how its sessions went.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::Standing;
+use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
+use crate::domain::time::Moment;
+use crate::handoff::secret::{Browser, Code};
+
+/// Changes of one session that the kiosk is told of: many tries of a person, few of a script that floods it.
+const NEWS_MAX: u8 = 100;
+
+/// A page that is open, or has ended and is remembered.
+#[derive(Debug)]
+pub(super) struct OpenPage {
+    code: Code,
+    page: Arc<PhonePage>,
+    /// Who took it.
+    browser: Option<Browser>,
+    /// Its address leads nowhere any more, but for the browser that has taken it.
+    ended_at: Option<Moment>,
+    session: Session,
+    /// Woken by every change of what a waiting token may want to know.
+    changed: watch::Sender<()>,
+}
+
+/// What has happened in the session that the page now has.
+#[derive(Debug)]
+struct Session {
+    is_delivered: bool,
+    verdict: Option<PhoneVerdict>,
+    /// What the kiosk was told last.
+    told: Option<PhoneProgress>,
+    news_left: u8,
+}
+
+impl Session {
+    const NEW: Self = Self { is_delivered: false, verdict: None, told: None, news_left: NEWS_MAX };
+}
+
+impl OpenPage {
+    pub(super) fn new(code: Code, page: Arc<PhonePage>) -> Self {
+        Self {
+            code,
+            page,
+            browser: None,
+            ended_at: None,
+            session: Session::NEW,
+            changed: watch::Sender::new(()),
+        }
+    }
+
+    pub(super) fn code(&self) -> &Code {
+        &self.code
+    }
+
+    pub(super) fn page(&self) -> &Arc<PhonePage> {
+        &self.page
+    }
+
+    pub(super) fn payment(&self) -> &PaymentId {
+        &self.page.payment
+    }
+
+    pub(super) fn is_of(&self, payment: &PaymentId) -> bool {
+        self.payment().is_same_code(payment)
+    }
+
+    /// Puts another page under the same address; a new session starts anew, for the same browser.
+    pub(super) fn replace(&mut self, page: Arc<PhonePage>) {
+        if page.payment != *self.payment() {
+            self.session = Session::NEW;
+        }
+        self.page = page;
+        self.changed.send_replace(());
+    }
+
+    pub(super) fn end(&mut self, now: Moment) {
+        self.ended_at.get_or_insert(now);
+        self.changed.send_replace(());
+    }
+
+    pub(super) fn ended_at(&self) -> Option<Moment> {
+        self.ended_at
+    }
+
+    pub(super) fn is_ended(&self) -> bool {
+        self.ended_at.is_some()
+    }
+
+    /// Whether the code is of no use to anybody but the browser that has taken it.
+    pub(super) fn is_dead(&self) -> bool {
+        self.is_ended() || self.session.verdict == Some(PhoneVerdict::Accepted)
+    }
+
+    pub(super) fn take(&mut self, browser: Browser) {
+        self.browser = Some(browser);
+    }
+
+    pub(super) fn is_taken(&self) -> bool {
+        self.browser.is_some()
+    }
+
+    pub(super) fn is_owner(&self, browser: Option<&Browser>) -> bool {
+        matches!((&self.browser, browser), (Some(owner), Some(browser)) if owner.is(browser))
+    }
+
+    /// The first verdict stands.
+    pub(super) fn judge(&mut self, verdict: PhoneVerdict) {
+        self.session.verdict.get_or_insert(verdict);
+        self.changed.send_replace(());
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        match (self.session.verdict, self.is_ended(), self.session.is_delivered) {
+            (Some(PhoneVerdict::Accepted), _, _) => Standing::Accepted,
+            (Some(PhoneVerdict::TooLate), true, _) => Standing::TooLate,
+            // Refused while the page is open: it is about to end, or to get a new session.
+            (Some(PhoneVerdict::TooLate), false, _) => Standing::Look,
+            (None, _, true) => Standing::Look,
+            (None, true, false) => Standing::Ended,
+            (None, false, false) => Standing::Open(self.payment().attempt),
+        }
+    }
+
+    /// Whether the kiosk wants to know; what an older session did it does not.
+    pub(super) fn is_news(&self, session: u8, progress: PhoneProgress) -> bool {
+        self.standing() == Standing::Open(session)
+            && self.session.told != Some(progress)
+            && self.session.news_left > 0
+    }
+
+    /// Notes what the kiosk was told.
+    pub(super) fn note(&mut self, told: PhoneProgress) {
+        self.session.told = Some(told);
+        self.session.news_left = self.session.news_left.saturating_sub(1);
+    }
+
+    pub(super) fn deliver(&mut self) {
+        self.session.is_delivered = true;
+    }
+
+    pub(super) fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+}

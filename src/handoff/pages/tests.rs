@@ -1,0 +1,218 @@
+use super::*;
+use crate::domain::pass::ClaimCode;
+use crate::domain::time::Timestamp;
+use crate::handoff::tests::page;
+
+fn now(seconds: u64) -> Now {
+    Now { moment: Moment::after_start(Duration::from_secs(seconds)), wall: Timestamp::UNIX_EPOCH }
+}
+
+fn later() -> Moment {
+    now(1).moment
+}
+
+fn pages() -> (Pages, mpsc::Receiver<Report>) {
+    let (sender, reports) = mpsc::channel(256);
+    (Pages::new(sender), reports)
+}
+
+/// A page of the n-th code, taken.
+fn taken(pages: &mut Pages, showing: u8) -> (Code, Browser) {
+    let code = pages.show(page(1, showing), now(0)).expect("shown");
+    let browser = Browser::random().expect("random bytes");
+    assert!(matches!(pages.take(&code, &browser), Ok((_, Standing::Open(1)))));
+    (code, browser)
+}
+
+fn standing(pages: &Pages, code: &Code, browser: &Browser) -> Standing {
+    match pages.view(code, Some(browser)) {
+        Ok(View::Taken(_, standing)) => standing,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn deliver(pages: &mut Pages, code: &Code, browser: &Browser, session: u8) -> Delivery {
+    pages.deliver(code, Some(browser), session, &Secret::new("token")).expect("its own")
+}
+
+#[test]
+fn a_page_replaced_keeps_its_address_and_its_browser() {
+    let (mut pages, _reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    let spanish = PhonePage { item: "Billete de un día".into(), ..PhonePage::clone(&page(1, 1)) };
+    assert!(code.is(&pages.show(Arc::new(spanish), now(0)).expect("shown")));
+    assert!(code.is(&pages.show(page(2, 1), now(0)).expect("shown")));
+    let shown = pages.take(&code, &browser).expect("its own");
+    assert_eq!(shown, (page(2, 1), Standing::Open(2)));
+    assert_eq!(pages.pages.len(), 1);
+}
+
+#[test]
+fn a_new_code_ends_the_old_one_and_only_its_browser_is_told() {
+    let (mut pages, _reports) = pages();
+    let (old, browser) = taken(&mut pages, 1);
+    let new = pages.show(page(1, 2), now(0)).expect("shown");
+    assert!(!new.is(&old));
+    assert_eq!(standing(&pages, &old, &browser), Standing::Ended);
+    assert!(matches!(pages.view(&old, None), Err(Refusal::Gone)));
+    assert!(matches!(pages.take(&old, &Browser::random().expect("bytes")), Err(Refusal::Gone)));
+    assert!(matches!(pages.view(&new, Some(&browser)), Ok(View::Free(_))), "the new one is for anybody");
+}
+
+#[test]
+fn a_page_that_nobody_took_is_forgotten_when_it_ends() {
+    let (mut pages, _reports) = pages();
+    pages.show(page(1, 1), now(0)).expect("shown");
+    pages.hide(&page(1, 1).payment, later());
+    assert!(pages.pages.is_empty());
+}
+
+#[test]
+fn a_page_ends_by_its_code_whichever_session_it_has_got_to() {
+    let (mut pages, _reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    pages.hide(&page(2, 1).payment, later());
+    assert_eq!(standing(&pages, &code, &browser), Standing::Ended);
+}
+
+#[test]
+fn an_ended_page_is_remembered_for_a_while() {
+    let (mut pages, _reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    pages.hide(&page(1, 1).payment, later());
+    // It ended a second after the start.
+    pages.forget(now(0).moment + Pages::KEPT);
+    assert_eq!(standing(&pages, &code, &browser), Standing::Ended);
+    pages.forget(later() + Pages::KEPT);
+    assert!(matches!(pages.view(&code, Some(&browser)), Err(Refusal::Gone)));
+}
+
+#[test]
+fn the_first_verdict_stands_and_outlives_the_page() {
+    let (mut pages, _reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    let payment = page(1, 1).payment.clone();
+    assert!(matches!(deliver(&mut pages, &code, &browser, 1), Delivery::Wait(_)));
+    assert_eq!(standing(&pages, &code, &browser), Standing::Look);
+    pages.answer(&payment, PhoneVerdict::Accepted);
+    assert!(matches!(pages.view(&code, None), Err(Refusal::Gone)), "dead for everybody else at once");
+    pages.answer(&payment, PhoneVerdict::TooLate);
+    pages.hide(&payment, later());
+    assert_eq!(standing(&pages, &code, &browser), Standing::Accepted);
+    let again = deliver(&mut pages, &code, &browser, 1);
+    assert!(matches!(again, Delivery::Settled(Standing::Accepted)), "{again:?}");
+    assert!(matches!(pages.deliver(&code, None, 1, &Secret::new("x")), Err(Refusal::Gone)), "gone to others");
+}
+
+#[test]
+fn a_token_is_reported_once_and_after_the_end_not_at_all() {
+    let (mut pages, mut reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    let payment = page(1, 1).payment.clone();
+    assert_eq!(reports.try_recv(), Ok(Report::Taken(payment.clone())));
+    deliver(&mut pages, &code, &browser, 1);
+    deliver(&mut pages, &code, &browser, 1);
+    assert_eq!(reports.try_recv(), Ok(Report::Token(payment, Secret::new("token"))));
+    assert!(reports.try_recv().is_err());
+
+    let (code, browser) = taken(&mut pages, 2);
+    reports.try_recv().expect("taken");
+    pages.hide(&page(1, 2).payment, later());
+    let late = deliver(&mut pages, &code, &browser, 1);
+    assert!(matches!(late, Delivery::Settled(Standing::TooLate)), "{late:?}");
+    assert!(reports.try_recv().is_err());
+}
+
+#[test]
+fn a_token_of_an_older_session_is_refused_while_the_page_lives_on() {
+    let (mut pages, mut reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    let Delivery::Wait(waiting) = deliver(&mut pages, &code, &browser, 1) else { panic!("settled") };
+    pages.show(page(2, 1), now(0)).expect("shown");
+    assert!(waiting.has_changed().expect("the page is there"), "who waits is woken");
+    for session in [0, 1, 3] {
+        assert!(matches!(deliver(&mut pages, &code, &browser, session), Delivery::Renewed), "{session}");
+    }
+    pages.answer(&page(1, 1).payment, PhoneVerdict::TooLate);
+    assert_eq!(standing(&pages, &code, &browser), Standing::Open(2), "the old verdict is not the new one's");
+    while reports.try_recv().is_ok() {}
+    deliver(&mut pages, &code, &browser, 2);
+    assert_eq!(reports.try_recv(), Ok(Report::Token(page(2, 1).payment.clone(), Secret::new("token"))));
+}
+
+#[test]
+fn a_token_refused_while_the_page_is_open_waits_for_what_becomes_of_the_page() {
+    let (mut pages, _reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    deliver(&mut pages, &code, &browser, 1);
+    pages.answer(&page(1, 1).payment, PhoneVerdict::TooLate);
+    assert!(matches!(deliver(&mut pages, &code, &browser, 1), Delivery::Wait(_)));
+    pages.hide(&page(1, 1).payment, later());
+    let late = deliver(&mut pages, &code, &browser, 1);
+    assert!(matches!(late, Delivery::Settled(Standing::TooLate)), "{late:?}");
+}
+
+#[test]
+fn only_news_is_told_and_only_so_much_of_it() {
+    let (mut pages, mut reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    reports.try_recv().expect("taken");
+    let mut say = |pages: &mut Pages, session, progress| {
+        let said = pages.progress(&code, Some(&browser), session, progress);
+        assert_eq!(said, Ok(Standing::Open(1)));
+        reports.try_recv().ok()
+    };
+    let told = |progress| Some(Report::Progress(page(1, 1).payment.clone(), progress));
+    assert_eq!(say(&mut pages, 1, PhoneProgress::Open), told(PhoneProgress::Open));
+    assert_eq!(say(&mut pages, 1, PhoneProgress::Open), None, "no news");
+    assert_eq!(say(&mut pages, 2, PhoneProgress::Closed), None, "not of this session");
+    assert_eq!(say(&mut pages, 1, PhoneProgress::Processing), told(PhoneProgress::Processing));
+    let flood = [PhoneProgress::Open, PhoneProgress::Closed].into_iter().cycle().take(1_000);
+    assert_eq!(flood.filter_map(|progress| say(&mut pages, 1, progress)).count(), 98);
+    assert_eq!(pages.progress(&code, None, 1, PhoneProgress::Open), Err(Refusal::InUse));
+}
+
+#[test]
+fn what_the_kiosk_does_not_hear_has_not_happened() {
+    let (sender, mut reports) = mpsc::channel(1);
+    let mut pages = Pages::new(sender);
+    let (first, second) =
+        (page(1, 1), Arc::new(PhonePage { item: "x".into(), ..PhonePage::clone(&page(1, 2)) }));
+    let code = pages.show(first, now(0)).expect("shown");
+    let browser = Browser::random().expect("bytes");
+    pages.take(&code, &browser).expect("heard");
+    let unheard = pages.deliver(&code, Some(&browser), 1, &Secret::new("token"));
+    assert!(matches!(unheard, Err(Refusal::Unheard)), "{unheard:?}");
+    assert_eq!(pages.progress(&code, Some(&browser), 1, PhoneProgress::Open), Ok(Standing::Open(1)));
+    let code = pages.show(second, now(0)).expect("shown");
+    assert!(matches!(pages.take(&code, &browser), Err(Refusal::Unheard)));
+    assert!(matches!(pages.view(&code, None), Ok(View::Free(_))));
+    reports.try_recv().expect("the take");
+    pages.take(&code, &browser).expect("heard now");
+}
+
+#[test]
+fn pages_are_bounded_and_ended_ones_make_room() {
+    let (mut pages, _reports) = pages();
+    let of = |n: u8| {
+        let mut random = [0; 12];
+        // Each byte becomes one of some thirty letters.
+        (random[0], random[1]) = (n / 16, n % 16);
+        let reference = ClaimCode::from_random(random).reference().clone();
+        let payment = PaymentId { reference, attempt: 1, showing: 1 };
+        Arc::new(PhonePage { payment, ..PhonePage::clone(&page(1, 1)) })
+    };
+    let codes: Vec<_> = (0..64).map(|n| pages.show(of(n), now(0)).expect("shown")).collect();
+    let browser = Browser::random().expect("bytes");
+    pages.take(&codes[5], &browser).expect("taken");
+    assert_eq!(pages.show(of(64), now(0)).err(), Some(PhoneFault));
+    let past = Now { wall: page(1, 1).session.valid_until + Duration::from_secs(1), ..now(0) };
+    pages.show(of(64), past).expect("one whose session has ended makes room");
+    assert!(matches!(pages.view(&codes[0], None), Err(Refusal::Gone)));
+
+    pages.hide(&of(5).payment, later());
+    assert_eq!(standing(&pages, &codes[5], &browser), Standing::Ended);
+    pages.show(of(65), now(0)).expect("an ended one makes room");
+    assert!(matches!(pages.view(&codes[5], Some(&browser)), Err(Refusal::Gone)));
+    assert_eq!(pages.pages.len(), Pages::MAX);
+}
