@@ -146,9 +146,14 @@ impl Pages {
         }
     }
 
-    /// Whether the code is alive, and this browser's.
-    pub(super) fn is_owner(&self, code: &Code, browser: Option<&Browser>) -> bool {
-        matches!(self.view(code, browser), Ok(View::Taken(..)))
+    /// Whether a code is of use to anybody.
+    pub(super) fn is_alive(&self, code: &Code) -> bool {
+        self.find(code).is_ok_and(|n| !self.pages[n].is_dead())
+    }
+
+    /// Whether a code is of use to this browser, which has taken the page.
+    pub(super) fn is_alive_for(&self, code: &Code, browser: Option<&Browser>) -> bool {
+        self.find(code).is_ok_and(|n| !self.pages[n].is_dead() && self.pages[n].is_owner(browser))
     }
 
     /// Binds a page to a browser.

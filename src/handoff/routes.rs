@@ -132,13 +132,14 @@ impl Desk {
     ///
     /// The browser gets its cookie here already: an answer to `take` that is lost on the way then locks nobody out.
     async fn show(&self, asked: Asked) -> Response {
+        asked.prove_if(|code| self.shelf.open().is_alive(code));
         let viewed = asked.code.as_ref().ok_or(Refusal::Gone);
         let viewed = viewed
             .and_then(|code| self.shelf.open().view(code, asked.browser.as_ref()).map(|view| (code, view)));
         let style = self.shelf.style();
         let printer = Printer { words: &self.words, style: &style };
-        let answer = match viewed {
-            Err(Refusal::Gone | Refusal::Unheard) => return self.gone(&asked).await,
+        match viewed {
+            Err(Refusal::Gone | Refusal::Unheard) => self.gone(&asked).await,
             Err(Refusal::InUse) => html(StatusCode::CONFLICT, printer.in_use(language(&asked.headers))),
             Ok((code, View::Free(page))) => {
                 let shown = html(StatusCode::OK, printer.payment(&page, None));
@@ -150,16 +151,12 @@ impl Desk {
             Ok((_, View::Taken(page, standing))) => {
                 html(StatusCode::OK, printer.payment(&page, Some(standing)))
             }
-        };
-        asked.visit.prove();
-        answer
+        }
     }
 
     /// Does what is asked by a request that may change something.
     async fn act(&self, asked: &Asked, deed: Deed, body: Body) -> Result<Response, Refused> {
-        if asked.code.as_ref().is_some_and(|code| self.shelf.open().is_owner(code, asked.browser.as_ref())) {
-            asked.visit.prove();
-        }
+        asked.prove_if(|code| self.shelf.open().is_alive_for(code, asked.browser.as_ref()));
         match deed {
             Deed::Take => {
                 asked::read::<Empty>(self, &asked.headers, body).await?;
@@ -182,7 +179,6 @@ impl Desk {
         // Without random bytes there is no telling browsers apart, so nobody may have it.
         let browser = asked.browser.clone().or_else(Browser::random).ok_or(Refusal::InUse)?;
         let (page, standing) = self.shelf.open().take(code, &browser)?;
-        asked.visit.prove();
         Ok(self.with_cookie(self.taken(&page, standing), code, &browser))
     }
 
@@ -277,6 +273,13 @@ impl Desk {
 }
 
 impl Asked {
+    /// Newcomers do not push out whom a live code has brought.
+    fn prove_if(&self, is_alive: impl FnOnce(&Code) -> bool) {
+        if self.code.as_ref().is_some_and(is_alive) {
+            self.visit.prove();
+        }
+    }
+
     fn code(&self) -> Result<&Code, Refusal> {
         self.code.as_ref().ok_or(Refusal::Gone)
     }

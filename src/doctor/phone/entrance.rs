@@ -205,8 +205,9 @@ impl Entrance {
             return format!("the proxy must lead everything there to {upstream}");
         }
         format!(
-            "the proxy must take {path} off; nginx: location {path}/ {{ proxy_pass http://{upstream}/; }} with both \
-             slashes at the end, Caddy: handle_path {path}/* {{ reverse_proxy {upstream} }}"
+            "the proxy must lead everything below {path}/ to {upstream}; nginx: location {path}/ {{ proxy_pass \
+             http://{upstream}/; }} with both slashes at the end, Caddy: handle_path {path}/* {{ reverse_proxy \
+             {upstream} }}"
         )
     }
 

@@ -205,15 +205,20 @@ async fn what_is_not_the_kiosk_is_told_by_what_it_is() {
 }
 
 #[tokio::test]
-async fn a_path_that_is_not_taken_off_or_known_in_lower_case_only_is_recognised() {
+async fn a_path_may_be_taken_off_or_not_but_must_be_known_in_capitals() {
     let listen = place();
     let kept = Server::proxy(None, listen, everything(), |answer| answer);
     let checks = behind(listen, &kept, "/K1").await;
+    assert_found(&checks, "phone proxy", Verdict::Ok, &["a phone sees the page at"]);
+    assert_found(&checks, "phone files", Verdict::Ok, &[]);
+
+    let mangled = Server::proxy(None, listen, |path| Some(path.replace("/K1", "/X/K1")), |answer| answer);
+    let checks = behind(listen, &mangled, "/K1").await;
     assert_found(
         &checks,
         "phone proxy",
         Verdict::Failed,
-        &["must take /K1 off", "location /K1/ {", "handle_path /K1/*"],
+        &["must lead everything below /K1/", "location /K1/ {", "handle_path /K1/*"],
     );
 
     let lower = |path: &str| path.strip_prefix("/k1").map(ToOwned::to_owned);

@@ -12,7 +12,7 @@ use crate::app::effect::PhoneEffect;
 use crate::app::msg::{Event, PhoneEvent};
 use crate::config::PaymentConfig;
 use crate::domain::fault::PhoneFault;
-use crate::domain::payment::PhonePage;
+use crate::domain::payment::{PhonePage, PhoneProgress};
 use crate::handoff::{Colours, Handoff, Report};
 use crate::log::{Level, Log};
 use crate::ui::theme::ThemeName;
@@ -95,7 +95,13 @@ impl Clerk {
     fn hear(&self, report: Report) -> Vec<PhoneEvent> {
         match report {
             Report::Taken(payment) => vec![PhoneEvent::PageTaken(payment)],
-            Report::Progress(payment, progress) => vec![PhoneEvent::PhoneProgressed(payment, progress)],
+            Report::Progress(payment, progress) => {
+                if progress == PhoneProgress::Broken {
+                    // One phone may have no network; many say that the component is out of reach.
+                    self.log.line(Level::Warn, "phone_component_broken").write();
+                }
+                vec![PhoneEvent::PhoneProgressed(payment, progress)]
+            }
             Report::Token(payment, token) => vec![PhoneEvent::TokenArrived(payment, token)],
             Report::WrongCodes(count) => {
                 self.log.line(Level::Warn, "phone_codes_guessed").with("count", u64::from(count)).write();

@@ -69,12 +69,14 @@ impl Sale {
         match (step, self.cancelled) {
             (Step::PaymentAwaited, Some(why)) => self.give_up(now, why, out),
             (Step::PaymentAwaited, None) => self.show_page(now, out),
-            (Step::Authorised, why) => {
+            (Step::Authorised, None) => {
                 self.answer_phone(PhoneVerdict::Accepted, out);
-                match why {
-                    Some(why) => self.give_up(now, why, out),
-                    None => self.read_before(now, clock_sane, 0, out),
-                }
+                self.read_before(now, clock_sane, 0, out);
+            }
+            // Given up while it was being written: the token will not be spent.
+            (Step::Authorised, Some(why)) => {
+                self.answer_phone(PhoneVerdict::TooLate, out);
+                self.give_up(now, why, out);
             }
             (Step::Submitted { .. }, None) => self.send_purchase(out),
             // Given up while it was being written: nothing has left yet.

@@ -127,6 +127,16 @@ fn cancelling_while_more_time_is_written_ends_the_code() {
 }
 
 #[test]
+fn a_payment_that_is_cancelled_while_its_token_is_written_is_too_late() {
+    let (mut counter, first) = taken();
+    counter.phone_pays_behind(first);
+    let (now, reference) = (counter.now(), counter.reference());
+    counter.till.cancel(now, &reference, &mut counter.out);
+    assert!(counter.issued().is_empty(), "the disk is awaited");
+    assert_eq!(counter.step_is_on_disk(), ["too late", "hide page", "record abandoned"]);
+}
+
+#[test]
 fn a_new_code_ends_the_old_one_and_its_phone() {
     let (mut counter, first) = taken();
     assert_eq!(show_again(&mut counter), ["hide page", "show page"]);
