@@ -8,7 +8,7 @@ use super::tenant::Tenant;
 use super::visitor::{ENTER, Visitor};
 
 /// Long enough to do something meanwhile, and short enough to wait for.
-const PROCESSING: Duration = Duration::from_secs(3);
+const PROCESSING: Duration = Duration::from_secs(4);
 
 #[test]
 #[ignore = "needs Chromium; bash .ci/run runs it"]
@@ -61,7 +61,9 @@ fn a_page_that_is_loaded_again_goes_on_where_it_was() {
 #[test]
 #[ignore = "needs Chromium; bash .ci/run runs it"]
 fn an_expired_payment_is_followed_by_a_new_code_at_the_same_price() {
-    let tenant = Tenant::with(|world| world.session_lifetime = Duration::from_secs(6));
+    /// Long enough to open the form, and short enough to wait for.
+    const SHORT: Duration = Duration::from_secs(8);
+    let tenant = Tenant::with(|world| world.session_lifetime = SHORT);
     let mut kiosk = tenant.run();
     let mut visitor = Visitor::at(&mut kiosk);
     let (phone, old) = open_form(&mut visitor);

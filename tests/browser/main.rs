@@ -24,3 +24,5 @@ mod tenant;
 #[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
 #[path = "../support/visitor.rs"]
 mod visitor;
+#[path = "../support/webdriver.rs"]
+mod webdriver;

@@ -39,10 +39,11 @@ fn address(screen: &vt100::Screen) -> Option<String> {
     read_code(screen).filter(|code| code.starts_with("HTTP"))
 }
 
-/// Orders, scans with a phone, and goes on to the form of the component.
+/// Orders, scans with a phone, and goes on to the form of the component. The phone is there before the code is, since a
+/// payment does not last for ever.
 pub fn open_form(visitor: &mut Visitor<'_>) -> (Browser, String) {
-    let address = order(visitor);
     let phone = Browser::start(Look::default());
+    let address = order(visitor);
     phone.open(&address);
     phone.go_on();
     phone.wait_for_form();

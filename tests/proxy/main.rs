@@ -207,3 +207,5 @@ async fn an_answer_that_takes_the_kiosk_its_longest_is_waited_for() {
     assert_eq!(deliver(&phone, &first.url(), &cookie).await["result"], "look");
     assert!(began.elapsed() > Duration::from_secs(29), "{:?}", began.elapsed());
 }
+#[path = "../support/webdriver.rs"]
+mod webdriver;

@@ -1,7 +1,5 @@
 //! A visitor pays through nginx: the built kiosk, a real browser, https.
 
-use thirtyfour::prelude::*;
-
 use super::browser::{Browser, Look};
 use super::nginx::{Nginx, SEVERAL};
 use super::scene::{Page, assert_bought_once, order};
@@ -20,10 +18,8 @@ fn a_ticket_is_paid_over_https_under_the_path_of_a_kiosk() {
     let mut visitor = Visitor::at(&mut kiosk);
     let address = order(&mut visitor);
     assert!(address.starts_with("HTTPS://KIOSKS.MY-GYM.EXAMPLE:") && address.contains("/K2/"), "{address}");
-    let phone = Browser::start_with(Look::default(), |wishes| {
-        wishes.add_arg(&format!("--host-resolver-rules=MAP {SEVERAL} 127.0.0.1")).expect("an argument");
-        wishes.accept_insecure_certs(true).expect("a capability");
-    });
+    let resolve = format!("--host-resolver-rules=MAP {SEVERAL} 127.0.0.1");
+    let phone = Browser::start_with(Look::default(), &[&resolve]);
     phone.open(&address);
     phone.go_on();
     visitor.reads("paying-taken");

@@ -1,4 +1,4 @@
-//! A phone's browser: Debian's Chromium in a profile of its own, driven through `WebDriver`.
+//! A phone's browser: Debian's Chromium in a profile of its own.
 //!
 //! Calls block, so that a test reads as what a person does. Whatever is not there yet is asked for again until it is or
 //! patience ends; nobody waits for time to pass.
@@ -6,23 +6,18 @@
 //! Invariant: browser and driver are gone when this is dropped.
 
 use std::cell::Cell;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use serde_json::{Value, json};
-use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
-use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
-use tokio::runtime::Runtime;
 
-/// What the browser is: a small phone of today, unless a test says otherwise.
+use super::webdriver::Session;
+
+/// What the browser is: a phone of today, unless a test says otherwise.
 #[derive(Clone, Copy)]
 pub struct Look {
     /// Width and height in CSS pixels.
@@ -40,11 +35,9 @@ impl Default for Look {
 
 /// A browser with one window.
 pub struct Browser {
-    runtime: Runtime,
-    /// None only while it is being dropped.
-    window: Option<WebDriver>,
-    driver: Child,
+    session: Session,
     pictures: Cell<usize>,
+    /// Dropped after the session, whose browser writes to it until its end.
     _profile: tempfile::TempDir,
 }
 
@@ -71,87 +64,74 @@ const PICTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures-of-
 impl Browser {
     /// A browser that nobody has used before.
     pub fn start(look: Look) -> Self {
-        Self::start_with(look, |_| ())
+        Self::start_with(look, &[])
     }
 
-    /// A browser with more said to it before it starts.
-    pub fn start_with(look: Look, prepare: impl FnOnce(&mut ChromeCapabilities)) -> Self {
-        // Where another test of this process was first, it is installed already.
-        rustls::crypto::ring::default_provider().install_default().ok();
+    /// A browser with more arguments. It accepts any certificate, since those of tests are signed by nobody.
+    pub fn start_with(look: Look, more: &[&str]) -> Self {
         let profile = tempfile::tempdir().expect("a directory");
-        let (driver, server) = start_driver();
-        let mut wishes = DesiredCapabilities::chrome();
         let (width, height) = look.size;
-        let data = format!("--user-data-dir={}", profile.path().display());
-        let window = format!("--window-size={width},{height}");
-        let language = format!("--accept-lang={}", look.language);
-        for argument in ARGUMENTS.into_iter().chain([data.as_str(), &window, &language]) {
-            wishes.add_arg(argument).expect("an argument");
-        }
+        let own = [
+            format!("--user-data-dir={}", profile.path().display()),
+            format!("--window-size={width},{height}"),
+            format!("--accept-lang={}", look.language),
+        ];
+        let arguments: Vec<&str> =
+            ARGUMENTS.into_iter().chain(own.iter().map(String::as_str)).chain(more.iter().copied()).collect();
         let phone =
             json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0, "touch": true}});
-        wishes.add_experimental_option("mobileEmulation", phone).expect("an option");
-        wishes.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a capability");
-        prepare(&mut wishes);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let window = runtime.block_on(WebDriver::new(server, wishes)).expect("Chromium");
-        let browser =
-            Self { runtime, window: Some(window), driver, pictures: Cell::new(0), _profile: profile };
+        let session = Session::start(&json!({
+            "browserName": "chrome",
+            "acceptInsecureCerts": true,
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "goog:chromeOptions": {"args": arguments, "mobileEmulation": phone},
+        }));
+        let browser = Self { session, pictures: Cell::new(0), _profile: profile };
         let scheme = if look.is_dark { "dark" } else { "light" };
-        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
-        browser.tell("Emulation.setEmulatedMedia", features);
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        browser.tell("Emulation.setEmulatedMedia", &json!({"features": features}));
         browser
     }
 
     /// Opens an address, as the camera of a phone does.
     pub fn open(&self, address: &str) {
-        self.wait_on(self.window().goto(address)).expect("an address");
+        self.session.post("/url", &json!({"url": address})).expect("a page");
     }
 
     /// Loads the page again.
     pub fn reload(&self) {
-        self.wait_on(self.window().refresh()).expect("a page");
+        self.session.post("/refresh", &json!({})).expect("a page");
     }
 
     /// Presses the browser's own way back.
     pub fn back(&self) {
-        self.wait_on(self.window().back()).expect("a page");
+        self.session.post("/back", &json!({})).expect("a page");
     }
 
     /// Closes the only tab; the browser stays.
     pub fn close_tab(&self) {
-        let window = self.window();
-        self.wait_on(async {
-            let tab = window.window().await?;
-            let other = window.new_tab().await?;
-            window.switch_to_window(tab).await?;
-            window.close_window().await?;
-            window.switch_to_window(other).await
-        })
-        .expect("another tab");
+        let other = self.session.post("/window/new", &json!({"type": "tab"})).expect("another tab");
+        self.session.delete("/window").expect("a tab to close");
+        self.session.post("/window", &json!({"handle": other["handle"]})).expect("the other tab");
     }
 
     /// Where it is.
     pub fn address(&self) -> String {
-        self.wait_on(self.window().current_url()).expect("an address").to_string()
+        self.session.get("/url").expect("an address").as_str().expect("text").to_owned()
     }
 
     /// Taps what a script finds, once it is there, enabled and not hidden behind something else.
     pub fn tap(&self, script: &str) {
         self.eventually(&format!("{script} to tap"), || {
-            self.wait_on(async {
-                let found = self.window().execute(format!("return {script};"), Vec::new()).await.ok()?;
-                let element = found.element().ok()?;
-                let is_ready = element.is_displayed().await.ok()? && element.is_enabled().await.ok()?;
-                if is_ready { element.click().await.ok() } else { None }
-            })
+            let element = self.session.find(script)?;
+            let is_enabled = self.session.get(&format!("{element}/enabled")).ok()? == Value::Bool(true);
+            if is_enabled { self.session.post(&format!("{element}/click"), &json!({})).ok() } else { None }
         });
     }
 
     /// What an expression is worth on the page; `None` while there is no page to ask.
     pub fn evaluate(&self, expression: &str) -> Option<Value> {
-        let script = format!("return {expression};");
-        self.wait_on(self.window().execute(script, Vec::new())).ok().map(|found| found.json().clone())
+        self.session.run(&format!("return {expression};")).ok()
     }
 
     /// Waits until an expression is true on the page.
@@ -175,46 +155,38 @@ impl Browser {
         let test = thread::current().name().unwrap_or("page").replace("::", "-");
         let number = self.pictures.get() + 1;
         self.pictures.set(number);
-        let metrics = self.tell("Page.getLayoutMetrics", json!({}));
-        let size = &metrics["cssContentSize"];
+        let size = &self.tell("Page.getLayoutMetrics", &json!({}))["cssContentSize"];
         let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
-        let taken = self.tell("Page.captureScreenshot", json!({"captureBeyondViewport": true, "clip": clip}));
-        let file = PathBuf::from(PICTURES).join(format!("{test}-{number}.png"));
-        fs::create_dir_all(PICTURES).expect("a directory");
+        let whole = json!({"captureBeyondViewport": true, "clip": clip});
+        let taken = self.tell("Page.captureScreenshot", &whole);
         let picture = BASE64.decode(taken["data"].as_str().expect("a picture")).expect("base64");
-        fs::write(file, picture).expect("a file");
+        fs::create_dir_all(PICTURES).expect("a directory");
+        fs::write(PathBuf::from(PICTURES).join(format!("{test}-{number}.png")), picture).expect("a file");
     }
 
     /// Nothing is wider than the screen, so that nobody has to move it sideways.
     pub fn assert_fits(&self) {
-        let over = self.evaluate("document.documentElement.scrollWidth - window.innerWidth").expect("a page");
+        let over = self.evaluate("document.documentElement.scrollWidth - screen.width").expect("a page");
         assert!(over.as_i64().is_some_and(|over| over <= 0), "{over} pixels too wide: {}", self.text());
     }
 
     /// The browser had nothing to complain about (a policy that was broken, a script that failed), beyond what is expected.
     pub fn assert_content(&self, expected: &[&str]) {
-        let log = self.wait_on(self.window().browser_log()).expect("a log");
-        let complaints = log
+        let log = self.session.post("/se/log", &json!({"type": "browser"})).expect("a log");
+        let complaints: Vec<&str> = log
+            .as_array()
+            .expect("entries")
             .iter()
-            .filter(|entry| !expected.iter().any(|expected| entry.message.contains(expected)))
-            .fold(String::new(), |mut all, entry| {
-                writeln!(all, "{} {}", entry.level, entry.message).expect("text");
-                all
-            });
-        assert!(complaints.is_empty(), "the browser complains:\n{complaints}");
+            .map(|entry| entry["message"].as_str().expect("text"))
+            .filter(|message| !expected.iter().any(|expected| message.contains(expected)))
+            .collect();
+        assert!(complaints.is_empty(), "the browser complains:\n{}", complaints.join("\n"));
     }
 
     /// Speaks with the browser's developer tools.
-    pub fn tell(&self, method: &str, parameters: Value) -> Value {
-        self.wait_on(self.window().cdp().send_raw(method, parameters)).expect("the developer tools")
-    }
-
-    fn window(&self) -> &WebDriver {
-        self.window.as_ref().expect("open until it is dropped")
-    }
-
-    fn wait_on<T>(&self, work: impl Future<Output = T>) -> T {
-        self.runtime.block_on(work)
+    pub fn tell(&self, method: &str, parameters: &Value) -> Value {
+        let command = json!({"cmd": method, "params": parameters});
+        self.session.post("/goog/cdp/execute", &command).expect("the developer tools")
     }
 
     fn eventually<T>(&self, what: &str, mut find: impl FnMut() -> Option<T>) -> T {
@@ -223,39 +195,9 @@ impl Browser {
             if let Some(found) = find() {
                 return found;
             }
-            if began.elapsed() > PATIENCE {
-                let (address, text) = (self.address(), self.text());
-                panic!("waited for {what}, but {address} says:\n{text}");
-            }
+            let is_late = began.elapsed() > PATIENCE;
+            assert!(!is_late, "waited for {what}, but {} says:\n{}", self.address(), self.text());
             thread::sleep(GLANCE);
         }
     }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        // Asked to quit, the driver ends the browser; killed, it would leave it behind.
-        if let Some(window) = self.window.take() {
-            self.runtime.block_on(window.quit()).ok();
-        }
-        self.driver.kill().ok();
-        self.driver.wait().ok();
-    }
-}
-
-/// Starts a driver on a port of its choice.
-fn start_driver() -> (Child, String) {
-    let mut driver = Command::new("chromedriver")
-        .args(["--port=0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("chromedriver, of Debian's package chromium-driver");
-    let mut said = BufReader::new(driver.stdout.take().expect("piped")).lines().map_while(Result::ok);
-    let port = said
-        .find_map(|line| line.split_once("successfully on port ").map(|(_, port)| port.to_owned()))
-        .expect("a driver that says its port");
-    // It goes on writing, and would stop if nobody read.
-    thread::spawn(move || said.for_each(drop));
-    (driver, format!("http://127.0.0.1:{}", port.trim_end_matches('.')))
 }
