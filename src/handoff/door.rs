@@ -96,11 +96,6 @@ impl Visit {
     pub(super) fn prove(&self) {
         self.0.place.prove();
     }
-
-    /// Ends when a newcomer got the place.
-    pub(super) fn lost(&self) -> impl Future<Output = ()> + Send + use<> {
-        self.0.place.lost()
-    }
 }
 
 impl Connected<IncomingStream<'_, Door>> for Visit {
@@ -126,7 +121,7 @@ impl Guest {
     fn new(stream: TcpStream, visit: Visit, limits: Limits) -> Self {
         Self {
             stream,
-            lost: Some(Box::pin(visit.lost())),
+            lost: Some(Box::pin(visit.0.place.lost())),
             visit,
             until: Box::pin(tokio::time::sleep(limits.head)),
             // The answer itself is small and travels within what is left of the others.

@@ -63,18 +63,13 @@ pub(super) fn router(desk: Desk) -> Router {
     Router::new().fallback(serve).with_state(Arc::new(desk))
 }
 
-/// Answers a request, unless a newcomer gets its connection's place meanwhile.
 async fn serve(
     State(desk): State<Arc<Desk>>,
     ConnectInfo(visit): ConnectInfo<Visit>,
     request: Request,
 ) -> Response {
     visit.note_head();
-    let lost = visit.lost();
-    let mut answer = tokio::select! {
-        answer = desk.answer(visit, request) => answer,
-        () = lost => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-    };
+    let mut answer = desk.answer(visit, request).await;
     make_private(answer.headers_mut(), desk.widget.policy());
     answer
 }

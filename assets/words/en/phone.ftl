@@ -23,7 +23,7 @@ phone-broken = The payment form could not be opened. You have not been charged. 
 
 # Another browser has the payment.
 phone-in-use-title = Already opened elsewhere
-phone-in-use = This payment has already been opened on another phone or in another browser. Please go on there, or show the code again at the kiosk.
+phone-in-use = This payment has already been opened on another phone or in another browser. Please go on there, or have the kiosk show the code again.
 
 # The address leads to nothing, or not any more.
 phone-gone-title = This page has ended
