@@ -153,6 +153,25 @@ fn every_invariant_has_its_test() {
     }
 }
 
+/// What operators copy from the README is what the tests run behind a real proxy.
+#[test]
+fn the_readme_shows_the_proxies_as_they_are_tested() {
+    let readme = read(&root().join("README.md"));
+    for (language, file) in [("nginx", "nginx.conf"), ("caddy", "Caddyfile"), ("yaml", "cloudflared.yml")] {
+        let published = read(&root().join("docs/publishing").join(file));
+        let shown =
+            readme.split(&format!("```{language}\n")).nth(1).and_then(|rest| rest.split("```").next());
+        let shown = shown.unwrap_or_else(|| panic!("the README shows no {language}"));
+        let code = |line: &str| line.split(" #").next().unwrap_or_default().trim().to_owned();
+        for line in shown.lines().map(code).filter(|line| !line.is_empty()) {
+            assert!(
+                published.lines().any(|there| code(there).starts_with(&line)),
+                "{file} has no line {line:?}"
+            );
+        }
+    }
+}
+
 #[test]
 fn paths_are_found_however_they_are_written() {
     let code = "use crate::a::b;\nuse crate::{c, d::{e, f}};\nlet x = crate::g::h(); mycrate::i::j";
