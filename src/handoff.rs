@@ -55,7 +55,7 @@ pub struct Handoff {
 pub enum Report {
     /// A browser took the payment; its address is of no use to another.
     Taken(PaymentId),
-    /// The browser that took the payment tells where it stands; only news is reported.
+    /// The browser that took the payment tells where it stands: when that changes, and from time to time while it is there.
     Progress(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`). The phone waits for [`Handoff::answer`].
     Token(PaymentId, Secret),

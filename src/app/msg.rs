@@ -150,7 +150,7 @@ pub enum PhoneEvent {
     PageShown(PaymentId, Result<String, PhoneFault>),
     /// A phone took the payment; its code is spent.
     PageTaken(PaymentId),
-    /// The phone that took the payment tells where it stands; only news is told.
+    /// The phone that took the payment tells where it stands: when that changes, and from time to time while it is there.
     PhoneProgressed(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`).
     TokenArrived(PaymentId, Secret),

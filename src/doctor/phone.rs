@@ -30,6 +30,7 @@ use crate::domain::money::Money;
 use crate::domain::pass::ClaimCode;
 use crate::domain::payment::{PaymentId, PaymentSession, PhonePage};
 use crate::domain::text::Secret;
+use crate::domain::time::Timestamp;
 use crate::handoff::{Handoff, HandoffError};
 use crate::words::Words;
 
@@ -192,6 +193,8 @@ fn page() -> Option<PhonePage> {
         item: "walkin doctor".into(),
         studio: "walkin".into(),
         language: Language::En,
+        until: Timestamp::MAX,
+        extendable: true,
     })
 }
 

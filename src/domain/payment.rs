@@ -48,6 +48,10 @@ pub struct PhonePage {
     pub studio: Text,
     /// The language of the visit.
     pub language: Language,
+    /// When the kiosk ends it, by our clock.
+    pub until: Timestamp,
+    /// Whether the visitor can get more time than that.
+    pub extendable: bool,
 }
 
 /// What became of the token a phone delivered.
@@ -57,6 +61,8 @@ pub enum PhoneVerdict {
     Accepted,
     /// Nobody waits for it any more: "too late, you have not been charged".
     TooLate,
+    /// It had been accepted, and then the purchase was given up or refused: "not used, look at the kiosk".
+    Unused,
 }
 
 /// Where the phone that took a payment stands, as its page reports.

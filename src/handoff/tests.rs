@@ -24,6 +24,8 @@ pub(super) fn page(attempt: u8, showing: u8) -> Arc<PhonePage> {
         item: "Day ticket".into(),
         studio: "Kraftwerk Mitte".into(),
         language: Language::En,
+        until: Timestamp::MAX,
+        extendable: true,
     })
 }
 

@@ -116,6 +116,7 @@ impl OpenPage {
     pub(super) fn standing(&self) -> Standing {
         match (self.session.verdict, self.is_ended(), self.session.is_delivered) {
             (Some(PhoneVerdict::Accepted), _, _) => Standing::Accepted,
+            (Some(PhoneVerdict::Unused), _, _) => Standing::TooLate,
             (Some(PhoneVerdict::TooLate), true, _) => Standing::TooLate,
             // Refused while the page is open: it is about to end, or to get a new session.
             (Some(PhoneVerdict::TooLate), false, _) => Standing::Look,

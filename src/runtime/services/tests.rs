@@ -103,6 +103,8 @@ fn page() -> Arc<PhonePage> {
         item: Text::name("Day ticket"),
         studio: Text::name("Gym"),
         language: Language::En,
+        until: Timestamp::MAX,
+        extendable: true,
     })
 }
 

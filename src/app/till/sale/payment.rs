@@ -10,7 +10,7 @@ use super::{
 use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::fault::{Fate, Fault};
-use crate::domain::intent::{Abandonment, State, Step};
+use crate::domain::intent::{Abandonment, Intent, State, Step};
 use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
@@ -97,7 +97,7 @@ impl Sale {
         let lives = lives.min(SESSION_MAX);
         let ending = (lives / ENDING_PART).min(ENDING).max(ENDING_MIN);
         Payment {
-            page: Arc::new(self.page(attempt, session)),
+            page: Arc::new(self.page(attempt, session, now.wall + lives)),
             expires: now.moment + lives,
             ending: now.moment + lives.saturating_sub(ending),
             extension_failed: false,
@@ -107,7 +107,7 @@ impl Sale {
         }
     }
 
-    pub(super) fn page(&self, attempt: u8, session: &PaymentSession) -> PhonePage {
+    fn page(&self, attempt: u8, session: &PaymentSession, until: Timestamp) -> PhonePage {
         PhonePage {
             payment: PaymentId { reference: self.intent.reference.clone(), attempt, showing: self.showings },
             session: session.clone(),
@@ -115,6 +115,8 @@ impl Sale {
             item: self.intent.order.offer_name.clone(),
             studio: self.studio.clone(),
             language: self.language,
+            until,
+            extendable: attempt < Intent::SESSIONS_MAX,
         }
     }
 

@@ -235,6 +235,7 @@ fn name(effect: &Effect) -> &'static str {
         Effect::Phone(PhoneEffect::HidePage(_)) => "hide page",
         Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::Accepted, .. }) => "accepted",
         Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::TooLate, .. }) => "too late",
+        Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::Unused, .. }) => "unused",
         _ => "other",
     }
 }
