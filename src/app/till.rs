@@ -81,6 +81,8 @@ pub struct NewOrder {
 }
 
 impl Till {
+    /// The server tells its time in whole seconds, and the answer takes its time to get here.
+    const CLOCK_GRAIN: Duration = Duration::from_secs(3);
     /// How long until a closed ledger or port is tried again.
     const RETRY: Duration = Duration::from_secs(30);
     /// How long nothing is sold after the key was refused for a payment session.
@@ -274,6 +276,10 @@ impl Till {
             | Event::Leads(..)
             | Event::Customers(..)
             | Event::Ending => {}
+            // Less than that is the grain of the header, not a difference.
+            Event::ClockCompared { off_by, .. } if *off_by < Self::CLOCK_GRAIN => {
+                self.server_ahead = SignedDuration::ZERO;
+            }
             Event::ClockCompared { off_by, ahead } => {
                 let off_by = SignedDuration::try_from(*off_by).unwrap_or(SignedDuration::MAX);
                 self.server_ahead = if *ahead { off_by } else { -off_by };

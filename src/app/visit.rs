@@ -26,6 +26,8 @@ pub struct Visit {
     pub scanned: Option<String>,
     /// A voucher that a preview accepted.
     pub voucher: Option<Voucher>,
+    /// Whether a payment was cancelled and nothing has been done since.
+    pub cancelled: bool,
     /// Whether the last thing touched was the screen, so that fields bring up the keyboard.
     pub by_touch: bool,
 }
@@ -68,6 +70,7 @@ impl Visit {
             buyer: None,
             scanned: None,
             voucher: None,
+            cancelled: false,
             by_touch: false,
         }
     }

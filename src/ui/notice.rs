@@ -82,7 +82,7 @@ pub fn too_small(canvas: &mut Canvas, text: &str) {
 }
 
 /// Lines in the middle of an area, each centred and wrapped.
-fn block(canvas: &mut Canvas, area: Rect, lines: &[(&str, Tone)]) {
+pub fn block(canvas: &mut Canvas, area: Rect, lines: &[(&str, Tone)]) {
     let width = area.width.min(READABLE);
     let mut rows: Vec<(String, Tone)> = Vec::new();
     for (text, tone) in lines {

@@ -5,6 +5,6 @@ help-offers = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder p
 help-offer = Enter geht mit dem markierten Tag weiter. Einen anderen ersten Tag wählen Sie mit den Pfeiltasten oder per Berührung.
 help-visitor = Enter geht zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Bildschirmtastatur.
 help-review = Prüfen Sie alles. F4 nimmt einen Gutschein an, getippt oder gescannt. Erst die Schaltfläche rechts unten bestellt.
-help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Sie dort. Dieser Bildschirm geht von selbst weiter. Esc bricht ab.
+help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Sie dort. Ist die Zahlung schon auf einem Handy geöffnet, bezahlen Sie dort zu Ende. Dieser Bildschirm geht von selbst weiter. F4 zeigt den Code neu, Esc bricht ab.
 help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
 help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.

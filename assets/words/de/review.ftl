@@ -16,6 +16,7 @@ review-order = Zahlungspflichtig bestellen
 review-order-free = Kostenlos holen
 review-terms = AGB: { $terms }
 review-changed = Der Preis hat sich geändert. Bitte prüfen Sie ihn.
+review-cancelled = Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht.
 review-closed-clock = Kein Kauf: Die Uhr geht falsch. Bitte fragen Sie am Empfang.
 review-closed-ledger = Kein Kauf möglich. Bitte fragen Sie am Empfang.
 review-closed-ending = Dieser Kiosk startet gleich neu. Bitte warten Sie einen Moment.

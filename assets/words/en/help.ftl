@@ -5,6 +5,6 @@ help-offers = Choose with the arrow keys and Enter, with a digit, or by touch. T
 help-offer = Enter goes on with the day that is marked. Choose another first day with the arrow keys or by touch.
 help-visitor = Enter goes to the next field, the arrow keys move between fields. The space bar ticks a box. Touch a field for a keyboard on the screen.
 help-review = Check everything. F4 takes a voucher, typed or scanned. Only the button at the bottom right orders.
-help-paying = Scan the code with the camera of your phone and pay there. This screen goes on by itself. Esc cancels.
+help-paying = Scan the code with the camera of your phone and pay there. If it is open on a phone already, finish it there. This screen goes on by itself. F4 shows the code again, Esc cancels.
 help-pass = Hold the code to the reader at the turnstile, or take a photo of it. F4 keeps it on the screen longer.
 help-outcome = Take a photo of the code, if one is shown. With it the staff can find your purchase.

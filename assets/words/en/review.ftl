@@ -16,6 +16,7 @@ review-order = Order with obligation to pay
 review-order-free = Get it free
 review-terms = Terms: { $terms }
 review-changed = The price has changed. Please check it before you order.
+review-cancelled = The payment was cancelled. You have not been charged.
 review-closed-clock = No sale: the kiosk's clock is wrong. Please ask at the desk.
 review-closed-ledger = Nothing can be bought here right now. Please ask at the desk.
 review-closed-ending = This kiosk is about to restart. Please wait a moment.

@@ -19,12 +19,17 @@ pub use view::column;
 pub const SURE: Key = Key::F(4);
 /// In a demo, the key that pretends to be the phone.
 const PRETEND: Key = Key::Char('p');
+const PRETEND_SHIFTED: Key = Key::Char('P');
 
 /// Ends the code that a phone has, and shows a new one.
 const NEW_CODE: Key = Key::F(4);
 
-/// A code that nobody has scanned for this long, or a phone that has stopped paying, may have nobody standing there.
+/// A code that nobody has scanned for this long, or a page that was left, may have nobody standing there;
 const ABANDONED_AFTER: Duration = Duration::from_mins(2);
+/// nor a phone that has not been heard of for so long,
+const SILENT_FOR_MAX: Duration = Duration::from_mins(3);
+/// or for so long when it may be with the bank.
+const PROCESSING_FOR_MAX: Duration = Duration::from_mins(5);
 
 /// A sale being paid and bought.
 #[derive(Debug)]
@@ -56,10 +61,13 @@ impl Paying {
             (stage, Key::Esc) if is_open(stage) => {
                 self.asking = true;
             }
-            (Stage::Paying(phone), PRETEND) if cx.settings.demo && !phone.is_taken() => {
+            (Stage::Paying(phone), PRETEND | PRETEND_SHIFTED) if cx.settings.demo && !phone.is_taken() => {
                 cx.till.pretend_phone(&self.reference, cx.out);
             }
-            (Stage::Paying(phone), NEW_CODE) if phone.offers_new_code() => {
+            (Stage::Paying(phone), NEW_CODE) if phone.offers_new_code(cx.now.moment) => {
+                cx.till.show_again(cx.now, &self.reference, cx.out);
+            }
+            (Stage::Paying(phone), Key::Enter) if wants_new_code(phone, cx.now.moment) => {
                 cx.till.show_again(cx.now, &self.reference, cx.out);
             }
             // Whatever is pressed says that somebody is here who wants to go on.
@@ -89,7 +97,10 @@ impl Paying {
             Stage::Bought(bought) if bought.code.is_some() => {
                 Next::Finish(Place::Pass(self.reference.clone()))
             }
-            Stage::GivenUp(Abandonment::Cancelled) => Next::Back,
+            Stage::GivenUp(Abandonment::Cancelled) => {
+                cx.visit.cancelled = true;
+                Next::Back
+            }
             Stage::GivenUp(Abandonment::BoughtBefore) => {
                 let twin = cx.till.twin(&self.reference).unwrap_or(&self.reference).clone();
                 match cx.till.stage(&twin) {
@@ -119,15 +130,18 @@ impl Paying {
         countdown.into_iter().chain(busy).min()
     }
 
-    /// Nobody touches the screen while paying on a phone. A code that no phone takes, or a phone that has stopped paying, is
-    /// asked about; what waits for the server must be seen to its end.
+    /// Nobody touches the screen while paying on a phone. A code that no phone takes, or a phone that is not heard of any more,
+    /// is asked about; what waits for the server must be seen to its end.
     pub fn idle(&self, sight: &Sight<'_>) -> Idle {
-        match sight.till.stage(&self.reference) {
-            Some(Stage::Paying(phone)) if !is_paying(phone) => {
-                Idle::After { since: phone.since, span: ABANDONED_AFTER }
+        let Some(Stage::Paying(phone)) = sight.till.stage(&self.reference) else { return Idle::Own };
+        let (since, span) = match phone.progress {
+            None | Some(PhoneProgress::Closed) => (phone.since, ABANDONED_AFTER),
+            Some(PhoneProgress::Open | PhoneProgress::Declined | PhoneProgress::Broken) => {
+                (phone.heard, SILENT_FOR_MAX)
             }
-            _ => Idle::Own,
-        }
+            Some(PhoneProgress::Processing) => (phone.heard, PROCESSING_FOR_MAX),
+        };
+        Idle::After { since, span }
     }
 
     /// The page on the phone is spoken in the visitor's language as well.
@@ -136,12 +150,10 @@ impl Paying {
     }
 }
 
-/// Whether somebody is at it on a phone.
-fn is_paying(phone: PhoneView<'_>) -> bool {
-    match phone.progress {
-        Some(PhoneProgress::Open | PhoneProgress::Processing) => true,
-        None | Some(PhoneProgress::Declined | PhoneProgress::Closed | PhoneProgress::Broken) => false,
-    }
+/// Whether a new code is what helps most: the phone that had this one has left it.
+fn wants_new_code(phone: PhoneView<'_>, now: Moment) -> bool {
+    let is_lost = matches!(phone.progress, Some(PhoneProgress::Closed | PhoneProgress::Broken));
+    (is_lost || phone.is_silent(now)) && phone.offers_new_code(now) && !phone.offers_more_time(now)
 }
 
 /// Whether the sale can still be given up without a doubt about money.

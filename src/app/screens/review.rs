@@ -99,6 +99,7 @@ impl Review {
 
     /// Orders, edits the voucher, or goes back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        cx.visit.cancelled = false;
         if let Some(entry) = &mut self.entry {
             match entry.on_key(key, cx.visit.by_touch, cx.visit.language) {
                 EntryOutcome::Stay => {}

@@ -15,7 +15,7 @@ use crate::app::shared::Outbox;
 use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
 use crate::domain::language::Language;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::{PhonePage, PhoneProgress};
+use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress};
 use crate::domain::price::Voucher;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now};
@@ -70,6 +70,8 @@ pub struct Sale {
     /// Codes shown so far.
     showings: u8,
     token: Option<Secret>,
+    /// The payment of which the phone was told that it is accepted.
+    accepted: Option<PaymentId>,
     watched: bool,
     /// When it was ordered, on the clock of this process.
     pub(super) ordered_moment: Moment,
@@ -149,6 +151,8 @@ struct Payment {
     progress: Option<PhoneProgress>,
     /// Since when: shown, taken, or gone on.
     since: Moment,
+    /// When the phone was last heard of.
+    heard: Moment,
 }
 
 impl Sale {
@@ -197,6 +201,7 @@ impl Sale {
             payment: None,
             showings: 0,
             token: None,
+            accepted: None,
             watched: false,
             ordered_moment: Moment::default(),
             stands_since: Moment::default(),
@@ -231,7 +236,9 @@ impl Sale {
             self.errand,
             Errand::Purchase { .. } | Errand::ResendLater { .. } | Errand::ReadAgain { .. }
         );
-        sent || !self.writes.is_empty()
+        // Somebody has been told on the phone that it is paid.
+        let paid = self.token.is_some();
+        sent || paid || !self.writes.is_empty()
     }
 
     pub(super) fn is_forgettable(&self) -> bool {
@@ -340,6 +347,7 @@ impl Sale {
             address: payment.address.as_deref(),
             progress: payment.progress,
             since: payment.since,
+            heard: payment.heard,
             expires: payment.expires,
             more_time,
         }

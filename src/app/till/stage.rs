@@ -1,9 +1,14 @@
 //! A sale as a screen shows it: derived from the intent and what is awaited, never stored.
 
+use std::time::Duration;
+
 use crate::domain::intent::Abandonment;
 use crate::domain::pass::{AccessCode, PurchaseId};
 use crate::domain::payment::PhoneProgress;
 use crate::domain::time::Moment;
+
+/// A phone that has not been heard of for so long has its page closed or covered; it tells of itself several times a minute.
+const SILENT_AFTER: Duration = Duration::from_mins(1);
 
 /// How a sale stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +58,8 @@ pub struct PhoneView<'a> {
     pub progress: Option<PhoneProgress>,
     /// Since when the code is shown, or the phone stands where it stands.
     pub since: Moment,
+    /// When the phone was last heard of.
+    pub heard: Moment,
     /// When the session ends.
     pub expires: Moment,
     /// Whether there can be a longer one.
@@ -89,8 +96,15 @@ impl PhoneView<'_> {
     }
 
     /// Whether a new code may be asked for: a phone has this one, and is not in the middle of paying.
-    pub fn offers_new_code(&self) -> bool {
-        self.progress.is_some_and(|progress| progress != PhoneProgress::Processing)
+    pub fn offers_new_code(&self, now: Moment) -> bool {
+        let is_busy = self.progress == Some(PhoneProgress::Processing) && !self.is_silent(now);
+        self.is_taken() && !is_busy && self.more_time != MoreTime::Asked
+    }
+
+    /// Whether the phone that has the payment has not been heard of for some time. It tells nothing while another app lies
+    /// over its page, such as the bank's.
+    pub fn is_silent(&self, now: Moment) -> bool {
+        self.is_taken() && now.since(self.heard) >= SILENT_AFTER
     }
 }
 

@@ -124,9 +124,21 @@ impl Kiosk {
         self.settle();
     }
 
-    /// Lets time pass, with every wake-up the model asked for.
+    /// Lets time pass, with every wake-up the model asked for, and with a phone that tells of itself.
     pub fn wait(&mut self, span: Duration) {
         let end = self.now.moment + span;
+        while let Some(beat) = self.phone.beat() {
+            let at = self.now.moment + BEAT;
+            if at > end {
+                break;
+            }
+            self.wait_until(at);
+            self.report(beat);
+        }
+        self.wait_until(end);
+    }
+
+    fn wait_until(&mut self, end: Moment) {
         while let Some(at) = self.model.wake_at().filter(|at| *at <= end) {
             self.pass(at.since(self.now.moment));
             self.send(Msg::Wake);
@@ -272,6 +284,9 @@ impl Kiosk {
 fn zone() -> TimeZone {
     TimeZone::get("Europe/Berlin").expect("bundled")
 }
+
+/// How often the kiosk hears of a phone that has its page open.
+const BEAT: Duration = Duration::from_secs(20);
 
 fn settings() -> Settings {
     let text = |privacy: &str| LegalText::Text(Text::long(privacy));

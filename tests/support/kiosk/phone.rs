@@ -17,6 +17,8 @@ pub struct Phone {
     /// Whether pages cannot be served.
     pub broken: bool,
     pages: Vec<Page>,
+    /// What a phone that has its page open tells again and again.
+    beat: Option<PhoneEvent>,
 }
 
 struct Page {
@@ -71,13 +73,31 @@ impl Phone {
     /// Somebody opens the page now shown; nothing when it is taken already.
     pub fn take(&mut self) -> Option<PhoneEvent> {
         let page = self.pages.iter_mut().rev().find(|page| page.open).expect("no page is shown");
-        (!std::mem::replace(&mut page.taken, true)).then(|| PhoneEvent::PageTaken(page.shows.payment.clone()))
+        if std::mem::replace(&mut page.taken, true) {
+            return None;
+        }
+        let payment = page.shows.payment.clone();
+        self.beat = Some(PhoneEvent::PhoneProgressed(payment.clone(), PhoneProgress::Open));
+        Some(PhoneEvent::PageTaken(payment))
     }
 
     /// The page that was taken tells where it stands.
-    pub fn progress(&self, progress: PhoneProgress) -> PhoneEvent {
+    pub fn progress(&mut self, progress: PhoneProgress) -> PhoneEvent {
         let page = self.pages.iter().rev().find(|page| page.taken).expect("no page is taken");
-        PhoneEvent::PhoneProgressed(page.shows.payment.clone(), progress)
+        let told = PhoneEvent::PhoneProgressed(page.shows.payment.clone(), progress);
+        self.beat = (progress != PhoneProgress::Closed).then(|| told.clone());
+        told
+    }
+
+    /// Another app lies over the page, or the phone is locked: nothing is heard of it.
+    pub fn fall_silent(&mut self) {
+        self.beat = None;
+    }
+
+    /// What the phone tells from time to time while its page is open.
+    pub fn beat(&self) -> Option<PhoneEvent> {
+        let is_open = |page: &Page| page.open && page.taken;
+        self.beat.clone().filter(|_| self.pages.last().is_some_and(is_open))
     }
 
     /// The page now shown.

@@ -243,6 +243,7 @@ impl Play<'_> {
             "declines" => self.progress(PhoneProgress::Declined),
             "closes" => self.progress(PhoneProgress::Closed),
             "breaks" => self.progress(PhoneProgress::Broken),
+            "falls silent" => self.kiosk.phone.fall_silent(),
             "pays" | "pays twice" => {
                 if let Some(taken) = self.kiosk.phone.take() {
                     self.kiosk.report(taken);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::{NEW_CODE, PRETEND, Paying, SURE, is_open, is_paying};
+use super::{NEW_CODE, PRETEND, Paying, SURE, is_open, wants_new_code};
 use crate::app::screens::awaited::{Wait, waited};
 use crate::app::screens::chrome::{Chrome, busy_text};
 use crate::app::shared::Sight;
@@ -17,6 +17,7 @@ use crate::ui::key::Key;
 use crate::ui::notice;
 use crate::ui::qr::Code;
 use crate::ui::theme::Tone;
+use crate::words::Speech;
 
 /// A countdown this short is written so that it is seen.
 const HURRY: Duration = Duration::from_mins(1);
@@ -45,9 +46,7 @@ impl Paying {
         }
         if self.asking {
             let speech = sight.speech;
-            // After a 429 something may have been bought all the same, and nothing is promised before that is looked up.
-            let sent = matches!(stage, Stage::Waiting { .. });
-            let text = if sent { "paying-cancel-sent" } else { "paying-cancel-text" };
+            let text = self.cancel_text(sight, stage);
             let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
             let buttons = [
                 FooterButton { label: &yes, key: SURE, kind: ButtonKind::Danger },
@@ -59,34 +58,61 @@ impl Paying {
 
     fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
         let Some(intent) = sight.till.ordered(&self.reference) else { return };
-        let (speech, now) = (sight.speech, sight.now.moment);
+        let speech = sight.speech;
         let grid = canvas.area();
         let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
-        let address = phone.address.filter(|_| !phone.is_taken()).unwrap_or_default();
+        let address = phone.address.filter(|_| !phone.is_taken());
         let body =
-            draw_around(sight, canvas, phone, Code::payment(address, room).filter(|_| !address.is_empty()));
-        if phone.offers_more_time(now) {
+            draw_around(sight, canvas, phone, address.and_then(|address| Code::payment(address, room)));
+        if phone.offers_more_time(sight.now.moment) {
             // A finger anywhere says that somebody is still here.
             canvas.region(body, Key::Enter);
         }
-        let (title, how) = words(phone.progress);
+        let (price, item) = (speech.money(&intent.order.payable), intent.order.offer_name.to_string());
+        let Some(taken) = words(phone, sight.now.moment) else {
+            // The code of the address has a line of its own: nobody types across a line break.
+            let address = address.unwrap_or_default();
+            let (address, code) = address.rfind('/').map_or((address, ""), |at| address.split_at(at + 1));
+            let lines = [
+                (speech.say("paying-title"), Tone::Title),
+                air(),
+                (price, Tone::Price),
+                (item, Tone::Dim),
+                air(),
+                (speech.say("paying-how"), Tone::Text),
+                (address.to_owned(), Tone::Accent),
+                (code.to_owned(), Tone::Accent),
+                air(),
+                time_left(sight, phone),
+            ];
+            return column(canvas, body, &lines);
+        };
         let reference = [("reference", intent.reference.to_string().into())];
-        let calm = phone.progress.is_none_or(|_| is_paying(phone));
-        // The code of the address has a line of its own: nobody types across a line break.
-        let (address, code) = address.rfind('/').map_or((address, ""), |at| address.split_at(at + 1));
-        let mut lines = vec![
-            (speech.say(title), if calm { Tone::Title } else { Tone::Warning }),
-            (String::new(), Tone::Text),
-            (speech.money(&intent.order.payable), Tone::Price),
-            (intent.order.offer_name.to_string(), Tone::Dim),
-            (String::new(), Tone::Text),
-            (speech.with(how, &reference), Tone::Text),
-        ];
-        if !address.is_empty() {
-            lines.extend([address, code].map(|part| (part.to_owned(), Tone::Accent)));
+        let mut lines = vec![taken.title(speech), air(), (price, Tone::Price), (item, Tone::Dim)];
+        lines.push(air());
+        if taken.is_trouble {
+            lines.extend([(speech.say("money-not-charged"), Tone::Title), air()]);
         }
-        lines.extend([(String::new(), Tone::Text), time_left(sight, phone)]);
-        column(canvas, body, &lines);
+        lines.extend([
+            (format!("► {}", speech.with(taken.next, &reference)), Tone::Text),
+            air(),
+            time_left(sight, phone),
+        ]);
+        let lines: Vec<_> = lines.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
+        notice::block(canvas, body, &lines);
+    }
+
+    /// What is said before a sale is given up: whether money moves, and what happens then.
+    fn cancel_text(&self, sight: &Sight<'_>, stage: Stage<'_>) -> &'static str {
+        match stage {
+            // After a 429 something may have been bought all the same, and nothing is promised before that is looked up.
+            Stage::Waiting { .. } => "paying-cancel-sent",
+            Stage::Paying(phone) if phone.progress == Some(PhoneProgress::Processing) => "paying-cancel-paid",
+            Stage::Paying(phone) if phone.is_taken() => "paying-cancel-taken",
+            Stage::Paying(_) => "paying-cancel-text",
+            Stage::Authorised | Stage::Retrying if self.is_paid(sight) => "paying-cancel-paid",
+            _ => "paying-cancel-order",
+        }
     }
 
     /// Whether there was something to pay, and it is authorised.
@@ -120,16 +146,25 @@ impl Paying {
     }
 }
 
+/// An empty line.
+fn air() -> (String, Tone) {
+    (String::new(), Tone::Text)
+}
+
 /// Draws the frame, and the code when there is one; gives the body.
 fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>, code: Option<Code>) -> Rect {
-    let speech = sight.speech;
+    let (speech, now) = (sight.speech, sight.now.moment);
     let words = ["cancel", "paying-pretend", "paying-new-code", "paying-more-time"];
     let [back, pretend, new_code, more_time] = words.map(|key| speech.say(key));
-    let pretends = sight.settings.demo && !phone.is_taken();
-    let more = [(pretends, &pretend, PRETEND), (phone.offers_new_code(), &new_code, NEW_CODE)];
+    let primary = if phone.offers_more_time(now) {
+        Some((more_time.as_str(), ButtonKind::Primary))
+    } else {
+        wants_new_code(phone, now).then_some((new_code.as_str(), ButtonKind::Primary))
+    };
+    let pretends = sight.settings.demo && !phone.is_taken() && primary.is_none();
+    let shows_again = phone.offers_new_code(now) && !wants_new_code(phone, now);
+    let more = [(pretends, &pretend, PRETEND), (shows_again, &new_code, NEW_CODE)];
     let more = more.into_iter().filter(|(offered, ..)| *offered).map(|(_, label, key)| (label.as_str(), key));
-    let primary =
-        phone.offers_more_time(sight.now.moment).then_some((more_time.as_str(), ButtonKind::Primary));
     let chrome =
         Chrome { step: Some(5), back: Some(&back), more: more.collect(), primary, ..Chrome::default() };
     let Some(code) = code else { return chrome.draw(sight, canvas) };
@@ -138,16 +173,32 @@ fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>,
     body
 }
 
-/// What is said of the phone, and what to do.
-fn words(progress: Option<PhoneProgress>) -> (&'static str, &'static str) {
-    match progress {
-        None => ("paying-title", "paying-how"),
-        Some(PhoneProgress::Open) => ("paying-taken", "paying-taken-how"),
-        Some(PhoneProgress::Processing) => ("paying-processing", "paying-processing-how"),
-        Some(PhoneProgress::Declined) => ("paying-declined", "paying-declined-how"),
-        Some(PhoneProgress::Closed) => ("paying-closed", "paying-closed-how"),
-        Some(PhoneProgress::Broken) => ("paying-broken", "paying-broken-how"),
+/// What is said of a phone that has the payment.
+struct PhoneWords {
+    title: &'static str,
+    next: &'static str,
+    /// Something is to be done, and whether money moved must be said.
+    is_trouble: bool,
+}
+
+impl PhoneWords {
+    fn title(&self, speech: Speech<'_>) -> (String, Tone) {
+        let title = speech.say(self.title);
+        if self.is_trouble { (format!(" ! {title} "), Tone::Warning) } else { (title, Tone::Title) }
     }
+}
+
+/// What is said, and what to do; nothing while no phone has the payment.
+fn words(phone: PhoneView<'_>, now: Moment) -> Option<PhoneWords> {
+    let (is_trouble, title, next) = match phone.progress? {
+        PhoneProgress::Closed => (true, "paying-closed", "paying-closed-next"),
+        PhoneProgress::Broken => (true, "paying-broken", "paying-broken-next"),
+        _ if phone.is_silent(now) => (true, "paying-silent", "paying-silent-next"),
+        PhoneProgress::Declined => (true, "paying-declined", "paying-declined-next"),
+        PhoneProgress::Open => (false, "paying-taken", "paying-taken-next"),
+        PhoneProgress::Processing => (false, "paying-processing", "paying-processing-next"),
+    };
+    Some(PhoneWords { title, next, is_trouble })
 }
 
 /// How long the payment can still be made, and how to get more time.
@@ -158,6 +209,7 @@ fn time_left(sight: &Sight<'_>, phone: PhoneView<'_>) -> (String, Tone) {
     let key = match phone.more_time {
         MoreTime::Asked => "paying-extending",
         MoreTime::Failed if phone.offers_more_time(now) => "paying-extend-failed",
+        _ if phone.offers_more_time(now) && phone.is_taken() => "paying-ending-taken",
         _ if phone.offers_more_time(now) => "paying-ending",
         _ => "paying-left",
     };

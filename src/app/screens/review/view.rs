@@ -101,6 +101,9 @@ impl Review {
         if self.changed {
             return Some((speech.say("review-changed"), Tone::Warning));
         }
+        if sight.visit.cancelled {
+            return Some((speech.say("review-cancelled"), Tone::Notice));
+        }
         let terms = sight.settings.legal_text(&sight.settings.legal.terms, speech.language())?;
         let (LegalText::Text(text) | LegalText::Link(text)) = terms;
         Some((speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))

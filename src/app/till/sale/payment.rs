@@ -77,8 +77,8 @@ impl Sale {
         let Some(open) = &mut self.payment else { return };
         match longer {
             Some(longer) if open.progress != Some(PhoneProgress::Processing) => {
-                let (address, progress, since) = (open.address.take(), open.progress, open.since);
-                *open = Payment { address, progress, since, ..longer };
+                let Payment { progress, since, heard, .. } = *open;
+                *open = Payment { address: open.address.take(), progress, since, heard, ..longer };
                 self.write(now, Step::PaymentAwaited, out);
             }
             longer => {
@@ -104,6 +104,7 @@ impl Sale {
             address: None,
             progress: None,
             since: now.moment,
+            heard: now.moment,
         }
     }
 
@@ -158,7 +159,10 @@ impl Sale {
         if self.is_shown(paying)
             && let Some(payment) = &mut self.payment
         {
-            (payment.progress, payment.since) = (Some(progress), now.moment);
+            if payment.progress != Some(progress) {
+                (payment.progress, payment.since) = (Some(progress), now.moment);
+            }
+            payment.heard = now.moment;
         }
     }
 
@@ -234,10 +238,20 @@ impl Sale {
         self.errand = Errand::Renew { until: now.moment + EXPIRED_GRACE };
     }
 
-    pub(super) fn answer_phone(&self, verdict: PhoneVerdict, out: &mut Outbox) {
+    pub(super) fn answer_phone(&mut self, verdict: PhoneVerdict, out: &mut Outbox) {
         if let (Some(payment), Some(_)) = (&self.payment, &self.token) {
             let payment = payment.page.payment.clone();
+            if verdict == PhoneVerdict::Accepted {
+                self.accepted = Some(payment.clone());
+            }
             out.send(Effect::Phone(PhoneEffect::AnswerPhone { payment, verdict }));
+        }
+    }
+
+    /// The phone was told that its payment is accepted, and it will not be used after all.
+    pub(super) fn take_back(&mut self, out: &mut Outbox) {
+        if let Some(payment) = self.accepted.take() {
+            out.send(Effect::Phone(PhoneEffect::AnswerPhone { payment, verdict: PhoneVerdict::Unused }));
         }
     }
 

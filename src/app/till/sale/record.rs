@@ -69,12 +69,13 @@ impl Sale {
         match (step, self.cancelled) {
             (Step::PaymentAwaited, Some(why)) => self.give_up(now, why, out),
             (Step::PaymentAwaited, None) => self.show_page(now, out),
-            (Step::Authorised, None) => {
+            (Step::Authorised, None) if self.token_is_alive(now.moment) => {
                 self.answer_phone(PhoneVerdict::Accepted, out);
                 self.read_before(now, clock_sane, 0, out);
             }
-            // Given up while it was being written: the token will not be spent.
-            (Step::Authorised, Some(why)) => {
+            // Given up, or expired, while it was being written: the token will not be spent.
+            (Step::Authorised, why) => {
+                let why = why.unwrap_or(Abandonment::Expired);
                 self.answer_phone(PhoneVerdict::TooLate, out);
                 self.give_up(now, why, out);
             }
@@ -115,6 +116,9 @@ impl Sale {
     /// Takes a step that has happened already and has it written.
     pub(super) fn happened(&mut self, now: Now, step: Step, out: &mut Outbox) {
         if self.take(now, &step) {
+            if step == Step::Refused {
+                self.take_back(out);
+            }
             self.give_to_ledger(now, step, true, out);
         }
     }
@@ -149,12 +153,16 @@ impl Sale {
     }
 
     pub(super) fn break_off(&mut self, out: &mut Outbox) {
-        self.answer_phone(PhoneVerdict::TooLate, out);
+        match self.accepted {
+            Some(_) => self.take_back(out),
+            None => self.answer_phone(PhoneVerdict::TooLate, out),
+        }
         self.end_payment(out);
         self.errand = Errand::Broken;
     }
 
     pub(super) fn give_up(&mut self, now: Now, why: Abandonment, out: &mut Outbox) {
+        self.take_back(out);
         self.end_payment(out);
         self.write(now, Step::Abandoned { why }, out);
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::counter::Counter;
 use crate::app::msg::Event;
+use crate::app::till::Stage;
 use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PhoneProgress};
 
@@ -198,4 +199,48 @@ fn the_page_follows_the_language_of_the_visit() {
     assert_eq!(counter.phone_pays_behind(first), ["record authorised"]);
     counter.till.speak(&reference, Language::En, &mut counter.out);
     assert!(counter.issued().is_empty(), "the page has done its work");
+}
+
+#[test]
+fn a_payment_that_was_accepted_and_is_not_used_is_taken_back() {
+    let (mut counter, first) = taken();
+    counter.phone_pays_behind(first);
+    assert_eq!(counter.step_is_on_disk(), ["accepted", "list purchased"]);
+    assert!(counter.till.in_flight(), "the process does not end under somebody who has paid");
+    let (now, reference) = (counter.now(), counter.reference());
+    counter.till.cancel(now, &reference, &mut counter.out);
+    assert_eq!(counter.issued(), ["unused", "hide page", "record abandoned"]);
+}
+
+#[test]
+fn a_payment_whose_session_ends_while_its_token_is_written_is_too_late() {
+    let (mut counter, first) = taken();
+    counter.pass_time(599);
+    counter.phone_pays_behind(first);
+    counter.pass_time(1);
+    assert_eq!(counter.step_is_on_disk(), ["too late", "hide page", "record abandoned"]);
+}
+
+#[test]
+fn a_disk_that_refuses_the_submission_takes_an_accepted_payment_back() {
+    let (mut counter, first) = taken();
+    counter.phone_pays_behind(first);
+    counter.step_is_on_disk();
+    counter.list_says(&[]);
+    assert_eq!(counter.disk_refuses(), ["unused", "hide page"]);
+}
+
+#[test]
+fn a_phone_is_heard_of_without_being_somewhere_else() {
+    let (mut counter, first) = taken();
+    counter.pass_time(50);
+    counter.phone_stands(first, PhoneProgress::Open);
+    counter.pass_time(50);
+    let reference = counter.reference();
+    let Some(Stage::Paying(phone)) = counter.till.stage(&reference) else { panic!("{}", counter.stage()) };
+    let now = counter.now().moment;
+    assert!(!phone.is_silent(now) && now.since(phone.since) == Duration::from_secs(100));
+    counter.pass_time(10);
+    let Some(Stage::Paying(phone)) = counter.till.stage(&reference) else { panic!("{}", counter.stage()) };
+    assert!(phone.is_silent(counter.now().moment));
 }
