@@ -168,7 +168,9 @@ fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>,
     let chrome =
         Chrome { step: Some(5), back: Some(&back), more: more.collect(), primary, ..Chrome::default() };
     let Some(code) = code else { return chrome.draw(sight, canvas) };
-    let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
+    let grid = canvas.area();
+    let size = code.size_in((grid.width.saturating_sub(BESIDE_CODE), grid.height));
+    let (body, place) = chrome.draw_with_code(sight, canvas, size);
     code.view(canvas, place);
     body
 }
