@@ -68,6 +68,8 @@ impl Kiosk {
             item: format!("Ticket of kiosk {number}").as_str().into(),
             studio: "Kraftwerk Mitte".into(),
             language: Language::En,
+            until: Timestamp::MAX,
+            extendable: true,
         });
         let address = handoff.show_page(Arc::clone(&page)).expect("shown");
         Self { handoff, reports, page, address }

@@ -41,12 +41,13 @@ impl Arrival {
         let listener = TcpListener::bind(config.listen).await.ok()?;
         let url = entrance.at(&mark);
         let mut asking = pin!(probe.get(&url));
-        let (heard, at) = tokio::select! {
+        let (peer, at, forwarded) = tokio::select! {
             heard = hear(&listener, &mark) => heard?,
             _ = &mut asking => return None,
         };
         let answered_by = asking.await.ok().and_then(|seen| seen.peer);
-        Some(Self { straight: answered_by.map(canonical) == Some(canonical(at)), ..heard })
+        let straight = answered_by.map(canonical) == Some(at);
+        Some(Self { peer: peer.ip(), forwarded, straight })
     }
 
     /// Compares with what the kiosk is told to believe.
@@ -76,8 +77,9 @@ impl Arrival {
     }
 }
 
-/// Waits for the request that bears the mark; also tells which of the kiosk's own addresses it came to.
-async fn hear(listener: &TcpListener, mark: &str) -> Option<(Arrival, SocketAddr)> {
+/// Waits for the request that bears the mark: who made it, to which of the kiosk's own addresses, and whether it says for
+/// whom.
+async fn hear(listener: &TcpListener, mark: &str) -> Option<(SocketAddr, SocketAddr, bool)> {
     loop {
         let (mut stream, peer) = listener.accept().await.ok()?;
         let Ok(Some(head)) = timeout(HEAD_TIME, head(&mut stream)).await else { continue };
@@ -85,8 +87,7 @@ async fn hear(listener: &TcpListener, mark: &str) -> Option<(Arrival, SocketAddr
             let is_forwarded = |line: &str| line.to_ascii_lowercase().starts_with("x-forwarded-for:");
             let forwarded = head.lines().any(is_forwarded);
             stream.write_all(ANSWER).await.ok();
-            let at = stream.local_addr().ok()?;
-            return Some((Arrival { peer: canonical(peer).ip(), forwarded, straight: false }, at));
+            return Some((canonical(peer), canonical(stream.local_addr().ok()?), forwarded));
         }
     }
 }
