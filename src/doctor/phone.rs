@@ -7,6 +7,7 @@
 //! Invariant: the page is one of nothing for nothing, and no visitor sees its code.
 
 mod arrival;
+mod copies;
 mod entrance;
 mod headers;
 mod obstacle;
@@ -106,8 +107,9 @@ impl Trial {
     async fn checks(&self, config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
         let (base, code) = self.address.rsplit_once('/').unwrap_or((&self.address, ""));
         let entrance = Entrance::new(config, base);
-        let failed =
-            |detail: String| vec![Check::new("phone page", Verdict::Failed, detail), entrance.check(None)];
+        let failed = |detail: String| {
+            vec![Check::new("phone page", Verdict::Failed, detail), entrance.check(None, false)]
+        };
         if entrance.is_proxied && config.listen.port() == 0 {
             let detail = "payment.listen has port 0, which is another one at each start; give one that the proxy can know";
             return failed(detail.to_owned());
@@ -125,7 +127,7 @@ impl Trial {
             checks.extend(self.proxied(&entrance, code, &own, probe).await);
         } else if let Ok(own) = &own {
             checks.extend(self.used(&entrance, own, probe).await);
-            checks.push(entrance.check(None));
+            checks.push(entrance.check(None, true));
         }
         checks.push(entrance::code(&self.address));
         checks
@@ -145,9 +147,14 @@ impl Trial {
         let mut checks = vec![proxy];
         if let (true, Ok(own), Ok(seen)) = (arrives, own, &seen) {
             checks.push(headers::check(&own.answer, &seen.answer));
+            checks.push(copies::changed(&own.answer, &seen.answer));
+            // Another phone, before the button of the first is pressed.
+            if let Ok(again) = probe.get(&self.address).await {
+                checks.push(copies::stored(&seen.answer, &again.answer));
+            }
             checks.extend(self.used(entrance, seen, probe).await);
         }
-        checks.push(entrance.check(peer(&seen)));
+        checks.push(entrance.check(peer(&seen), arrives));
         checks
     }
 
@@ -245,7 +252,7 @@ async fn running(config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
     }];
     let entrance = Entrance::new(config, &format!("http://{listen}"));
     if !entrance.is_proxied {
-        checks.push(entrance.check(None));
+        checks.push(entrance.check(None, true));
         return checks;
     }
     let seen = probe.get(&entrance.at(SCRIPT_PATH)).await;
@@ -256,7 +263,7 @@ async fn running(config: &PaymentConfig, probe: &Probe) -> Vec<Check> {
     if let (true, Verdict::Ok, Ok(own), Ok(seen)) = (arrives, checks[0].verdict, &own, &seen) {
         checks.push(headers::check(&own.answer, &seen.answer));
     }
-    checks.push(entrance.check(peer(&seen)));
+    checks.push(entrance.check(peer(&seen), arrives));
     checks
 }
 

@@ -1,3 +1,4 @@
+mod phone_changes;
 mod phone_page;
 mod server;
 

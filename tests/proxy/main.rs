@@ -147,6 +147,52 @@ async fn each_kiosk_is_reached_under_its_path_over_tls_and_has_cookies_of_its_ow
 
 #[tokio::test]
 #[ignore = "needs nginx; bash .ci/run runs it"]
+async fn who_types_an_address_in_small_letters_is_sent_to_the_one_in_capitals() {
+    let (nginx, first, second) = two_kiosks().await;
+    let phone = nginx.phone("127.0.0.2");
+    for kiosk in [&first, &second] {
+        let typed = kiosk.url().to_lowercase() + "?from=bank";
+        let answer = phone.get(&typed).send().await.expect("an answer");
+        let here = answer.url().clone();
+        assert!(here.path().starts_with("/K") && here.query() == Some("from=bank"), "{here}");
+        assert_eq!(answer.status(), 200);
+        assert!(answer.text().await.expect("a body").contains("Ticket of kiosk"));
+    }
+    // Only what may be a code is sent on, so that nothing can be smuggled into the answer.
+    for nowhere in ["k1/", "k1/a/take", "k1/a%0d%0aset-cookie:%20a=b"] {
+        let answer = get(&phone, &format!("https://{SEVERAL}:{}/{nowhere}", nginx.address.port())).await;
+        assert_eq!(answer.0, 404, "{nowhere}");
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn a_kiosk_that_is_off_has_a_page_that_says_that_nothing_is_charged() {
+    let [front, off, off_too] = [Nginx::free_address(), Nginx::free_address(), Nginx::free_address()];
+    let nginx = Nginx::start(front, [off, off_too]);
+    let phone = nginx.phone("127.0.0.2");
+    for place in [ONE.to_owned(), format!("{SEVERAL}/K1"), format!("{SEVERAL}/K2")] {
+        let place = place.replacen(".example", &format!(".example:{}", front.port()), 1);
+        let answer = phone.get(format!("https://{place}/0123456789AB")).send().await.expect("an answer");
+        assert_eq!(answer.status(), 502, "{place}");
+        for (name, value) in [
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", "no-store"),
+            ("strict-transport-security", "max-age=31536000"),
+        ] {
+            assert_eq!(
+                answer.headers().get(name).and_then(|value| value.to_str().ok()),
+                Some(value),
+                "{place}"
+            );
+        }
+        let page = answer.text().await.expect("a body");
+        assert!(page.contains("has charged nothing") && page.contains("hat nichts abgebucht"), "{page}");
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
 async fn no_log_keeps_a_code_or_the_address_of_a_phone() {
     let (nginx, first, second) = two_kiosks().await;
     let phone = nginx.phone("127.0.0.2");

@@ -1,6 +1,7 @@
 //! Who asks the kiosk when a phone asks the proxy: only a proxy that is trusted may say for which phone it asks.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::pin::pin;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -27,6 +28,8 @@ pub(super) struct Arrival {
     peer: IpAddr,
     /// Whether it says for whom.
     forwarded: bool,
+    /// Whether nobody stands between: the doctor has reached the kiosk's own place.
+    straight: bool,
 }
 
 impl Arrival {
@@ -37,16 +40,24 @@ impl Arrival {
         let mark = format!("{:016X}", u64::from_be_bytes(clock::random()?));
         let listener = TcpListener::bind(config.listen).await.ok()?;
         let url = entrance.at(&mark);
-        tokio::select! {
-            arrival = hear(&listener, &mark) => arrival,
-            _ = probe.get(&url) => None,
-        }
+        let mut asking = pin!(probe.get(&url));
+        let (peer, at, forwarded) = tokio::select! {
+            heard = hear(&listener, &mark) => heard?,
+            _ = &mut asking => return None,
+        };
+        let answered_by = asking.await.ok().and_then(|seen| seen.peer);
+        let straight = answered_by.map(canonical) == Some(at);
+        Some(Self { peer: peer.ip(), forwarded, straight })
     }
 
     /// Compares with what the kiosk is told to believe.
     pub(super) fn check(self, config: &PaymentConfig) -> Check {
         let name = "trusted proxies";
-        let Self { peer, forwarded } = self;
+        let Self { peer, forwarded, straight } = self;
+        if straight {
+            let detail = "payment.public_url leads straight to the kiosk; there is no proxy to believe";
+            return Check::new(name, Verdict::Ok, detail);
+        }
         let counted = "so that all phones count as one";
         if !config.trusted_proxies.iter().any(|network| network.contains(&peer)) {
             let detail = format!(
@@ -58,7 +69,7 @@ impl Arrival {
         if !forwarded {
             let detail = format!(
                 "the proxy at {peer} does not say for whom it asks (X-Forwarded-For), {counted}; nginx: \
-                 proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for, Caddy: no header_up -X-Forwarded-For"
+                 proxy_set_header X-Forwarded-For $remote_addr, Caddy: no header_up -X-Forwarded-For"
             );
             return Check::new(name, Verdict::Warning, detail);
         }
@@ -66,8 +77,9 @@ impl Arrival {
     }
 }
 
-/// Waits for the request that bears the mark.
-async fn hear(listener: &TcpListener, mark: &str) -> Option<Arrival> {
+/// Waits for the request that bears the mark: who made it, to which of the kiosk's own addresses, and whether it says for
+/// whom.
+async fn hear(listener: &TcpListener, mark: &str) -> Option<(SocketAddr, SocketAddr, bool)> {
     loop {
         let (mut stream, peer) = listener.accept().await.ok()?;
         let Ok(Some(head)) = timeout(HEAD_TIME, head(&mut stream)).await else { continue };
@@ -75,10 +87,14 @@ async fn hear(listener: &TcpListener, mark: &str) -> Option<Arrival> {
             let is_forwarded = |line: &str| line.to_ascii_lowercase().starts_with("x-forwarded-for:");
             let forwarded = head.lines().any(is_forwarded);
             stream.write_all(ANSWER).await.ok();
-            // An IPv4 guest of an IPv6 socket has an IPv4 address all the same.
-            return Some(Arrival { peer: peer.ip().to_canonical(), forwarded });
+            return Some((canonical(peer), canonical(stream.local_addr().ok()?), forwarded));
         }
     }
+}
+
+/// An IPv4 guest of an IPv6 socket has an IPv4 address all the same.
+fn canonical(address: SocketAddr) -> SocketAddr {
+    SocketAddr::new(address.ip().to_canonical(), address.port())
 }
 
 /// The head of a request; `None` when it is none, or too long.

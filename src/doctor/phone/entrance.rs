@@ -69,8 +69,9 @@ impl Entrance {
         }
     }
 
-    /// Whether phones can reach it, and over what. `peer` is who answered there, which a name alone does not tell.
-    pub(super) fn check(&self, peer: Option<IpAddr>) -> Check {
+    /// Whether phones can reach it, and over what. `peer` is who answered there, which a name alone does not tell;
+    /// `arrives` whether it was the kiosk.
+    pub(super) fn check(&self, peer: Option<IpAddr>, arrives: bool) -> Check {
         let name = "phone address";
         let base = &self.base;
         let ip = self.ip();
@@ -112,10 +113,13 @@ impl Entrance {
                     .to_owned(),
             );
         }
-        if remarks.is_empty() {
+        if !remarks.is_empty() {
+            Check::new(name, Verdict::Warning, remarks.join("; "))
+        } else if arrives {
             Check::new(name, Verdict::Ok, format!("phones open {base}/..."))
         } else {
-            Check::new(name, Verdict::Warning, remarks.join("; "))
+            let detail = format!("phones open {base}/..., where the page was not seen");
+            Check::new(name, Verdict::Unproven, detail)
         }
     }
 
@@ -179,7 +183,8 @@ impl Entrance {
     fn redirected(&self, to: &str) -> String {
         let target = to.strip_prefix("https://").filter(|_| !self.is_secure());
         if target.is_some_and(|target| host_of(target).eq_ignore_ascii_case(host_of(self.rest()))) {
-            return "write https:// in payment.public_url".to_owned();
+            return "write https:// in payment.public_url, since what phones post is lost on a redirect"
+                .to_owned();
         }
         "phones have no login, so let the kiosk's path through without one (nginx: no auth_request, return or rewrite \
          in its location, Caddy: no forward_auth or redir)"
@@ -308,7 +313,7 @@ mod tests {
     #[test]
     fn who_can_reach_the_kiosk_is_told_by_its_address_and_by_who_answers_there() {
         let judged = |url: &str, peer: &str| {
-            let check = entrance(Some(url), "").check(peer.parse().ok());
+            let check = entrance(Some(url), "").check(peer.parse().ok(), true);
             (check.verdict, check.detail)
         };
         let (verdict, detail) = judged("https://pay.gym.example/K1", "93.184.215.14");
@@ -330,21 +335,19 @@ mod tests {
 
     #[test]
     fn without_a_public_address_the_one_that_is_drawn_is_named() {
-        let check = entrance(None, "HTTP://192.168.1.20:8378").check(None);
+        let check = entrance(None, "HTTP://192.168.1.20:8378").check(None, true);
         assert_eq!(check.verdict, Verdict::Warning);
         assert!(check.detail.contains("opens http://192.168.1.20:8378/..."), "{}", check.detail);
         assert!(check.detail.contains("set [payment] public_url"), "{}", check.detail);
-        let running = entrance(None, "http://0.0.0.0:8378").check(None);
+        let running = entrance(None, "http://0.0.0.0:8378").check(None, true);
         assert!(running.detail.contains("opens an address of this machine, one"), "{}", running.detail);
     }
 
     #[test]
     fn a_redirect_to_the_same_host_over_tls_is_told_from_one_to_a_login() {
         let plain = entrance(Some("http://pay.gym.example/K1"), "");
-        assert_eq!(
-            plain.redirected("https://pay.gym.example:443/K1/X"),
-            "write https:// in payment.public_url"
-        );
+        let remedy = plain.redirected("https://pay.gym.example:443/K1/X");
+        assert!(remedy.starts_with("write https:// in payment.public_url"), "{remedy}");
         for elsewhere in ["https://login.gym.example/", "/login", "nowhere"] {
             assert!(plain.redirected(elsewhere).contains("no login"), "{elsewhere}");
         }
