@@ -145,7 +145,7 @@ impl Answer {
 
     /// What the page's script finds the payment to be.
     fn stage(&self) -> &str {
-        let stage = self.body.split("data-stage=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let stage = self.body.split("<main data-stage=\"").nth(1).and_then(|rest| rest.split('"').next());
         stage.unwrap_or("no stage")
     }
 
