@@ -162,15 +162,12 @@ impl Pages {
         }
     }
 
-    /// How an ended page that had no token stands depends on whether there is a newer one for the same intent.
+    /// How an ended page that had no token stands depends on whether there is another for the same intent, which
+    /// can only be a newer one.
     fn standing(&self, of: &OpenPage) -> Standing {
-        let newer = |open: &OpenPage| {
-            !open.is_dead()
-                && open.payment().reference == of.payment().reference
-                && open.payment().showing > of.payment().showing
-        };
+        let follows = |open: &OpenPage| !open.is_dead() && open.payment().reference == of.payment().reference;
         match of.standing() {
-            Standing::Ended if self.pages.iter().any(newer) => Standing::NewCode,
+            Standing::Ended if self.pages.iter().any(follows) => Standing::NewCode,
             standing => standing,
         }
     }

@@ -132,6 +132,9 @@ fn a_paid_page_goes_on_asking_and_says_when_the_payment_was_not_used() {
     let below =
         "document.getElementById('status').compareDocumentPosition(document.getElementById('facts')) === 4";
     assert_eq!(phone.evaluate(below), Some(json!(true)), "what was bought stands below");
+    let once =
+        "document.activeElement.id === 'heading' && !document.getElementById('status').hasAttribute('role')";
+    assert_eq!(phone.evaluate(once), Some(json!(true)), "heard with the focus, and not as news too");
     phone.evaluate("void (window.fetch = async () => Response.json({ result: 'unused' }))");
     phone.wait_for_heading(&visitor.say("phone-unused-title"));
     phone.wait_for_status(&visitor.say("phone-unused"));
