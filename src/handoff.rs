@@ -31,7 +31,6 @@ pub use self::colours::{Colours, Rgb, Scheme};
 
 use self::address::Base;
 use self::client::Proxies;
-use self::door::{Door, Visit};
 use self::guesses::Guesses;
 use self::pages::Pages;
 use self::shelf::Shelf;
@@ -127,8 +126,7 @@ impl Handoff {
         let listener = TcpListener::bind(config.listen).await?;
         let base = Base::new(config.public_url.as_deref(), listener.local_addr()?)?;
         let shelf = Arc::new(Shelf::new(Pages::new(reports.clone())));
-        let proxies = Arc::new(Proxies::new(config.trusted_proxies.clone()));
-        let door = Door::new(listener, Arc::clone(&proxies), limits);
+        let proxies = Proxies::new(config.trusted_proxies.clone());
         let desk = routes::Desk {
             base: base.clone(),
             shelf: Arc::clone(&shelf),
@@ -139,11 +137,7 @@ impl Handoff {
             reports,
             limits,
         };
-        let service = routes::router(desk).into_make_service_with_connect_info::<Visit>();
-        let server = tokio::spawn(async move {
-            // Serving ends only with the task.
-            axum::serve(door, service).await.ok();
-        });
+        let server = tokio::spawn(door::serve(listener, desk));
         Ok(Self { base, shelf, server })
     }
 
@@ -170,7 +164,9 @@ impl Handoff {
         self.shelf.open().hide(payment, self.shelf.now().moment);
     }
 
-    /// Answers the phone that delivered a token, now and at every further delivery. The first verdict stands.
+    /// Answers the phone that delivered a token, now and at every further delivery.
+    ///
+    /// The first verdict stands, but for one change: what was accepted may turn out unused, also after the page has ended.
     ///
     /// Once a token is accepted, the address is dead for everybody else.
     pub fn answer(&self, payment: &PaymentId, verdict: PhoneVerdict) {

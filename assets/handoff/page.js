@@ -4,17 +4,23 @@
   'use strict';
   const main = document.querySelector('main');
   const words = main.dataset;
+  const heading = document.getElementById('heading');
+  const facts = document.getElementById('facts');
   const status = document.getElementById('status');
+  const time = document.getElementById('time');
   const button = document.getElementById('continue');
   const container = document.getElementById('payment');
   const here = location.pathname;
   const BEAT = 3000; // ms between two reports to the kiosk while the page is seen
   const SCRIPT_MAX = 20000; // ms to load the component
-  const MOUNT_MAX = 10000; // ms until something of it is seen
+  const MOUNT_MAX = 10000; // ms until something of it is there
   const TOKEN_MAX = 2000; // ms from the end of its work to its token
   const ANSWER_MAX = 40000; // ms to wait for the kiosk, which answers within 30 s
   const TRIES = 4; // deliveries of one token at a time; the kiosk counts it once
-  const ENDS = { accepted: 'accepted', 'too-late': 'tooLate', ended: 'ended', gone: 'gone', 'in-use': 'inUse' };
+  const TOKEN_SIZE_MAX = 8192; // characters of a token; the kiosk takes as many bytes
+  const WATCH_MAX = 180000; // ms after the payment in which the kiosk may say that it was not used
+  const WARN_AT = 60; // s before the end
+  const ENDS = ['accepted', 'unused', 'too-late', 'ended', 'new-code', 'gone', 'in-use'];
 
   let turn = 0; // counts beginnings; what an older one still does is of no account
   let session = 0; // the kiosk's number of the session that is mounted
@@ -22,6 +28,7 @@
   let held = null; // a token that the kiosk has not answered: { token, session }
   let doing = ''; // what the kiosk is told; nothing before the form is there, while a token travels, and after the end
   let isOver = false;
+  let watchedUntil = 0; // ms; after that, nothing more is heard of a payment that is over
   let declined, next;
   let isBeating = false;
 
@@ -35,7 +42,29 @@
   };
   const recall = () => { try { return JSON.parse(sessionStorage.getItem(here)); } catch { return null; } };
 
-  const tell = (key) => { if (status.textContent !== words[key]) status.textContent = words[key] ?? ''; };
+  const put = (place, text) => { if (place.textContent !== text) place.textContent = text; };
+  const tell = (key) => { reopen(); put(status, words[key] ?? ''); };
+  // What became of the payment stands where the studio's name stood, and above what was bought. A screen reader says it
+  // once: with the focus, to which the text belongs, and not as news too.
+  const conclude = (stage) => {
+    if (words.stage === stage) return;
+    const key = stage.replace(/-./g, (part) => part[1].toUpperCase());
+    words.stage = stage;
+    status.removeAttribute('role');
+    put(status, words[key]);
+    put(heading, words[`${key}Title`]);
+    main.append(facts);
+    heading.blur();
+    heading.focus();
+  };
+  const reopen = () => {
+    if (words.stage === 'taken') return;
+    words.stage = 'taken';
+    put(heading, words.studio);
+    heading.after(facts);
+    put(status, '');
+    status.setAttribute('role', 'status');
+  };
   const unmount = () => {
     clearTimeout(declined);
     try { component?.destroy?.(); } catch { /* it is gone either way */ }
@@ -43,8 +72,19 @@
     container.replaceChildren();
     button.hidden = true;
   };
-  const begun = () => { unmount(); doing = ''; isBeating = false; turn += 1; return turn; };
-  const end = (key) => { begun(); isOver = true; hold(null); tell(key); status.focus(); };
+  const begun = () => { unmount(); put(time, ''); doing = ''; isBeating = false; turn += 1; return turn; };
+  const end = (stage) => {
+    begun();
+    isOver = true;
+    hold(null);
+    conclude(stage);
+    if (stage !== 'accepted') return;
+    // The purchase may still be given up, so the page goes on asking; nothing that it says is news to the kiosk.
+    watchedUntil = Date.now() + WATCH_MAX;
+    doing = 'processing';
+    clearTimeout(next);
+    next = setTimeout(beat, BEAT);
+  };
   const retry = (key) => {
     unmount();
     button.textContent = words.again;
@@ -65,19 +105,29 @@
   };
 
   // What the kiosk says of the page: it may have ended it, got its token, or opened a longer session.
-  const hear = ({ result, session: current }) => {
-    if (ENDS[result]) end(ENDS[result]);
+  const hear = ({ result, session: current, left, more }) => {
+    if (isOver) {
+      if (result === 'unused') end(result);
+    } else if (ENDS.includes(result)) end(result);
     else if (result === 'look') {
       if (component) begun();
-      tell('look');
+      conclude(result);
       say('processing');
-    } else if (result !== 'open' || (component && doing === 'processing')) return;
-    else if (current !== session) { hold(null); begin('renewed'); } else if (held) send();
+    } else if (result === 'open') {
+      const isShort = left <= WARN_AT;
+      put(time, isShort ? words[more && doing !== 'processing' ? 'minuteMore' : 'minute'] : '');
+      goOn(current);
+    }
+  };
+  const goOn = (current) => {
+    if (component && doing === 'processing') return;
+    if (current !== session) { hold(null); begin('renewed'); } else if (held) send();
   };
 
   // Tells the kiosk where the payment stands, at once when that changes, and while the page is seen.
   const beat = async () => {
     clearTimeout(next);
+    if (isOver && Date.now() > watchedUntil) doing = '';
     if (!doing || isBeating) return;
     isBeating = true;
     const [mine, told] = [turn, doing];
@@ -102,16 +152,22 @@
     document.head.append(script);
   });
 
-  const mount = async (mine, taken) => {
-    await load(taken.widgetUrl);
+  const fail = (mine, key = 'broken') => {
     if (mine !== turn) return;
-    const host = container.appendChild(document.createElement('div'));
+    begun();
+    retry(key);
+    say('broken');
+  };
+
+  const isToken = (it) => typeof it === 'string' && it.length > 0 && it.length <= TOKEN_SIZE_MAX && !/\p{Cc}/u.test(it);
+
+  const start = (mine, taken, host) => {
     const css = getComputedStyle(main);
     const [act, ink, soft, rule, radius] = ['act', 'ink', 'soft', 'rule', 'radius'].map(
       (name) => css.getPropertyValue(`--${name}`).trim(),
     );
     const { userSessionToken, environment, countryCode, locale } = taken;
-    const made = await window.paymentWidget.init({
+    return window.paymentWidget.init({
       userSessionToken,
       environment,
       countryCode,
@@ -127,7 +183,8 @@
         boxShadow: 'none',
       },
       onSuccess: (token) => {
-        if (mine !== turn || !token) return;
+        if (mine !== turn) return;
+        if (!isToken(token)) { fail(mine); return; }
         hold({ token, session });
         send();
       },
@@ -139,9 +196,27 @@
         else if (doing === 'processing') declined = setTimeout(say, TOKEN_MAX, 'declined');
       },
     });
+  };
+
+  // The component may give its handle, promise one, or never keep its promise; what counts is that something is there:
+  // in its place, or laid over the page.
+  const mount = async (mine, taken) => {
+    await load(taken.widgetUrl);
+    if (mine !== turn) return;
+    const host = container.appendChild(document.createElement('div'));
+    const others = document.body.childElementCount;
+    component = {};
+    const made = start(mine, taken, host);
     if (mine !== turn) { made?.destroy?.(); return; }
     component = made ?? {};
-    for (let waited = 0; mine === turn && !host.offsetHeight; waited += 100) {
+    Promise.resolve(made).then((handle) => {
+      if (mine === turn) component = handle ?? {};
+      else handle?.destroy?.();
+    }).catch(() => fail(mine));
+    if (!doing) say('open');
+    const isThere = () => host.offsetHeight || host.childElementCount || host.shadowRoot
+      || document.body.childElementCount > others;
+    for (let waited = 0; mine === turn && !isThere(); waited += 100) {
       if (waited >= MOUNT_MAX) throw new Error('empty');
       await new Promise((resolve) => { setTimeout(resolve, 100); });
     }
@@ -151,11 +226,15 @@
     const mine = begun();
     tell(note);
     let taken = {};
-    try { taken = await post('take', {}); } catch { /* told below */ }
+    try {
+      taken = await post('take', {});
+      // The first answer to a browser without a cookie brings one.
+      if (taken.result === 'cookie' && mine === turn) taken = await post('take', {});
+    } catch { /* told below */ }
     if (mine !== turn) return;
     if (!taken.userSessionToken) {
-      if (ENDS[taken.result] || taken.result === 'look') hear(taken);
-      else retry('offline');
+      if (ENDS.includes(taken.result) || taken.result === 'look') hear(taken);
+      else retry(taken.result === 'cookie' ? 'cookies' : 'offline');
       return;
     }
     session = taken.session;
@@ -165,12 +244,9 @@
       await mount(mine, taken);
       if (mine !== turn) return;
       if (note === 'opening') tell('');
-      if (!doing) say('open');
       container.focus();
     } catch {
-      if (mine !== turn) return;
-      retry('broken');
-      say('broken');
+      fail(mine);
     }
   };
 
@@ -184,7 +260,8 @@
       } catch { /* tried again */ }
       if (mine !== turn) return;
       if (answer.result === 'renewed') { hold(null); begin('renewed'); return; }
-      if (ENDS[answer.result] || answer.result === 'look') { hear(answer); return; }
+      if (answer.result === 'invalid') { hold(null); fail(mine); return; }
+      if (ENDS.includes(answer.result) || answer.result === 'look') { hear(answer); return; }
       if (n < TRIES) await new Promise((resolve) => { setTimeout(resolve, 1000 * n); });
       if (mine !== turn) return;
     }

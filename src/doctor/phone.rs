@@ -45,8 +45,8 @@ const SCRIPT_PATH: &str = "-/page.js";
 const FILES: &str = "-/";
 /// How many there are at most; a page that names more is not as the kiosk made it.
 const FILES_MAX: usize = 4;
-/// What the answer to the page's button mentions: the session it hands over.
-const SESSION_MARK: &str = "userSessionToken";
+/// What the page's button is answered for a browser without the page's cookie, which is sent along.
+const BUTTON_MARK: &str = r#"{"result":"cookie"}"#;
 /// The types of a script that browsers run; `nosniff` rules out the others.
 const SCRIPT_TYPES: [&str; 3] = ["text/javascript", "application/javascript", "application/x-javascript"];
 /// What may change a file on its way.
@@ -163,8 +163,8 @@ impl Trial {
         let page = String::from_utf8_lossy(&shown.answer.body);
         let mut checks = vec![files(entrance, &page, probe).await];
         let pressed = probe.press(&format!("{}/take", self.address)).await;
-        checks.push(match Obstacle::find(&pressed, |text| text.contains(SESSION_MARK)) {
-            None => Check::new("phone button", Verdict::Ok, "is answered with the payment session"),
+        checks.push(match Obstacle::find(&pressed, |text| text.contains(BUTTON_MARK)) {
+            None => Check::new("phone button", Verdict::Ok, "is answered by the kiosk"),
             Some(obstacle) => {
                 let detail = format!(
                     "{obstacle}; the proxy must let POST with a JSON body through (nginx: no limit_except, Caddy: no \

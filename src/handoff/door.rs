@@ -1,111 +1,108 @@
 //! Lets connections in: so many at once, for so long, with so many bytes each.
 //!
-//! One request is served per connection, which keeps its limits simple: nobody on the studio's network can hold a
-//! connection open by being slow, or fill memory by being talkative. Nobody waits for a place either: see [`places`].
+//! One request is served per connection, and in HTTP/1.1 only, which keeps its limits simple: nobody on the studio's
+//! network can hold a connection open by being slow, or fill memory by being talkative. Nobody waits for a place either:
+//! see [`places`].
 
 mod places;
 
+use std::convert::Infallible;
 use std::io::{self, ErrorKind};
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
+use axum::body::Body;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use tokio::time::Sleep;
 
 use self::places::{Place, Places};
 use super::Limits;
-use super::client::{Network, Proxies};
+use super::client::Network;
+use super::routes::{BODY_MAX, Desk};
 
 /// Bytes a connection may send: a body of its largest size, and as much for the head.
-const BYTES_MAX: usize = 2 * super::routes::BODY_MAX;
+const BYTES_MAX: usize = 2 * BODY_MAX;
+/// Lines of a request's head: a browser sends some twenty, and each proxy adds a few.
+const HEADERS_MAX: usize = 64;
 /// The pause after the system refused to accept, for want of file handles for example.
 const REFUSED_PAUSE: Duration = Duration::from_millis(250);
 
-/// The listener with its limits.
-pub(super) struct Door {
-    listener: TcpListener,
-    proxies: Arc<Proxies>,
-    places: Places,
-    limits: Limits,
-}
-
-impl Door {
-    pub(super) fn new(listener: TcpListener, proxies: Arc<Proxies>, limits: Limits) -> Self {
-        Self { listener, proxies, places: Places::default(), limits }
-    }
-}
-
-impl Listener for Door {
-    type Io = Guest;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Guest, SocketAddr) {
-        loop {
-            let Ok((stream, address)) = self.listener.accept().await else {
-                tokio::time::sleep(REFUSED_PAUSE).await;
-                continue;
-            };
-            let peer = address.ip();
-            let client = (!self.proxies.trusts(peer)).then(|| Network::of(peer));
-            // Without a place the connection is closed at once.
-            if let Some(place) = self.places.take(client) {
-                return (Guest::new(stream, Visit::new(peer, place), self.limits), address);
-            }
+/// Answers whoever comes, for ever; every connection ends with it.
+pub(super) async fn serve(listener: TcpListener, desk: Desk) {
+    let desk = Arc::new(desk);
+    let places = Places::default();
+    let mut guests = JoinSet::new();
+    loop {
+        let Ok((stream, address)) = listener.accept().await else {
+            tokio::time::sleep(REFUSED_PAUSE).await;
+            continue;
+        };
+        while guests.try_join_next().is_some() {}
+        let peer = address.ip();
+        let client = (!desk.proxies.trusts(peer)).then(|| Network::of(peer));
+        // Without a place the connection is closed at once.
+        if let Some(place) = places.take(client) {
+            guests.spawn(attend(Arc::clone(&desk), stream, Visit { peer, place: Arc::new(place) }));
         }
     }
+}
 
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
+/// Serves one connection to its end.
+async fn attend(desk: Arc<Desk>, stream: TcpStream, visit: Visit) {
+    let guest = Guest::new(stream, visit.clone(), desk.limits);
+    let answer = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
+        let (desk, visit) = (Arc::clone(&desk), visit.clone());
+        async move { Ok::<_, Infallible>(desk.serve(visit, request.map(Body::new)).await) }
+    });
+    let connection = http1::Builder::new()
+        .keep_alive(false)
+        .max_headers(HEADERS_MAX)
+        .max_buf_size(BODY_MAX)
+        // The guest itself has a limit.
+        .header_read_timeout(None)
+        .serve_connection(TokioIo::new(guest), answer);
+    // A connection that breaks off is of no interest to anybody here.
+    connection.await.ok();
 }
 
 /// What is known of a connection, by the door and by whoever answers.
 #[derive(Clone, Debug)]
-pub(super) struct Visit(Arc<Known>);
-
-#[derive(Debug)]
-struct Known {
+pub(super) struct Visit {
     peer: IpAddr,
-    /// The head of the request has arrived whole.
-    is_heard: AtomicBool,
-    place: Place,
+    place: Arc<Place>,
 }
 
 impl Visit {
-    fn new(peer: IpAddr, place: Place) -> Self {
-        Self(Arc::new(Known { peer, is_heard: AtomicBool::new(false), place }))
-    }
-
     pub(super) fn peer(&self) -> IpAddr {
-        self.0.peer
+        self.peer
     }
 
     /// The head of the request has arrived: there is time for the rest.
     pub(super) fn note_head(&self) {
-        self.0.is_heard.store(true, Ordering::Relaxed);
+        self.place.hear();
     }
 
-    /// The request names a live code: newcomers do not push it out.
-    pub(super) fn prove(&self) {
-        self.0.place.prove();
+    /// The request comes from the browser that has taken the page: newcomers do not push it out.
+    pub(super) fn prove_owner(&self) {
+        self.place.prove_owner();
     }
-}
 
-impl Connected<IncomingStream<'_, Door>> for Visit {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        stream.io().visit.clone()
+    /// The request names a code that anybody may take: so does this hold for a few of one client.
+    pub(super) fn prove_finder(&self, client: Network) {
+        self.place.prove_finder(client);
     }
 }
 
 /// One connection.
-pub(super) struct Guest {
+struct Guest {
     stream: TcpStream,
     visit: Visit,
     /// Ends when the place is lost; `None` when it has ended.
@@ -121,7 +118,7 @@ impl Guest {
     fn new(stream: TcpStream, visit: Visit, limits: Limits) -> Self {
         Self {
             stream,
-            lost: Some(Box::pin(visit.0.place.lost())),
+            lost: Some(Box::pin(visit.place.lost())),
             visit,
             until: Box::pin(tokio::time::sleep(limits.head)),
             // The answer itself is small and travels within what is left of the others.
@@ -137,7 +134,7 @@ impl Guest {
             return Err(ErrorKind::ConnectionAborted.into());
         }
         while self.until.as_mut().poll(cx).is_ready() {
-            let is_heard = self.visit.0.is_heard.load(Ordering::Relaxed);
+            let is_heard = self.visit.place.is_heard();
             let Some(grace) = self.grace.take_if(|_| is_heard) else {
                 return Err(ErrorKind::TimedOut.into());
             };

@@ -10,6 +10,7 @@ use crate::words::{Speech, Words};
 pub(super) const SCRIPT: &str = include_str!("../../assets/handoff/page.js");
 const STYLE: &str = include_str!("../../assets/handoff/page.css");
 const PAGE: &str = include_str!("../../assets/handoff/page.html");
+const FACTS: &str = include_str!("../../assets/handoff/facts.html");
 const NOTE: &str = include_str!("../../assets/handoff/note.html");
 
 /// The style of both pages, part of each, so that it is there under every address.
@@ -28,14 +29,25 @@ impl Printer<'_> {
     /// The page of a payment, in the language of its visit; how it stands is for the browser that has taken it.
     pub(super) fn payment(&self, page: &PhonePage, taken: Option<Standing>) -> String {
         let speech = self.words.speech(page.language);
-        let stage = taken.map_or("", |standing| match standing {
-            Standing::Open(_) => "taken",
-            ended => ended.word(),
-        });
-        self.fill(PAGE, speech, |name| match name {
+        // What became of it stands above what was bought, and instead of the studio.
+        let (stage, outcome) = match taken {
+            None => ("", None),
+            Some(Standing::Open(_)) => ("taken", None),
+            Some(over) => (over.word(), Some(over.word())),
+        };
+        let facts = if outcome.is_some() { "{{facts-below}}" } else { "{{facts-above}}" };
+        self.fill(&PAGE.replacen(facts, FACTS, 1), speech, |name| match name {
             "stage" => Some(stage.to_owned()),
             // A page that is taken goes on by itself.
             "hidden" => Some(if taken.is_some() { "hidden" } else { "" }.to_owned()),
+            "facts-above" | "facts-below" => Some(String::new()),
+            "heading" => Some(match outcome {
+                Some(outcome) => speech.say(&format!("phone-{outcome}-title")),
+                None => page.studio.to_string(),
+            }),
+            "outcome" => {
+                Some(outcome.map(|outcome| speech.say(&format!("phone-{outcome}"))).unwrap_or_default())
+            }
             "studio" => Some(page.studio.to_string()),
             "item" => Some(page.item.to_string()),
             "amount" => Some(speech.money(&page.amount)),
@@ -46,16 +58,16 @@ impl Printer<'_> {
 
     /// The page for every address that leads nowhere, in the language the browser prefers.
     pub(super) fn gone(&self, accept_language: Option<&str>) -> String {
-        self.note(accept_language, "phone-gone-title", "phone-gone")
+        self.note(preferred(self.words, accept_language), "phone-gone-title", "phone-gone")
     }
 
-    /// The page for a payment that another browser has taken; it tells nothing of it.
-    pub(super) fn in_use(&self, accept_language: Option<&str>) -> String {
-        self.note(accept_language, "phone-in-use-title", "phone-in-use")
+    /// The page for a payment that another browser has taken, in the language of its visit; it tells nothing else of it.
+    pub(super) fn in_use(&self, language: Language) -> String {
+        self.note(language, "phone-in-use-title", "phone-in-use")
     }
 
-    fn note(&self, accept_language: Option<&str>, title: &str, text: &str) -> String {
-        let speech = self.words.speech(preferred(self.words, accept_language));
+    fn note(&self, language: Language, title: &str, text: &str) -> String {
+        let speech = self.words.speech(language);
         self.fill(NOTE, speech, |name| match name {
             "title" => Some(speech.say(title)),
             "text" => Some(speech.say(text)),
@@ -91,8 +103,10 @@ impl Standing {
             Self::Open(_) => "open",
             Self::Look => "look",
             Self::Accepted => "accepted",
+            Self::Unused => "unused",
             Self::TooLate => "too-late",
             Self::Ended => "ended",
+            Self::NewCode => "new-code",
         }
     }
 }
@@ -153,7 +167,7 @@ mod tests {
             for language in printer.words.languages() {
                 let html = printer.payment(&PhonePage { language, ..PhonePage::clone(&page(1, 1)) }, None);
                 let gone = printer.gone(Some(language.code()));
-                let in_use = printer.in_use(Some(language.code()));
+                let in_use = printer.in_use(language);
                 for html in [html, gone, in_use] {
                     assert!(html.contains(&format!("lang=\"{language}\"")), "{html}");
                     assert!(!html.contains("[phone-") && !html.contains("{{"), "{html}");
@@ -174,13 +188,31 @@ mod tests {
                 (Standing::Open(1), "taken"),
                 (Standing::Look, "look"),
                 (Standing::Accepted, "accepted"),
+                (Standing::Unused, "unused"),
                 (Standing::TooLate, "too-late"),
                 (Standing::Ended, "ended"),
+                (Standing::NewCode, "new-code"),
             ] {
                 let html = printer.payment(&page(1, 1), Some(standing));
                 assert!(html.contains(&format!("data-stage=\"{stage}\"")), "{html}");
                 assert!(html.contains("type=\"button\" hidden>"), "{html}");
             }
+        });
+    }
+
+    #[test]
+    fn an_end_is_the_heading_and_what_was_bought_stands_below() {
+        with_printer(|printer| {
+            let place = |html: &str, what: &str| html.find(what).unwrap_or_else(|| panic!("{what}: {html}"));
+            let open = printer.payment(&page(1, 1), Some(Standing::Open(1)));
+            assert!(place(&open, ">Kraftwerk Mitte</h1>") < place(&open, "<dl"), "{open}");
+            assert!(place(&open, "<dl") < place(&open, "role=\"status\""), "{open}");
+            let paid = printer.payment(&page(1, 1), Some(Standing::Accepted));
+            assert!(place(&paid, ">✓ Paid</h1>") < place(&paid, ">Please look at the kiosk: your ticket"));
+            assert!(place(&paid, ">Please look at the kiosk: your ticket") < place(&paid, "<dl"), "{paid}");
+            assert_eq!((open.matches("<dl").count(), paid.matches("<dl").count()), (1, 1));
+            let new = printer.payment(&page(1, 1), Some(Standing::NewCode));
+            assert!(new.contains(">There is a new code</h1>"), "{new}");
         });
     }
 
@@ -203,7 +235,7 @@ mod tests {
         with_printer(|printer| {
             let german = PhonePage { language: Language::De, ..PhonePage::clone(&page(1, 1)) };
             let loaded = printer.payment(&german, None).len() + SCRIPT.len();
-            assert!(loaded < 14_000, "{loaded} bytes");
+            assert!(loaded < 20_000, "{loaded} bytes");
         });
     }
 }

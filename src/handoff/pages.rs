@@ -18,6 +18,7 @@ use self::page::OpenPage;
 use super::Report;
 use super::secret::{Browser, Code};
 use crate::domain::fault::PhoneFault;
+use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
 use crate::domain::time::{Moment, Now};
@@ -38,10 +39,14 @@ pub(super) enum Standing {
     Look,
     /// Paid.
     Accepted,
+    /// It had been paid, and then the purchase was given up or refused.
+    Unused,
     /// A token has arrived when nobody waited for it any more; nobody was charged.
     TooLate,
     /// Ended without a token; nobody was charged.
     Ended,
+    /// The same, and the kiosk shows a newer code for what is bought.
+    NewCode,
 }
 
 /// Why somebody gets nothing of a page.
@@ -62,6 +67,17 @@ pub(super) enum View {
     Free(Arc<PhonePage>),
     /// The same for the browser that has taken it.
     Taken(Arc<PhonePage>, Standing),
+    /// That another browser has taken it, in the language of its visit.
+    InUse(Language),
+}
+
+/// Whom a request is from that names a live code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bearer {
+    /// Somebody who could take the page.
+    Finder,
+    /// The browser that has taken it.
+    Owner,
 }
 
 /// What a token meets.
@@ -136,24 +152,40 @@ impl Pages {
         let open = &self.pages[self.find(code)?];
         let page = || Arc::clone(open.page());
         if open.is_owner(browser) {
-            Ok(View::Taken(page(), open.standing()))
+            Ok(View::Taken(page(), self.standing(open)))
         } else if open.is_dead() {
             Err(Refusal::Gone)
         } else if open.is_taken() {
-            Err(Refusal::InUse)
+            Ok(View::InUse(open.page().language))
         } else {
             Ok(View::Free(page()))
         }
     }
 
-    /// Whether a code is of use to anybody.
-    pub(super) fn is_alive(&self, code: &Code) -> bool {
-        self.find(code).is_ok_and(|n| !self.pages[n].is_dead())
+    /// How an ended page that had no token stands depends on whether there is another for the same intent, which
+    /// can only be a newer one.
+    fn standing(&self, of: &OpenPage) -> Standing {
+        let follows = |open: &OpenPage| !open.is_dead() && open.payment().reference == of.payment().reference;
+        match of.standing() {
+            Standing::Ended if self.pages.iter().any(follows) => Standing::NewCode,
+            standing => standing,
+        }
     }
 
-    /// Whether a code is of use to this browser, which has taken the page.
-    pub(super) fn is_alive_for(&self, code: &Code, browser: Option<&Browser>) -> bool {
-        self.find(code).is_ok_and(|n| !self.pages[n].is_dead() && self.pages[n].is_owner(browser))
+    /// To whom of those who may use it a code belongs; `None` when it is of no use to this browser.
+    pub(super) fn bearer(&self, code: &Code, browser: Option<&Browser>) -> Option<Bearer> {
+        let open = &self.pages[self.find(code).ok()?];
+        match (open.is_dead(), open.is_taken()) {
+            (true, _) => None,
+            (false, false) => Some(Bearer::Finder),
+            (false, true) => open.is_owner(browser).then_some(Bearer::Owner),
+        }
+    }
+
+    /// Whether a page can be taken by a browser, be it the one that has it already.
+    pub(super) fn check_take(&self, code: &Code, browser: Option<&Browser>) -> Result<(), Refusal> {
+        let open = &self.pages[self.find(code)?];
+        if open.is_dead() || open.is_taken() { open.check_owner(browser) } else { Ok(()) }
     }
 
     /// Binds a page to a browser.
@@ -162,35 +194,37 @@ impl Pages {
         code: &Code,
         browser: &Browser,
     ) -> Result<(Arc<PhonePage>, Standing), Refusal> {
+        self.check_take(code, Some(browser))?;
         let n = self.find(code)?;
         let open = &mut self.pages[n];
-        if !open.is_taken() && !open.is_dead() {
+        if !open.is_taken() {
             // Every take is heard of, or the code would stay on the kiosk's screen for others to scan.
             tell(&self.reports, Report::Taken(open.payment().clone()))?;
             open.take(browser.clone());
         }
-        let open = self.owned(n, Some(browser))?;
-        Ok((Arc::clone(open.page()), open.standing()))
+        let open = &self.pages[n];
+        Ok((Arc::clone(open.page()), self.standing(open)))
     }
 
-    /// Notes where the payment stands on the phone; the kiosk hears of it when it is news.
+    /// Notes where the payment stands on the phone; the kiosk hears of it when it is news, and from time to time.
     pub(super) fn progress(
         &mut self,
         code: &Code,
         browser: Option<&Browser>,
-        session: u8,
-        progress: PhoneProgress,
-    ) -> Result<Standing, Refusal> {
+        (session, progress): (u8, PhoneProgress),
+        now: Moment,
+    ) -> Result<(Arc<PhonePage>, Standing), Refusal> {
         let n = self.find(code)?;
         let reports = self.reports.clone();
         let open = self.owned(n, browser)?;
         // What the kiosk has no ear for now is still news the next time.
-        if open.is_news(session, progress)
+        if open.is_news(session, progress, now)
             && tell(&reports, Report::Progress(open.payment().clone(), progress)).is_ok()
         {
-            open.note(progress);
+            open.note(progress, now);
         }
-        Ok(open.standing())
+        let open = &self.pages[n];
+        Ok((Arc::clone(open.page()), self.standing(open)))
     }
 
     /// Accepts the token of a session, once, and tells what has become of it.
@@ -205,9 +239,11 @@ impl Pages {
         let reports = self.reports.clone();
         let open = self.owned(n, browser)?;
         match open.standing() {
-            over @ (Standing::Accepted | Standing::TooLate) => return Ok(Delivery::Settled(over)),
+            over @ (Standing::Accepted | Standing::Unused | Standing::TooLate) => {
+                return Ok(Delivery::Settled(over));
+            }
             // A token that comes after the end charges nobody either.
-            Standing::Ended => return Ok(Delivery::Settled(Standing::TooLate)),
+            Standing::Ended | Standing::NewCode => return Ok(Delivery::Settled(Standing::TooLate)),
             Standing::Open(_) | Standing::Look if session != open.payment().attempt => {
                 return Ok(Delivery::Renewed);
             }
@@ -223,11 +259,8 @@ impl Pages {
     /// A page for the browser that has taken it.
     fn owned(&mut self, n: usize, browser: Option<&Browser>) -> Result<&mut OpenPage, Refusal> {
         let open = &mut self.pages[n];
-        match (open.is_owner(browser), open.is_dead()) {
-            (true, _) => Ok(open),
-            (false, true) => Err(Refusal::Gone),
-            (false, false) => Err(Refusal::InUse),
-        }
+        open.check_owner(browser)?;
+        Ok(open)
     }
 
     /// Compares with every code, so that the time tells nothing of how many there are or which was nearly hit.

@@ -1,17 +1,16 @@
 //! What a browser may ask, and what it is answered.
 //!
 //! Invariant: what leads nowhere is answered alike, whatever was asked, and counted; what may change something comes from
-//! a page of the kiosk itself.
+//! a page of the kiosk itself; that nobody was charged is said only by a page that is remembered.
 
 mod asked;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::Request;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
@@ -23,7 +22,7 @@ use super::client::{Network, Proxies};
 use super::door::Visit;
 use super::guesses::{Guess, Guesses};
 use super::page::{self, Printer};
-use super::pages::{Delivery, Refusal, Standing, View};
+use super::pages::{Bearer, Delivery, Refusal, Standing, View};
 use super::secret::{Browser, Code};
 use super::shelf::Shelf;
 use super::widget::Widget;
@@ -41,7 +40,7 @@ const TOKEN_MAX: usize = 8 * 1024;
 pub(super) struct Desk {
     pub(super) base: Base,
     pub(super) shelf: Arc<Shelf>,
-    pub(super) proxies: Arc<Proxies>,
+    pub(super) proxies: Proxies,
     pub(super) guesses: Mutex<Guesses>,
     pub(super) widget: Widget,
     pub(super) words: Arc<Words>,
@@ -56,22 +55,6 @@ struct Asked {
     code: Option<Code>,
     /// By the cookie for this page.
     browser: Option<Browser>,
-}
-
-/// The server of the pages.
-pub(super) fn router(desk: Desk) -> Router {
-    Router::new().fallback(serve).with_state(Arc::new(desk))
-}
-
-async fn serve(
-    State(desk): State<Arc<Desk>>,
-    ConnectInfo(visit): ConnectInfo<Visit>,
-    request: Request,
-) -> Response {
-    visit.note_head();
-    let mut answer = desk.answer(visit, request).await;
-    make_private(answer.headers_mut(), desk.widget.policy());
-    answer
 }
 
 /// Keeps an answer out of caches, frames and referrers, and ends the connection after it.
@@ -95,9 +78,18 @@ fn make_private(headers: &mut HeaderMap, policy: &str) {
 }
 
 impl Desk {
+    /// Answers a request.
+    pub(super) async fn serve(&self, visit: Visit, request: Request) -> Response {
+        visit.note_head();
+        let mut answer = self.answer(visit, request).await;
+        make_private(answer.headers_mut(), self.widget.policy());
+        answer
+    }
+
     async fn answer(&self, visit: Visit, request: Request) -> Response {
         let (head, body) = request.into_parts();
         let target = Target::parse(head.uri.path(), self.base.path());
+        let is_form = asked::is_form(&head.headers);
         let asked = |code: Option<Code>| {
             let browser = code.as_ref().and_then(|code| asked::browser(&head.headers, code));
             Asked { visit, code, browser, headers: head.headers }
@@ -107,6 +99,7 @@ impl Desk {
                 typed("text/javascript; charset=utf-8", page::SCRIPT)
             }
             (&Method::GET | &Method::HEAD, Target::Page(code)) => self.show(asked(code)).await,
+            (&Method::POST, Target::Page(_)) if is_form => see_page(&head.uri),
             (&Method::GET | &Method::HEAD | &Method::POST, Target::Nowhere) => self.gone(&asked(None)).await,
             (&Method::POST, Target::Deed(code, deed)) => {
                 let asked = asked(code);
@@ -115,7 +108,7 @@ impl Desk {
                 }
                 match self.act(&asked, deed, body).await {
                     Ok(answer) => answer,
-                    Err(refusal) => self.refuse(&asked, deed, refusal).await,
+                    Err(refusal) => self.refuse(&asked, refusal).await,
                 }
             }
             (_, Target::Deed(..)) => not_allowed("POST"),
@@ -127,15 +120,15 @@ impl Desk {
     ///
     /// The browser gets its cookie here already: an answer to `take` that is lost on the way then locks nobody out.
     async fn show(&self, asked: Asked) -> Response {
-        asked.prove_if(|code| self.shelf.open().is_alive(code));
+        self.prove(&asked);
         let viewed = asked.code.as_ref().ok_or(Refusal::Gone);
         let viewed = viewed
             .and_then(|code| self.shelf.open().view(code, asked.browser.as_ref()).map(|view| (code, view)));
         let style = self.shelf.style();
         let printer = Printer { words: &self.words, style: &style };
         match viewed {
-            Err(Refusal::Gone | Refusal::Unheard) => self.gone(&asked).await,
-            Err(Refusal::InUse) => html(StatusCode::CONFLICT, printer.in_use(language(&asked.headers))),
+            Err(_) => self.gone(&asked).await,
+            Ok((_, View::InUse(language))) => html(StatusCode::CONFLICT, printer.in_use(language)),
             Ok((code, View::Free(page))) => {
                 let shown = html(StatusCode::OK, printer.payment(&page, None));
                 match (&asked.browser, Browser::random()) {
@@ -151,7 +144,9 @@ impl Desk {
 
     /// Does what is asked by a request that may change something.
     async fn act(&self, asked: &Asked, deed: Deed, body: Body) -> Result<Response, Refused> {
-        asked.prove_if(|code| self.shelf.open().is_alive_for(code, asked.browser.as_ref()));
+        if asked.browser.is_some() {
+            self.prove(asked);
+        }
         match deed {
             Deed::Take => {
                 asked::read::<Empty>(self, &asked.headers, body).await?;
@@ -168,13 +163,31 @@ impl Desk {
         }
     }
 
+    /// Newcomers do not push out whom a live code has brought.
+    fn prove(&self, asked: &Asked) {
+        let Some(code) = &asked.code else { return };
+        let bearer = self.shelf.open().bearer(code, asked.browser.as_ref());
+        match bearer {
+            Some(Bearer::Owner) => asked.visit.prove_owner(),
+            Some(Bearer::Finder) => asked.visit.prove_finder(self.client(asked)),
+            None => {}
+        }
+    }
+
     /// `POST /{code}/take`: binds the payment to this browser and hands it the session.
+    ///
+    /// A browser that comes without its cookie gets one and is to ask again: one that keeps none would be locked out of
+    /// what it has taken.
     fn take(&self, asked: &Asked) -> Result<Response, Refused> {
         let code = asked.code()?;
-        // Without random bytes there is no telling browsers apart, so nobody may have it.
-        let browser = asked.browser.clone().or_else(Browser::random).ok_or(Refusal::InUse)?;
-        let (page, standing) = self.shelf.open().take(code, &browser)?;
-        Ok(self.with_cookie(self.taken(&page, standing), code, &browser))
+        let Some(browser) = &asked.browser else {
+            self.shelf.open().check_take(code, None)?;
+            // Without random bytes there is no telling browsers apart, so nobody may have it.
+            let browser = Browser::random().ok_or(Refusal::InUse)?;
+            return Ok(self.with_cookie(result(StatusCode::OK, "cookie"), code, &browser));
+        };
+        let (page, standing) = self.shelf.open().take(code, browser)?;
+        Ok(self.with_cookie(self.taken(&page, standing), code, browser))
     }
 
     fn taken(&self, page: &PhonePage, standing: Standing) -> Response {
@@ -187,10 +200,15 @@ impl Desk {
     /// `POST /{code}/state`: notes where the payment stands, and says how the kiosk sees it.
     fn note(&self, asked: &Asked, told: &Told) -> Result<Response, Refused> {
         let (code, browser) = (asked.code()?, asked.browser.as_ref());
-        let standing = self.shelf.open().progress(code, browser, told.session, told.state.into())?;
+        let (now, state) = (self.shelf.now(), (told.session, told.state.into()));
+        let (page, standing) = self.shelf.open().progress(code, browser, state, now.moment)?;
         Ok(match standing {
             Standing::Open(session) => {
-                answer(StatusCode::OK, &json!({ "result": standing.word(), "session": session }))
+                let left = page.until.duration_since(now.wall).as_secs().max(0);
+                let more = page.extendable;
+                let said =
+                    json!({ "result": standing.word(), "session": session, "left": left, "more": more });
+                answer(StatusCode::OK, &said)
             }
             other => result(StatusCode::OK, other.word()),
         })
@@ -222,17 +240,15 @@ impl Desk {
     }
 
     /// Answers what cannot be done.
-    async fn refuse(&self, asked: &Asked, deed: Deed, refused: Refused) -> Response {
+    async fn refuse(&self, asked: &Asked, refused: Refused) -> Response {
         match refused {
+            // The script tries again.
+            Refused::Malformed(StatusCode::REQUEST_TIMEOUT) => result(StatusCode::REQUEST_TIMEOUT, "busy"),
             Refused::Malformed(status) => result(status, "invalid"),
             Refused::By(Refusal::InUse) => result(StatusCode::CONFLICT, "in-use"),
-            // The script tries again.
             Refused::By(Refusal::Unheard) => result(StatusCode::SERVICE_UNAVAILABLE, "busy"),
-            Refused::By(Refusal::Gone) => {
-                let status = self.count_wrong(asked).await;
-                // Whoever has a token wants to know whether it costs anything.
-                result(status, if deed == Deed::Token { Standing::TooLate.word() } else { "gone" })
-            }
+            // Also for a token: what is not remembered may have been paid.
+            Refused::By(Refusal::Gone) => result(self.count_wrong(asked).await, "gone"),
         }
     }
 
@@ -245,8 +261,7 @@ impl Desk {
 
     /// Counts a wrong code; whoever has had too many is answered slowly.
     async fn count_wrong(&self, asked: &Asked) -> StatusCode {
-        let client = Network::of(self.proxies.client(asked.visit.peer(), &asked.headers));
-        let now = self.shelf.now().moment;
+        let (client, now) = (self.client(asked), self.shelf.now().moment);
         let guess = self.guesses.lock().unwrap_or_else(PoisonError::into_inner).note(client, now);
         if let Guess::Limit(count) = guess {
             // A report that is lost is one line less in the log.
@@ -259,6 +274,10 @@ impl Desk {
         StatusCode::TOO_MANY_REQUESTS
     }
 
+    fn client(&self, asked: &Asked) -> Network {
+        Network::of(self.proxies.client(asked.visit.peer(), &asked.headers))
+    }
+
     fn with_cookie(&self, mut answer: Response, code: &Code, browser: &Browser) -> Response {
         if let Ok(cookie) = HeaderValue::from_str(&asked::cookie(self, code, browser)) {
             answer.headers_mut().insert(header::SET_COOKIE, cookie);
@@ -268,13 +287,6 @@ impl Desk {
 }
 
 impl Asked {
-    /// Newcomers do not push out whom a live code has brought.
-    fn prove_if(&self, is_alive: impl FnOnce(&Code) -> bool) {
-        if self.code.as_ref().is_some_and(is_alive) {
-            self.visit.prove();
-        }
-    }
-
     fn code(&self) -> Result<&Code, Refusal> {
         self.code.as_ref().ok_or(Refusal::Gone)
     }
@@ -307,6 +319,14 @@ async fn changed(change: &mut watch::Receiver<()>) -> Option<()> {
 
 fn language(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok())
+}
+
+/// The page itself, for a bank that sends the browser back with a form. Relative, since a proxy may have taken a path
+/// away; of every code alike, since reading the page comes after.
+fn see_page(uri: &Uri) -> Response {
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    (StatusCode::SEE_OTHER, [(header::LOCATION, format!("./{name}{query}"))]).into_response()
 }
 
 fn not_allowed(methods: &'static str) -> Response {

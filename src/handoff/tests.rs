@@ -24,7 +24,7 @@ pub(super) fn page(attempt: u8, showing: u8) -> Arc<PhonePage> {
         item: "Day ticket".into(),
         studio: "Kraftwerk Mitte".into(),
         language: Language::En,
-        until: Timestamp::MAX,
+        until: Timestamp::UNIX_EPOCH,
         extendable: true,
     })
 }
@@ -94,9 +94,10 @@ impl Kiosk {
 
     /// Takes the payment, and names the cookie of the browser that did.
     async fn take(&mut self) -> String {
-        let taken = self.post("take", "", "{}").await;
+        let cookie = self.get(&self.path).await.cookie();
+        let taken = self.post("take", &cookie, "{}").await;
         assert!(matches!(self.reports.recv().await, Some(Report::Taken(_))), "{taken:?}");
-        taken.cookie()
+        cookie
     }
 
     /// Delivers the token of the n-th session in the background; the answer comes with the verdict.
@@ -144,7 +145,7 @@ impl Answer {
 
     /// What the page's script finds the payment to be.
     fn stage(&self) -> &str {
-        let stage = self.body.split("data-stage=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let stage = self.body.split("<main data-stage=\"").nth(1).and_then(|rest| rest.split('"').next());
         stage.unwrap_or("no stage")
     }
 

@@ -66,3 +66,25 @@ fn a_visitor_who_comes_back_from_the_bank_without_an_answer_finds_the_form() {
     assert_bought_once(&tenant, &visitor, &phone);
     phone.assert_content(&[]);
 }
+
+#[test]
+#[ignore = "needs Chromium; bash .ci/run runs it"]
+fn a_bank_that_sends_the_visitor_back_with_a_form_leads_to_the_page() {
+    let tenant = elsewhere();
+    let mut kiosk = tenant.run();
+    let mut visitor = Visitor::at(&mut kiosk);
+    let (phone, address) = open_form(&mut visitor);
+    phone.press("bank");
+    phone.wait_for_text("Is this payment of 19.90 EUR yours?");
+    // A page of nobody stands for the bank's, which allows itself no form.
+    phone.open("about:blank");
+    phone.evaluate(&format!(
+        "void (() => {{ const form = document.body.appendChild(document.createElement('form')); form.method = 'post'; \
+         form.action = '{address}?from=bank'; form.submit(); }})()"
+    ));
+    phone.wait_for_form();
+    assert!(phone.address().ends_with("?from=bank"), "{}", phone.address());
+    phone.press("pay");
+    assert_bought_once(&tenant, &visitor, &phone);
+    phone.assert_content(&[]);
+}

@@ -10,6 +10,7 @@ mod bank;
 mod failing;
 mod leaving;
 mod looks;
+mod odd;
 mod paying;
 mod scene;
 

@@ -130,7 +130,8 @@ fn a_code_that_is_shown_again_is_a_new_one_and_ends_the_old() {
     let (old_phone, old) = open_form(&mut visitor);
     visitor.press(F4);
     let new = scan_new(visitor.kiosk, &old);
-    old_phone.wait_for_status(&visitor.say("phone-ended"));
+    old_phone.wait_for_heading(&visitor.say("phone-new-code-title"));
+    old_phone.wait_for_status(&visitor.say("phone-new-code"));
     old_phone.picture();
     let phone = Browser::start(Look::default());
     phone.open(&new);
@@ -152,10 +153,13 @@ fn a_visitor_who_needs_more_time_goes_on_in_the_same_page() {
     let (phone, address) = open_form(&mut visitor);
     look_at(&tenant, |world| world.session_lifetime = Duration::from_mins(10));
     visitor.reads("paying-more-time");
+    phone.wait_for_time(&visitor.say("phone-minute-more"));
+    phone.picture();
     visitor.press(ENTER);
     phone.wait_for_status(&visitor.say("phone-renewed"));
     phone.picture();
     phone.wait_for_form();
+    phone.wait_for_time("");
     assert_eq!(look_at(&tenant, |world| world.sessions().count()), 2);
     assert!(address.eq_ignore_ascii_case(&phone.address()), "{}", phone.address());
     assert!(visitor.kiosk.look(read_code).is_none(), "the phone goes on, and nobody else scans a code");

@@ -64,6 +64,7 @@ pub fn assert_bought_once(tenant: &Tenant, visitor: &Visitor<'_>, phone: &Browse
         .kiosk
         .wait_to_find("a pass", |screen| read_code(screen).filter(|code| !code.starts_with("HTTP")));
     assert_eq!(sold(tenant), [code]);
+    phone.wait_for_heading(&visitor.say("phone-accepted-title"));
     phone.wait_for_status(&visitor.say("phone-accepted"));
     let is_gone = phone.evaluate("document.getElementById('payment').childElementCount === 0");
     assert_eq!(is_gone, Some(true.into()), "nobody can pay once more");
@@ -96,6 +97,10 @@ pub trait Page {
     fn wait_for_form_text(&self, text: &str);
     /// Waits until the page's own line says this.
     fn wait_for_status(&self, text: &str);
+    /// Waits until what became of the payment is the page's heading, and has the focus unless the page was just loaded.
+    fn wait_for_heading(&self, text: &str);
+    /// Waits until the page says this of the time that is left, or nothing.
+    fn wait_for_time(&self, text: &str);
 }
 
 impl Page for Browser {
@@ -119,5 +124,16 @@ impl Page for Browser {
     fn wait_for_status(&self, text: &str) {
         let text = serde_json::to_string(text).expect("JSON");
         self.wait_until(&format!("document.getElementById('status')?.textContent.includes({text}) === true"));
+    }
+
+    fn wait_for_heading(&self, text: &str) {
+        let text = serde_json::to_string(text).expect("JSON");
+        self.wait_until(&format!("document.querySelector('h1')?.textContent === {text}"));
+        self.wait_until("['BODY', 'H1'].includes(document.activeElement.tagName)");
+    }
+
+    fn wait_for_time(&self, text: &str) {
+        let text = serde_json::to_string(text).expect("JSON");
+        self.wait_until(&format!("document.getElementById('time')?.textContent === {text}"));
     }
 }

@@ -98,8 +98,10 @@ async fn two_kiosks() -> (Nginx, Kiosk, Kiosk) {
 
 /// Presses the button, as the page's script does: gives the cookie.
 async fn take(phone: &Client, url: &str) -> String {
-    let answer = post(phone, url, "take", "", &json!({})).await;
+    let answer = phone.get(url).send().await.expect("an answer");
     let cookie = answer.headers()[SET_COOKIE].to_str().expect("text").to_owned();
+    let own = cookie.split(';').next().expect("a cookie");
+    let answer = post(phone, url, "take", own, &json!({})).await;
     let session: Value = serde_json::from_str(&answer.text().await.expect("a body")).expect("JSON");
     assert_eq!(session["userSessionToken"], "session-token");
     cookie

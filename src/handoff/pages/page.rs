@@ -1,16 +1,19 @@
 //! One page: who has taken it, and how its sessions went.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::Standing;
+use super::{Refusal, Standing};
 use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::time::Moment;
 use crate::handoff::secret::{Browser, Code};
 
 /// Changes of one session that the kiosk is told of: many tries of a person, few of a script that floods it.
-const NEWS_MAX: u8 = 100;
+const NEWS_MAX: u8 = 200;
+/// After so long the kiosk is told the same once more, so that it knows that the phone is still there.
+const BEAT: Duration = Duration::from_secs(20);
 
 /// A page that is open, or has ended and is remembered.
 #[derive(Debug)]
@@ -31,8 +34,8 @@ pub(super) struct OpenPage {
 struct Session {
     is_delivered: bool,
     verdict: Option<PhoneVerdict>,
-    /// What the kiosk was told last.
-    told: Option<PhoneProgress>,
+    /// What the kiosk was told last, and when.
+    told: Option<(PhoneProgress, Moment)>,
     news_left: u8,
 }
 
@@ -92,7 +95,7 @@ impl OpenPage {
 
     /// Whether the code is of no use to anybody but the browser that has taken it.
     pub(super) fn is_dead(&self) -> bool {
-        self.is_ended() || self.session.verdict == Some(PhoneVerdict::Accepted)
+        self.is_ended() || matches!(self.session.verdict, Some(PhoneVerdict::Accepted | PhoneVerdict::Unused))
     }
 
     pub(super) fn take(&mut self, browser: Browser) {
@@ -107,16 +110,28 @@ impl OpenPage {
         matches!((&self.browser, browser), (Some(owner), Some(browser)) if owner.is(browser))
     }
 
-    /// The first verdict stands.
+    /// What keeps everybody away from it but the browser that has taken it.
+    pub(super) fn check_owner(&self, browser: Option<&Browser>) -> Result<(), Refusal> {
+        match (self.is_owner(browser), self.is_dead()) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refusal::Gone),
+            (false, false) => Err(Refusal::InUse),
+        }
+    }
+
+    /// The first verdict stands, but what was accepted may turn out unused.
     pub(super) fn judge(&mut self, verdict: PhoneVerdict) {
-        self.session.verdict.get_or_insert(verdict);
+        let known = self.session.verdict.get_or_insert(verdict);
+        if (*known, verdict) == (PhoneVerdict::Accepted, PhoneVerdict::Unused) {
+            *known = verdict;
+        }
         self.changed.send_replace(());
     }
 
     pub(super) fn standing(&self) -> Standing {
         match (self.session.verdict, self.is_ended(), self.session.is_delivered) {
             (Some(PhoneVerdict::Accepted), _, _) => Standing::Accepted,
-            (Some(PhoneVerdict::Unused), _, _) => Standing::TooLate,
+            (Some(PhoneVerdict::Unused), _, _) => Standing::Unused,
             (Some(PhoneVerdict::TooLate), true, _) => Standing::TooLate,
             // Refused while the page is open: it is about to end, or to get a new session.
             (Some(PhoneVerdict::TooLate), false, _) => Standing::Look,
@@ -127,16 +142,20 @@ impl OpenPage {
     }
 
     /// Whether the kiosk wants to know; what an older session did it does not.
-    pub(super) fn is_news(&self, session: u8, progress: PhoneProgress) -> bool {
+    pub(super) fn is_news(&self, session: u8, progress: PhoneProgress, now: Moment) -> bool {
         self.standing() == Standing::Open(session)
-            && self.session.told != Some(progress)
-            && self.session.news_left > 0
+            && match self.session.told {
+                Some((told, at)) if told == progress => now.since(at) >= BEAT,
+                _ => self.session.news_left > 0,
+            }
     }
 
     /// Notes what the kiosk was told.
-    pub(super) fn note(&mut self, told: PhoneProgress) {
-        self.session.told = Some(told);
-        self.session.news_left = self.session.news_left.saturating_sub(1);
+    pub(super) fn note(&mut self, told: PhoneProgress, now: Moment) {
+        let before = self.session.told.replace((told, now));
+        if before.is_none_or(|(before, _)| before != told) {
+            self.session.news_left = self.session.news_left.saturating_sub(1);
+        }
     }
 
     pub(super) fn deliver(&mut self) {

@@ -53,7 +53,7 @@ fn a_new_code_ends_the_old_one_and_only_its_browser_is_told() {
     let (old, browser) = taken(&mut pages, 1);
     let new = pages.show(page(1, 2), now(0)).expect("shown");
     assert!(!new.is(&old));
-    assert_eq!(standing(&pages, &old, &browser), Standing::Ended);
+    assert_eq!(standing(&pages, &old, &browser), Standing::NewCode);
     assert!(matches!(pages.view(&old, None), Err(Refusal::Gone)));
     assert!(matches!(pages.take(&old, &Browser::random().expect("bytes")), Err(Refusal::Gone)));
     assert!(matches!(pages.view(&new, Some(&browser)), Ok(View::Free(_))), "the new one is for anybody");
@@ -102,6 +102,33 @@ fn the_first_verdict_stands_and_outlives_the_page() {
     let again = deliver(&mut pages, &code, &browser, 1);
     assert!(matches!(again, Delivery::Settled(Standing::Accepted)), "{again:?}");
     assert!(matches!(pages.deliver(&code, None, 1, &Secret::new("x")), Err(Refusal::Gone)), "gone to others");
+    pages.answer(&payment, PhoneVerdict::Unused);
+    pages.answer(&payment, PhoneVerdict::Accepted);
+    assert_eq!(standing(&pages, &code, &browser), Standing::Unused, "the one change there is");
+}
+
+#[test]
+fn a_payment_that_came_too_late_is_not_said_to_be_unused() {
+    let (mut pages, _reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    deliver(&mut pages, &code, &browser, 1);
+    pages.hide(&page(1, 1).payment, later());
+    pages.answer(&page(1, 1).payment, PhoneVerdict::TooLate);
+    pages.answer(&page(1, 1).payment, PhoneVerdict::Unused);
+    assert_eq!(standing(&pages, &code, &browser), Standing::TooLate);
+}
+
+#[test]
+fn a_code_belongs_to_anybody_until_a_browser_has_taken_it() {
+    let (mut pages, _reports) = pages();
+    let code = pages.show(page(1, 1), now(0)).expect("shown");
+    let browser = Browser::random().expect("bytes");
+    assert_eq!(pages.bearer(&code, None), Some(Bearer::Finder));
+    pages.take(&code, &browser).expect("taken");
+    assert_eq!(pages.bearer(&code, Some(&browser)), Some(Bearer::Owner));
+    assert_eq!(pages.bearer(&code, Browser::random().as_ref()), None);
+    pages.hide(&page(1, 1).payment, later());
+    assert_eq!(pages.bearer(&code, Some(&browser)), None);
 }
 
 #[test]
@@ -157,19 +184,27 @@ fn only_news_is_told_and_only_so_much_of_it() {
     let (mut pages, mut reports) = pages();
     let (code, browser) = taken(&mut pages, 1);
     reports.try_recv().expect("taken");
-    let mut say = |pages: &mut Pages, session, progress| {
-        let said = pages.progress(&code, Some(&browser), session, progress);
-        assert_eq!(said, Ok(Standing::Open(1)));
+    let mut say_at = |pages: &mut Pages, seconds, session, progress| {
+        let said = pages.progress(&code, Some(&browser), (session, progress), now(seconds).moment);
+        assert_eq!(said, Ok((page(1, 1), Standing::Open(1))));
         reports.try_recv().ok()
     };
+    let mut say = |pages: &mut Pages, session, progress| say_at(pages, 0, session, progress);
     let told = |progress| Some(Report::Progress(page(1, 1).payment.clone(), progress));
     assert_eq!(say(&mut pages, 1, PhoneProgress::Open), told(PhoneProgress::Open));
     assert_eq!(say(&mut pages, 1, PhoneProgress::Open), None, "no news");
     assert_eq!(say(&mut pages, 2, PhoneProgress::Closed), None, "not of this session");
     assert_eq!(say(&mut pages, 1, PhoneProgress::Processing), told(PhoneProgress::Processing));
     let flood = [PhoneProgress::Open, PhoneProgress::Closed].into_iter().cycle().take(1_000);
-    assert_eq!(flood.filter_map(|progress| say(&mut pages, 1, progress)).count(), 98);
-    assert_eq!(pages.progress(&code, None, 1, PhoneProgress::Open), Err(Refusal::InUse));
+    assert_eq!(flood.filter_map(|progress| say(&mut pages, 1, progress)).count(), 198);
+    // The last that was told of the flood is that the page was left.
+    assert_eq!(say_at(&mut pages, 19, 1, PhoneProgress::Closed), None);
+    for beat in 1..=300 {
+        assert_eq!(say_at(&mut pages, 20 * beat, 1, PhoneProgress::Closed), told(PhoneProgress::Closed));
+        assert_eq!(say_at(&mut pages, 20 * beat + 19, 1, PhoneProgress::Closed), None);
+    }
+    assert_eq!(say_at(&mut pages, 10_000, 1, PhoneProgress::Open), None, "it has changed often enough");
+    assert_eq!(pages.progress(&code, None, (1, PhoneProgress::Open), later()), Err(Refusal::InUse));
 }
 
 #[test]
@@ -183,7 +218,8 @@ fn what_the_kiosk_does_not_hear_has_not_happened() {
     pages.take(&code, &browser).expect("heard");
     let unheard = pages.deliver(&code, Some(&browser), 1, &Secret::new("token"));
     assert!(matches!(unheard, Err(Refusal::Unheard)), "{unheard:?}");
-    assert_eq!(pages.progress(&code, Some(&browser), 1, PhoneProgress::Open), Ok(Standing::Open(1)));
+    let said = pages.progress(&code, Some(&browser), (1, PhoneProgress::Open), later());
+    assert!(matches!(said, Ok((_, Standing::Open(1)))), "{said:?}");
     let code = pages.show(second, now(0)).expect("shown");
     assert!(matches!(pages.take(&code, &browser), Err(Refusal::Unheard)));
     assert!(matches!(pages.view(&code, None), Ok(View::Free(_))));

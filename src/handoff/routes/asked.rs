@@ -107,11 +107,7 @@ pub(super) async fn read<T: for<'a> Deserialize<'a>>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<T, StatusCode> {
-    let is_json = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|kind| kind.split(';').next().unwrap_or_default().trim() == "application/json");
-    if !is_json {
+    if content_type(headers) != "application/json" {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
@@ -123,6 +119,17 @@ pub(super) async fn read<T: for<'a> Deserialize<'a>>(
         Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Ok(Ok(bytes)) => serde_json::from_slice(&bytes).map_err(|_| StatusCode::BAD_REQUEST),
     }
+}
+
+/// Whether a browser sends what stands in a form.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    ["application/x-www-form-urlencoded", "multipart/form-data"].contains(&content_type(headers))
+}
+
+/// The type of the body, without its parameters.
+fn content_type(headers: &HeaderMap) -> &str {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim()
 }
 
 /// What the name of a page's cookie starts with; the code follows, so that several can be open in one browser.

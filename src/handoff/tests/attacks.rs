@@ -48,6 +48,42 @@ async fn other_methods_and_other_bodies_are_refused() {
 }
 
 #[tokio::test]
+async fn a_form_that_comes_back_from_a_bank_is_led_to_the_page() {
+    let mut kiosk = Kiosk::open().await;
+    let (code, host) = (kiosk.path[1..].to_owned(), kiosk.host.clone());
+    for kind in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+        for code in [code.as_str(), "000000000000", "javascript:alert(1)"] {
+            let request = format!(
+                "POST /{code}?a=b&c HTTP/1.1\r\nHost: k\r\nOrigin: https://bank.example\r\nContent-Type: {kind}\r\n\
+                 Content-Length: 3\r\n\r\na=b"
+            );
+            let answer = send(&host, &request).await;
+            assert_eq!((answer.status, answer.header("location")), (303, &*format!("./{code}?a=b&c")));
+            let deed = request.replacen(&format!("/{code}"), &format!("/{code}/take"), 1);
+            assert_eq!(send(&host, &deed).await.status, 403, "and nothing else is");
+        }
+    }
+    let json = format!("POST /{code} HTTP/1.1\r\nHost: k\r\nContent-Type: application/json\r\n\r\n");
+    assert_eq!(send(&host, &json).await.status, 405);
+    assert!(kiosk.reports.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn nothing_but_http_1_is_spoken() {
+    let kiosk = Kiosk::open().await;
+    for upgrade in [
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0",
+        "GET / HTTP/1.1\r\nHost: k\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n",
+    ] {
+        let mut stream = TcpStream::connect(&kiosk.host).await.expect("connected");
+        stream.write_all(upgrade.as_bytes()).await.expect("sent");
+        let mut first = [0; 9];
+        let read = stream.read(&mut first).await.unwrap_or_default();
+        assert!(read == 0 || first.starts_with(b"HTTP/1.1"), "{first:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_token_played_again_or_for_another_page_is_reported_once() {
     let mut kiosk = Kiosk::open().await;
     let cookie = kiosk.take().await;
@@ -110,7 +146,8 @@ async fn a_page_elsewhere_can_change_nothing() {
         }
     }
     assert!(kiosk.reports.try_recv().is_err());
-    let own = kiosk.request("take", "", "{}");
+    let cookie = kiosk.get(&kiosk.path).await.cookie();
+    let own = kiosk.request("take", &cookie, "{}");
     let own =
         own.replace("Host: kiosk", "Host: kiosk\r\nOrigin: http://kiosk\r\nSec-Fetch-Site: same-origin");
     assert_eq!(kiosk.send(&own).await.status, 200);

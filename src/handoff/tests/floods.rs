@@ -146,6 +146,39 @@ async fn hundreds_of_half_open_connections_do_not_keep_a_phone_out() {
 }
 
 #[tokio::test]
+async fn who_knows_the_code_of_a_page_that_is_taken_keeps_nobody_out() {
+    let mut kiosk = Kiosk::open_with(without_proxies(), LIMITS).await;
+    let cookie = kiosk.take().await;
+    let paying = kiosk.deliver(&cookie, 1);
+    assert!(matches!(kiosk.reports.recv().await, Some(Report::Token(..))));
+    let mut crowd = Vec::new();
+    for n in 0..100 {
+        let mut half = TcpStream::connect(&kiosk.host).await.expect("connected");
+        let stolen = if n % 2 == 0 { String::new() } else { cookie.replace('=', "=0") };
+        let asks = kiosk.request("state", &stolen, "").replace("Content-Length: 0", "Content-Length: 9");
+        half.write_all(asks.as_bytes()).await.ok();
+        crowd.push(half);
+    }
+    assert_eq!(kiosk.look(&cookie).await.stage(), "look");
+    kiosk.handoff.answer(&page(1, 1).payment, PhoneVerdict::Accepted);
+    assert_eq!(paying.await.expect("answered").result(), said(200, "accepted"));
+}
+
+#[tokio::test]
+async fn who_knows_the_code_of_a_page_that_is_free_keeps_nobody_out() {
+    let kiosk = Kiosk::open_with(without_proxies(), LIMITS).await;
+    let cookie = kiosk.get(&kiosk.path).await.cookie();
+    let mut crowd = Vec::new();
+    for _ in 0..100 {
+        let mut half = TcpStream::connect(&kiosk.host).await.expect("connected");
+        let asks = kiosk.request("take", &cookie, "").replace("Content-Length: 0", "Content-Length: 9");
+        half.write_all(asks.as_bytes()).await.ok();
+        crowd.push(half);
+        assert_eq!(kiosk.get(&kiosk.path).await.status, 200);
+    }
+}
+
+#[tokio::test]
 async fn whoever_waits_for_a_slow_answer_loses_his_place_to_a_newcomer() {
     let never = Limits { pause: Duration::from_hours(1), ..LIMITS };
     let kiosk = Kiosk::open_with(without_proxies(), never).await;

@@ -5,7 +5,10 @@ use super::*;
 #[tokio::test]
 async fn a_phone_gets_the_session_when_it_takes_the_payment() {
     let mut kiosk = Kiosk::open().await;
-    let taken = kiosk.post("take", "", "{}").await;
+    let first = kiosk.post("take", "", "{}").await;
+    assert_eq!(first.result(), said(200, "cookie"));
+    assert!(kiosk.reports.try_recv().is_err(), "a browser that keeps no cookie binds nothing");
+    let taken = kiosk.post("take", &first.cookie(), "{}").await;
     let cookie = taken.header("set-cookie");
     assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{cookie}");
     let expected = serde_json::json!({
@@ -53,7 +56,7 @@ async fn a_token_for_an_ended_page_is_too_late() {
     let cookie = kiosk.take().await;
     kiosk.handoff.hide_page(&page(1, 1).payment);
     assert_eq!(kiosk.deliver(&cookie, 1).await.expect("answered").result(), said(200, "too-late"));
-    assert_eq!(kiosk.deliver("", 1).await.expect("answered").result(), said(404, "too-late"));
+    assert_eq!(kiosk.deliver("", 1).await.expect("answered").result(), said(404, "gone"));
     assert!(kiosk.reports.try_recv().is_err(), "nobody hears of it");
     assert_eq!(kiosk.post("take", &cookie, "{}").await.result(), said(200, "ended"));
 }
@@ -81,7 +84,7 @@ async fn a_longer_session_goes_on_under_the_same_address() {
     assert_eq!(waiting.await.expect("answered").result(), said(200, "renewed"), "who waited is told");
 
     let told = kiosk.post("state", &cookie, r#"{"state":"open","session":1}"#).await;
-    assert_eq!(told.json(), serde_json::json!({"result": "open", "session": 2}));
+    assert_eq!((told.result(), told.json()["session"].as_u64()), (said(200, "open"), Some(2)));
     assert_eq!(kiosk.post("take", &cookie, "{}").await.json()["session"], 2);
     assert_eq!(kiosk.deliver(&cookie, 1).await.expect("answered").result(), said(200, "renewed"));
     assert!(kiosk.reports.try_recv().is_err(), "nothing of the older session is news");
@@ -101,8 +104,11 @@ async fn a_code_shown_again_is_a_new_one_and_the_old_phone_is_told() {
     let new = path_of(&kiosk.handoff.show_page(page(1, 2)).expect("shown"));
     assert_ne!(new, kiosk.path);
     let told = kiosk.post("state", &cookie, r#"{"state":"open","session":1}"#).await;
-    assert_eq!(told.result(), said(200, "ended"));
+    assert_eq!(told.result(), said(200, "new-code"));
+    assert_eq!(kiosk.look(&cookie).await.stage(), "new-code");
     assert_eq!(kiosk.get(&new).await.stage(), "", "free for any phone");
+    kiosk.handoff.hide_page(&page(1, 2).payment);
+    assert_eq!(kiosk.look(&cookie).await.stage(), "ended", "that one has ended too");
 }
 
 #[tokio::test]
@@ -114,7 +120,8 @@ async fn the_kiosk_hears_the_news_of_the_phone_that_has_the_payment() {
     let states = ["open", "open", "processing", "declined", "closed", "broken", "broken"];
     for state in states {
         let told = kiosk.post("state", &cookie, &format!(r#"{{"state":"{state}","session":1}}"#)).await;
-        assert_eq!(told.json(), serde_json::json!({"result": "open", "session": 1}));
+        let expected = serde_json::json!({"result": "open", "session": 1, "left": 0, "more": true});
+        assert_eq!(told.json(), expected);
     }
     let heard = std::iter::from_fn(|| kiosk.reports.try_recv().ok()).collect::<Vec<_>>();
     let expected = [
@@ -125,6 +132,57 @@ async fn the_kiosk_hears_the_news_of_the_phone_that_has_the_payment() {
         PhoneProgress::Broken,
     ];
     assert_eq!(heard, expected.map(|progress| Report::Progress(page(1, 1).payment.clone(), progress)));
+}
+
+#[tokio::test]
+async fn a_phone_is_told_how_much_time_is_left_and_whether_there_can_be_more() {
+    let mut kiosk = Kiosk::open().await;
+    let cookie = kiosk.take().await;
+    for (seconds, extendable) in [(3_600, true), (60, false)] {
+        let until = crate::clock::wall() + Duration::from_secs(seconds);
+        let shown = PhonePage { until, extendable, ..PhonePage::clone(&page(1, 1)) };
+        kiosk.handoff.show_page(Arc::new(shown)).expect("shown");
+        let told = kiosk.post("state", &cookie, r#"{"state":"open","session":1}"#).await.json();
+        let left = told["left"].as_u64().expect("seconds");
+        assert!(left <= seconds && left + 30 > seconds, "{told}");
+        assert_eq!(told["more"], extendable);
+    }
+}
+
+#[tokio::test]
+async fn what_a_kiosk_does_not_remember_is_never_said_to_be_unpaid() {
+    let mut kiosk = Kiosk::open().await;
+    let cookie = kiosk.take().await;
+    let paying = kiosk.deliver(&cookie, 1);
+    assert!(matches!(kiosk.reports.recv().await, Some(Report::Token(..))));
+    kiosk.handoff.answer(&page(1, 1).payment, PhoneVerdict::Accepted);
+    paying.await.expect("answered");
+    let without = kiosk.deliver("", 1).await.expect("answered");
+    assert_eq!(without.result(), said(404, "gone"), "the cookie is lost");
+    // After a restart the same code is one of those that lead nowhere.
+    let restarted = Kiosk::open().await;
+    kiosk.host.clone_from(&restarted.host);
+    let again = kiosk.deliver(&cookie, 1).await.expect("answered");
+    assert_eq!(again.result(), said(404, "gone"));
+    assert!(!kiosk.look(&cookie).await.body.contains("charged"));
+}
+
+#[tokio::test]
+async fn a_payment_that_was_accepted_may_turn_out_unused() {
+    let mut kiosk = Kiosk::open().await;
+    let payment = page(1, 1).payment.clone();
+    let cookie = kiosk.take().await;
+    let paying = kiosk.deliver(&cookie, 1);
+    assert!(matches!(kiosk.reports.recv().await, Some(Report::Token(..))));
+    kiosk.handoff.answer(&payment, PhoneVerdict::Accepted);
+    assert_eq!(paying.await.expect("answered").result(), said(200, "accepted"));
+    kiosk.handoff.hide_page(&payment);
+    kiosk.handoff.answer(&payment, PhoneVerdict::Unused);
+    let told = kiosk.post("state", &cookie, r#"{"state":"processing","session":1}"#).await;
+    assert_eq!(told.result(), said(200, "unused"));
+    assert_eq!(kiosk.deliver(&cookie, 1).await.expect("answered").result(), said(200, "unused"));
+    assert_eq!(kiosk.get(&kiosk.path).await.status, 404, "dead for everybody else");
+    assert!(kiosk.reports.try_recv().is_err());
 }
 
 #[tokio::test]
@@ -160,7 +218,8 @@ async fn a_second_browser_neither_pays_nor_tells_nor_delivers() {
 async fn a_kiosk_that_does_not_listen_gives_no_payment_away() {
     let mut kiosk = Kiosk::open().await;
     kiosk.reports.close();
-    assert_eq!(kiosk.post("take", "", "{}").await.result(), said(503, "busy"));
+    let cookie = kiosk.get(&kiosk.path).await.cookie();
+    assert_eq!(kiosk.post("take", &cookie, "{}").await.result(), said(503, "busy"));
     assert_eq!(kiosk.get(&kiosk.path).await.stage(), "", "still free");
 }
 

@@ -67,6 +67,11 @@ async fn each_browser_sees_what_is_its_own() {
         assert!(!other.body.contains(hidden), "{}", other.body);
     }
     assert_eq!(other.header("set-cookie"), "");
+
+    let german = PhonePage { language: Language::De, ..PhonePage::clone(&page(1, 1)) };
+    kiosk.handoff.show_page(Arc::new(german)).expect("shown");
+    let other = kiosk.get(&kiosk.path).await;
+    assert!(other.body.contains("Schon woanders geöffnet"), "in the language of the visit: {}", other.body);
 }
 
 #[tokio::test]
@@ -103,6 +108,9 @@ async fn what_became_of_a_page_is_for_the_browser_that_had_taken_it() {
         said(200, "accepted")
     );
     paying.await.expect("answered");
+    kiosk.handoff.answer(&payment, PhoneVerdict::Unused);
+    assert_eq!(kiosk.look(&cookie).await.stage(), "unused");
+    gone(&kiosk).await;
 
     let mut kiosk = Kiosk::open().await;
     let cookie = kiosk.take().await;
@@ -135,7 +143,7 @@ async fn wrong_codes_all_answer_alike() {
         kiosk.send(&wrong("state", r#"{"state":"open","session":1}"#)).await.result(),
         said(404, "gone")
     );
-    assert_eq!(kiosk.send(&wrong("token", &token(1))).await.result(), said(404, "too-late"));
+    assert_eq!(kiosk.send(&wrong("token", &token(1))).await.result(), said(404, "gone"));
 }
 
 #[tokio::test]
