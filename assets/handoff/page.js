@@ -152,10 +152,11 @@
     document.head.append(script);
   });
 
-  const fail = (mine, key = 'broken') => {
+  // The form is not to be had; what it had begun is of no account any more.
+  const fail = (mine) => {
     if (mine !== turn) return;
     begun();
-    retry(key);
+    retry('broken');
     say('broken');
   };
 

@@ -235,7 +235,7 @@ mod tests {
         with_printer(|printer| {
             let german = PhonePage { language: Language::De, ..PhonePage::clone(&page(1, 1)) };
             let loaded = printer.payment(&german, None).len() + SCRIPT.len();
-            assert!(loaded < 20_000, "{loaded} bytes");
+            assert!(loaded < 19_000, "{loaded} bytes");
         });
     }
 }
