@@ -51,6 +51,8 @@ pub(super) struct Desk {
 /// A request, with what is known of its connection.
 struct Asked {
     visit: Visit,
+    /// As it was sent.
+    path: String,
     headers: HeaderMap,
     code: Option<Code>,
     /// By the cookie for this page.
@@ -92,7 +94,7 @@ impl Desk {
         let is_form = asked::is_form(&head.headers);
         let asked = |code: Option<Code>| {
             let browser = code.as_ref().and_then(|code| asked::browser(&head.headers, code));
-            Asked { visit, code, browser, headers: head.headers }
+            Asked { visit, path: head.uri.path().to_owned(), code, browser, headers: head.headers }
         };
         match (&head.method, target) {
             (&Method::GET | &Method::HEAD, Target::Script) => {
@@ -132,7 +134,7 @@ impl Desk {
             Ok((code, View::Free(page))) => {
                 let shown = html(StatusCode::OK, printer.payment(&page, None));
                 match (&asked.browser, Browser::random()) {
-                    (None, Some(browser)) => self.with_cookie(shown, code, &browser),
+                    (None, Some(browser)) => self.with_cookie(shown, &asked.path, code, &browser),
                     _ => shown,
                 }
             }
@@ -184,10 +186,10 @@ impl Desk {
             self.shelf.open().check_take(code, None)?;
             // Without random bytes there is no telling browsers apart, so nobody may have it.
             let browser = Browser::random().ok_or(Refusal::InUse)?;
-            return Ok(self.with_cookie(result(StatusCode::OK, "cookie"), code, &browser));
+            return Ok(self.with_cookie(result(StatusCode::OK, "cookie"), &asked.path, code, &browser));
         };
         let (page, standing) = self.shelf.open().take(code, browser)?;
-        Ok(self.with_cookie(self.taken(&page, standing), code, browser))
+        Ok(self.with_cookie(self.taken(&page, standing), &asked.path, code, browser))
     }
 
     fn taken(&self, page: &PhonePage, standing: Standing) -> Response {
@@ -278,8 +280,8 @@ impl Desk {
         Network::of(self.proxies.client(asked.visit.peer(), &asked.headers))
     }
 
-    fn with_cookie(&self, mut answer: Response, code: &Code, browser: &Browser) -> Response {
-        if let Ok(cookie) = HeaderValue::from_str(&asked::cookie(self, code, browser)) {
+    fn with_cookie(&self, mut answer: Response, path: &str, code: &Code, browser: &Browser) -> Response {
+        if let Ok(cookie) = HeaderValue::from_str(&asked::cookie(self, path, code, browser)) {
             answer.headers_mut().insert(header::SET_COOKIE, cookie);
         }
         answer

@@ -59,6 +59,11 @@ impl Target {
     }
 }
 
+/// Whether the path of `public_url` stands in front, but not in its capitals.
+fn is_misspelt(path: &str, base: &str) -> bool {
+    path.get(..base.len()).is_some_and(|front| front != base && front.eq_ignore_ascii_case(base))
+}
+
 /// The body of `take`.
 #[derive(Deserialize)]
 pub(super) struct Empty {}
@@ -148,9 +153,12 @@ pub(super) fn browser(headers: &HeaderMap, code: &Code) -> Option<Browser> {
 }
 
 /// The cookie that a browser is known by: out of the script's reach, and still sent on the way back from a bank (`Lax`).
-pub(super) fn cookie(desk: &Desk, code: &Code, browser: &Browser) -> String {
+///
+/// Browsers compare its path letter by letter: whoever typed the base in small letters gets one for every path.
+pub(super) fn cookie(desk: &Desk, asked: &str, code: &Code, browser: &Browser) -> String {
     let secure = if desk.base.is_secure() { "; Secure" } else { "" };
-    let path = if desk.base.path().is_empty() { "/" } else { desk.base.path() };
+    let base = desk.base.path();
+    let path = if base.is_empty() || is_misspelt(asked, base) { "/" } else { base };
     let (code, browser) = (code.as_str(), browser.as_str());
     format!("{COOKIE}{code}={browser}; Path={path}; HttpOnly; SameSite=Lax{secure}")
 }
@@ -179,6 +187,14 @@ mod tests {
                 assert_eq!(parsed(&format!("{front}/{CODE}/token"), base), "Token true");
                 assert_eq!(parsed(&format!("{front}/-/page.js"), base), "Script");
             }
+        }
+    }
+
+    #[test]
+    fn a_base_in_small_letters_is_misspelt() {
+        assert!(is_misspelt(&format!("/k1/{CODE}"), "/K1"));
+        for right in [format!("/K1/{CODE}"), format!("/{CODE}"), "/".into(), String::new()] {
+            assert!(!is_misspelt(&right, "/K1") && !is_misspelt(&right, ""), "{right}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::app::effect::PhoneEffect;
 use crate::app::msg::{Event, PhoneEvent};
 use crate::config::PaymentConfig;
 use crate::domain::fault::PhoneFault;
-use crate::domain::payment::{PhonePage, PhoneProgress};
+use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress};
 use crate::handoff::{Colours, Handoff, Report};
 use crate::log::{Level, Log};
 use crate::ui::theme::ThemeName;
@@ -34,6 +34,8 @@ struct Clerk {
     /// Started when the kiosk does; a start that failed is tried again when it is asked for again.
     handoff: Option<Handoff>,
     reports: mpsc::Sender<Report>,
+    /// What the phone told last; it tells the same again from time to time.
+    told: Option<(PaymentId, PhoneProgress)>,
 }
 
 impl Desk {
@@ -49,7 +51,7 @@ impl Desk {
         let (effects, waiting) = mpsc::channel(DESK_MAX);
         let (reports, heard) = mpsc::channel(DESK_MAX);
         let colours = colours::of(theme);
-        let clerk = Clerk { config, colours, words, pretend, log, handoff: None, reports };
+        let clerk = Clerk { config, colours, words, pretend, log, handoff: None, reports, told: None };
         tokio::spawn(serve(clerk, waiting, heard, events.clone()));
         Self { effects, events }
     }
@@ -92,14 +94,16 @@ async fn serve(
 }
 
 impl Clerk {
-    fn hear(&self, report: Report) -> Vec<PhoneEvent> {
+    fn hear(&mut self, report: Report) -> Vec<PhoneEvent> {
         match report {
             Report::Taken(payment) => vec![PhoneEvent::PageTaken(payment)],
             Report::Progress(payment, progress) => {
-                if progress == PhoneProgress::Broken {
-                    // One phone may have no network; many say that the component is out of reach.
+                // One phone may have no network; many say that the component is out of reach.
+                let told = Some((payment.clone(), progress));
+                if progress == PhoneProgress::Broken && self.told != told {
                     self.log.line(Level::Warn, "phone_component_broken").write();
                 }
+                self.told = told;
                 vec![PhoneEvent::PhoneProgressed(payment, progress)]
             }
             Report::Token(payment, token) => vec![PhoneEvent::TokenArrived(payment, token)],
