@@ -18,7 +18,7 @@
   const ANSWER_MAX = 40000; // ms to wait for the kiosk, which answers within 30 s
   const TRIES = 4; // deliveries of one token at a time; the kiosk counts it once
   const TOKEN_SIZE_MAX = 8192; // characters of a token; the kiosk takes as many bytes
-  const WATCH_MAX = 180000; // ms after the payment in which the kiosk may say that it was not used
+  const WATCH_MAX = 900000; // ms after the payment in which the kiosk may say that it was not used
   const WARN_AT = 60; // s before the end
   const ENDS = ['accepted', 'unused', 'too-late', 'ended', 'new-code', 'gone', 'in-use'];
 
@@ -28,8 +28,10 @@
   let held = null; // a token that the kiosk has not answered: { token, session }
   let doing = ''; // what the kiosk is told; nothing before the form is there, while a token travels, and after the end
   let isOver = false;
+  let over = ''; // what became of it, once it is over
   let watchedUntil = 0; // ms; after that, nothing more is heard of a payment that is over
   let declined, next;
+  const ours = [...document.body.children]; // what the payment component lays over the page is not
   let isBeating = false;
 
   // Kept over a reload, so that nobody pays again because of one. Private windows may refuse.
@@ -76,9 +78,11 @@
   const end = (stage) => {
     begun();
     isOver = true;
+    over = stage;
     hold(null);
+    [...document.body.children].forEach((one) => { if (!ours.includes(one)) one.remove(); });
     conclude(stage);
-    if (stage !== 'accepted') return;
+    if (stage !== 'accepted' && stage !== 'unused') return;
     // The purchase may still be given up, so the page goes on asking; nothing that it says is news to the kiosk.
     watchedUntil = Date.now() + WATCH_MAX;
     doing = 'processing';
@@ -107,7 +111,7 @@
   // What the kiosk says of the page: it may have ended it, got its token, or opened a longer session.
   const hear = ({ result, session: current, left, more }) => {
     if (isOver) {
-      if (result === 'unused') end(result);
+      if (result !== over && ['accepted', 'unused', 'gone'].includes(result)) end(result);
     } else if (ENDS.includes(result)) end(result);
     else if (result === 'look') {
       if (component) begun();
@@ -205,7 +209,6 @@
     await load(taken.widgetUrl);
     if (mine !== turn) return;
     const host = container.appendChild(document.createElement('div'));
-    const others = document.body.childElementCount;
     component = {};
     const made = start(mine, taken, host);
     if (mine !== turn) { made?.destroy?.(); return; }
@@ -216,7 +219,7 @@
     }).catch(() => fail(mine));
     if (!doing) say('open');
     const isThere = () => host.offsetHeight || host.childElementCount || host.shadowRoot
-      || document.body.childElementCount > others;
+      || document.body.childElementCount > ours.length;
     for (let waited = 0; mine === turn && !isThere(); waited += 100) {
       if (waited >= MOUNT_MAX) throw new Error('empty');
       await new Promise((resolve) => { setTimeout(resolve, 100); });
@@ -272,7 +275,12 @@
   };
 
   button.addEventListener('click', () => { if (held) send(); else begin(); });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) beat(); });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    // Whoever looks again is told once how it stands now.
+    if (isOver && watchedUntil && !doing) { watchedUntil = Date.now() + BEAT; doing = 'processing'; }
+    beat();
+  });
   addEventListener('pagehide', () => {
     // Whoever leaves while the component works is on the way to the bank.
     if (!doing || doing === 'processing') return;

@@ -216,9 +216,9 @@ impl Model {
     fn mind_idle(&mut self, now: Now) {
         let warning_at = self.warning_at(&self.sight(now));
         match (self.overlay, warning_at) {
-            (Some(Overlay::Idle { until }), Some(_)) if now.moment >= until => self.home(now),
             // What was asked about has gone on by itself: a phone has taken the code, or the pass is here.
-            (Some(Overlay::Idle { .. }), None) => self.lay(now, None),
+            (Some(Overlay::Idle { .. }), at) if at.is_none_or(|at| at > now.moment) => self.lay(now, None),
+            (Some(Overlay::Idle { until }), _) if now.moment >= until => self.home(now),
             (Some(Overlay::Help | Overlay::Languages { .. }) | None, Some(at)) if now.moment >= at => {
                 let until = now.moment + self.settings.kiosk.idle_grace;
                 self.lay(now, Some(Overlay::Idle { until }));

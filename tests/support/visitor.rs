@@ -141,10 +141,14 @@ impl<'a> Visitor<'a> {
         self.kiosk.wait_for("a form", |screen| !screen.hide_cursor());
         for _ in 0..FIELDS_MAX {
             if self.kiosk.look(|screen| field(screen).is_some_and(|field| field.contains(label))) {
-                self.type_text(text);
-                self.kiosk.wait_for(&format!("{label} to be filled in"), |screen| {
-                    field(screen).is_some_and(|field| filled(&field).contains(&filled(text)))
-                });
+                // Key by key, each once the one before is seen: on a busy machine keys would come in bursts, as a scanner's do.
+                for (at, key) in text.char_indices() {
+                    let typed = &text[..at + key.len_utf8()];
+                    self.press(key.encode_utf8(&mut [0; 4]));
+                    self.kiosk.wait_for(&format!("{typed} in {label}"), |screen| {
+                        field(screen).is_some_and(|field| filled(&field).contains(&filled(typed)))
+                    });
+                }
                 return;
             }
             let before = self.kiosk.look(Screen::contents_formatted);

@@ -67,9 +67,6 @@ impl Paying {
             (Stage::Paying(phone), NEW_CODE) if phone.offers_new_code(cx.now.moment) => {
                 cx.till.show_again(cx.now, &self.reference, cx.out);
             }
-            (Stage::Paying(phone), Key::Enter) if wants_new_code(phone, cx.now.moment) => {
-                cx.till.show_again(cx.now, &self.reference, cx.out);
-            }
             // Whatever is pressed says that somebody is here who wants to go on.
             (Stage::Paying(phone), _) if phone.offers_more_time(cx.now.moment) => {
                 cx.till.extend(&self.reference, cx.out);
@@ -148,12 +145,6 @@ impl Paying {
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
         cx.till.speak(&self.reference, cx.visit.language, cx.out);
     }
-}
-
-/// Whether a new code is what helps most: the phone that had this one has left it.
-fn wants_new_code(phone: PhoneView<'_>, now: Moment) -> bool {
-    let is_lost = matches!(phone.progress, Some(PhoneProgress::Closed | PhoneProgress::Broken));
-    (is_lost || phone.is_silent(now)) && phone.offers_new_code(now) && !phone.offers_more_time(now)
 }
 
 /// Whether the sale can still be given up without a doubt about money.

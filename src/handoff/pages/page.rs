@@ -122,7 +122,8 @@ impl OpenPage {
     /// The first verdict stands, but what was accepted may turn out unused.
     pub(super) fn judge(&mut self, verdict: PhoneVerdict) {
         let known = self.session.verdict.get_or_insert(verdict);
-        if (*known, verdict) == (PhoneVerdict::Accepted, PhoneVerdict::Unused) {
+        if matches!(known, PhoneVerdict::Accepted | PhoneVerdict::Unused) && verdict != PhoneVerdict::TooLate
+        {
             *known = verdict;
         }
         self.changed.send_replace(());

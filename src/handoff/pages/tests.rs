@@ -103,8 +103,9 @@ fn the_first_verdict_stands_and_outlives_the_page() {
     assert!(matches!(again, Delivery::Settled(Standing::Accepted)), "{again:?}");
     assert!(matches!(pages.deliver(&code, None, 1, &Secret::new("x")), Err(Refusal::Gone)), "gone to others");
     pages.answer(&payment, PhoneVerdict::Unused);
+    assert_eq!(standing(&pages, &code, &browser), Standing::Unused, "given up, or refused");
     pages.answer(&payment, PhoneVerdict::Accepted);
-    assert_eq!(standing(&pages, &code, &browser), Standing::Unused, "the one change there is");
+    assert_eq!(standing(&pages, &code, &browser), Standing::Accepted, "the refusal was a lie");
 }
 
 #[test]

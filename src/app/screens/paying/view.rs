@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::{NEW_CODE, PRETEND, Paying, SURE, is_open, wants_new_code};
+use super::{NEW_CODE, PRETEND, Paying, SURE, is_open};
 use crate::app::screens::awaited::{Wait, waited};
 use crate::app::screens::chrome::{Chrome, busy_text};
 use crate::app::shared::Sight;
@@ -156,14 +156,9 @@ fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>,
     let (speech, now) = (sight.speech, sight.now.moment);
     let words = ["cancel", "paying-pretend", "paying-new-code", "paying-more-time"];
     let [back, pretend, new_code, more_time] = words.map(|key| speech.say(key));
-    let primary = if phone.offers_more_time(now) {
-        Some((more_time.as_str(), ButtonKind::Primary))
-    } else {
-        wants_new_code(phone, now).then_some((new_code.as_str(), ButtonKind::Primary))
-    };
+    let primary = phone.offers_more_time(now).then_some((more_time.as_str(), ButtonKind::Primary));
     let pretends = sight.settings.demo && !phone.is_taken() && primary.is_none();
-    let shows_again = phone.offers_new_code(now) && !wants_new_code(phone, now);
-    let more = [(pretends, &pretend, PRETEND), (shows_again, &new_code, NEW_CODE)];
+    let more = [(pretends, &pretend, PRETEND), (phone.offers_new_code(now), &new_code, NEW_CODE)];
     let more = more.into_iter().filter(|(offered, ..)| *offered).map(|(_, label, key)| (label.as_str(), key));
     let chrome =
         Chrome { step: Some(5), back: Some(&back), more: more.collect(), primary, ..Chrome::default() };

@@ -250,8 +250,13 @@ impl Sale {
 
     /// The phone was told that its payment is accepted, and it will not be used after all.
     pub(super) fn take_back(&mut self, out: &mut Outbox) {
-        if let Some(payment) = self.accepted.take() {
-            out.send(Effect::Phone(PhoneEffect::AnswerPhone { payment, verdict: PhoneVerdict::Unused }));
+        self.correct(PhoneVerdict::Unused, out);
+    }
+
+    /// The phone was told something else of its payment before.
+    pub(super) fn correct(&mut self, verdict: PhoneVerdict, out: &mut Outbox) {
+        if let Some(payment) = self.accepted.clone() {
+            out.send(Effect::Phone(PhoneEffect::AnswerPhone { payment, verdict }));
         }
     }
 

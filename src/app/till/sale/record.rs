@@ -6,7 +6,7 @@ use super::{Errand, REFUSALS_MAX, REWRITE_PAUSE, Sale, Write};
 use crate::app::effect::{Effect, LedgerEffect};
 use crate::app::shared::Outbox;
 use crate::domain::fault::LedgerFault;
-use crate::domain::intent::{Abandonment, Step};
+use crate::domain::intent::{Abandonment, State, Step};
 use crate::domain::payment::PhoneVerdict;
 use crate::domain::time::Now;
 
@@ -115,9 +115,13 @@ impl Sale {
 
     /// Takes a step that has happened already and has it written.
     pub(super) fn happened(&mut self, now: Now, step: Step, out: &mut Outbox) {
+        let was_refused = matches!(self.intent.state(), State::Refused { .. });
         if self.take(now, &step) {
-            if step == Step::Refused {
-                self.take_back(out);
+            match step {
+                Step::Refused => self.take_back(out),
+                // A refusal that was a lie.
+                Step::Completed { .. } if was_refused => self.correct(PhoneVerdict::Accepted, out),
+                _ => {}
             }
             self.give_to_ledger(now, step, true, out);
         }
