@@ -27,7 +27,6 @@
   let component = null;
   let held = null; // a token that the kiosk has not answered: { token, session }
   let doing = ''; // what the kiosk is told; nothing before the form is there, while a token travels, and after the end
-  let isOver = false;
   let over = ''; // what became of it, once it is over
   let watchedUntil = 0; // ms; after that, nothing more is heard of a payment that is over
   let declined, next;
@@ -77,8 +76,8 @@
   const begun = () => { unmount(); put(time, ''); doing = ''; isBeating = false; turn += 1; return turn; };
   const end = (stage) => {
     begun();
-    isOver = true;
     over = stage;
+    watchedUntil = 0;
     hold(null);
     [...document.body.children].forEach((one) => { if (!ours.includes(one)) one.remove(); });
     conclude(stage);
@@ -110,7 +109,7 @@
 
   // What the kiosk says of the page: it may have ended it, got its token, or opened a longer session.
   const hear = ({ result, session: current, left, more }) => {
-    if (isOver) {
+    if (over) {
       if (result !== over && ['accepted', 'unused', 'gone'].includes(result)) end(result);
     } else if (ENDS.includes(result)) end(result);
     else if (result === 'look') {
@@ -131,7 +130,7 @@
   // Tells the kiosk where the payment stands, at once when that changes, and while the page is seen.
   const beat = async () => {
     clearTimeout(next);
-    if (isOver && Date.now() > watchedUntil) doing = '';
+    if (over && Date.now() > watchedUntil) doing = '';
     if (!doing || isBeating) return;
     isBeating = true;
     const [mine, told] = [turn, doing];
@@ -278,7 +277,7 @@
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) return;
     // Whoever looks again is told once how it stands now.
-    if (isOver && watchedUntil && !doing) { watchedUntil = Date.now() + BEAT; doing = 'processing'; }
+    if (over && watchedUntil && !doing) { watchedUntil = Date.now() + BEAT; doing = 'processing'; }
     beat();
   });
   addEventListener('pagehide', () => {
@@ -286,7 +285,7 @@
     if (!doing || doing === 'processing') return;
     post('state', { state: 'closed', session }, { keepalive: true }).catch(() => {});
   });
-  addEventListener('pageshow', ({ persisted }) => { if (persisted && turn && !isOver && button.hidden) begin(); });
+  addEventListener('pageshow', ({ persisted }) => { if (persisted && turn && !over && button.hidden) begin(); });
 
   held = recall();
   if (words.stage === 'taken') begin();
