@@ -5,6 +5,7 @@ paying-buying = Ihr Ticket wird geholt …
 paying-waiting = Das System des Studios bittet zu warten: { $left }. Danach geht es von selbst weiter.
 paying-title = Am Handy bezahlen
 paying-how = Scannen Sie den Code mit der Kamera oder öffnen Sie diese Adresse:
+paying-how-demo = Demo: Drücken Sie P, oder öffnen Sie diese Adresse im Browser dieses Rechners:
 paying-taken = Weiter an Ihrem Handy
 paying-taken-next = Bezahlen Sie jetzt dort. Dieser Bildschirm geht von selbst weiter. Nicht Ihr Handy? Lassen Sie den Code neu zeigen.
 paying-processing = Ihre Zahlung wird bearbeitet

@@ -5,6 +5,7 @@ paying-buying = Fetching your ticket …
 paying-waiting = The studio's system asks to wait: { $left }. We then go on by ourselves.
 paying-title = Pay on your phone
 paying-how = Scan the code with your camera, or open this address:
+paying-how-demo = Demo: press P, or open this address in a browser on this machine:
 paying-taken = Continue on your phone
 paying-taken-next = Pay there now. This screen goes on by itself. Not your phone? Show the code again.
 paying-processing = Your payment is being processed

@@ -70,6 +70,8 @@ impl Paying {
         }
         let (price, item) = (speech.money(&intent.order.payable), intent.order.offer_name.to_string());
         let Some(taken) = words(phone, sight.now.moment) else {
+            // No phone reaches the address of a demo.
+            let how = if sight.settings.demo { "paying-how-demo" } else { "paying-how" };
             // The code of the address has a line of its own: nobody types across a line break.
             let address = address.unwrap_or_default();
             let (address, code) = address.rfind('/').map_or((address, ""), |at| address.split_at(at + 1));
@@ -79,7 +81,7 @@ impl Paying {
                 (price, Tone::Price),
                 (item, Tone::Dim),
                 air(),
-                (speech.say("paying-how"), Tone::Text),
+                (speech.say(how), Tone::Text),
                 (address.to_owned(), Tone::Accent),
                 (code.to_owned(), Tone::Accent),
                 air(),
