@@ -6,6 +6,7 @@
 //! issued on that answer, never in the same batch. What has happened already (an answer of the server) is taken at once
 //! and written as soon as the disk lets it.
 
+mod guard;
 mod memory;
 mod sale;
 mod stage;
@@ -203,6 +204,11 @@ impl Till {
             .iter()
             .find(|sale| &sale.intent.reference == reference)
             .and_then(|sale| sale.claim.as_ref())
+    }
+
+    /// Sales that are not settled, written or left yet.
+    pub fn sales(&self) -> usize {
+        self.sales.len()
     }
 
     /// Whether a purchase call is on its way.
