@@ -3,6 +3,9 @@
 //! A *result* is a purchase the studio has made for an order. A free pass that the network delivered twice has two, and
 //! nobody can prevent that; what the network repeats is therefore not counted for free passes. A payment token pays once, so
 //! an order that is paid for has one result at most, however often it is delivered.
+//!
+//! Orders of the same thing (same buyer, offer and first day) may take each other's results, since nothing tells them apart:
+//! what counts is that each result is taken by one of them, or that staff know.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -132,8 +135,8 @@ impl Audit {
         for acted in &acted {
             self.sold.insert(acted.purchase, acted.clone());
         }
-        for seen in std::mem::take(&mut kiosk.seen) {
-            self.see(kiosk, seen)?;
+        for (now, seen) in std::mem::take(&mut kiosk.seen) {
+            self.see(kiosk, now, seen)?;
         }
         for acted in acted {
             self.count(acted)?;
@@ -141,8 +144,7 @@ impl Audit {
         self.look(kiosk)
     }
 
-    fn see(&mut self, kiosk: &Kiosk, seen: Seen) -> Holds {
-        let now = kiosk.now().moment;
+    fn see(&mut self, kiosk: &Kiosk, now: Moment, seen: Seen) -> Holds {
         match seen {
             Seen::Started => self.started(kiosk),
             Seen::Pressed { sure } => {
@@ -282,8 +284,9 @@ impl Audit {
         purchase: PurchaseId,
         code: Option<&AccessCode>,
     ) -> Holds {
-        let caller = self.sold.get(&purchase.0).map(|acted| acted.caller.as_ref());
-        holds(Promise::OwnResult, caller == Some(Some(reference)), || {
+        let caller = self.sold.get(&purchase.0).and_then(|acted| acted.caller.as_ref());
+        let same = caller == Some(reference) || caller.is_some_and(|caller| self.are_twins(caller, reference));
+        holds(Promise::OwnResult, same, || {
             format!("{reference} takes {purchase:?} for its result, which {caller:?} has brought about")
         })?;
         let Some(code) = code else { return Ok(()) };
@@ -294,6 +297,13 @@ impl Audit {
         holds(Promise::OwnResult, issued == Some(code.as_str()), || {
             format!("the code of {reference} is not the one that was issued")
         })
+    }
+
+    fn are_twins(&self, one: &Reference, other: &Reference) -> bool {
+        match (self.cases.get(one), self.cases.get(other)) {
+            (Some(one), Some(other)) => one.intent.is_twin_of(&other.intent.order),
+            _ => false,
+        }
     }
 
     fn called(
@@ -395,7 +405,8 @@ impl Audit {
     pub fn end(&mut self, kiosk: &Kiosk) -> Holds {
         for (reference, case) in &self.cases {
             let state = kiosk.ledger.find(reference).map(Intent::state);
-            Self::ended(reference, case, state)?;
+            self.ended(kiosk, reference, case, state)?;
+            Self::ended_on_the_phone(reference, case)?;
         }
         let sales = kiosk.model.till().sales();
         holds(Promise::ComesBack, sales == 0, || format!("the till still remembers {sales} sales"))?;
@@ -403,23 +414,12 @@ impl Audit {
         holds(Promise::ComesBack, home, || format!("{:?} is on the screen", kiosk.model.screen()))
     }
 
-    fn ended(reference: &Reference, case: &Case, state: Option<&State>) -> Holds {
-        let sold = !case.results.is_empty();
+    fn ended(&self, kiosk: &Kiosk, reference: &Reference, case: &Case, state: Option<&State>) -> Holds {
         match state {
-            Some(State::Completed { purchase, code }) => {
-                holds(Promise::NothingLost, case.results.contains(&purchase.0), || {
-                    format!("{reference} is completed with a purchase of another")
-                })?;
+            Some(State::Completed { code, .. }) => {
                 holds(Promise::NothingLost, code.is_some(), || format!("{reference} never got its code"))?;
             }
-            Some(State::NeedsStaff(_) | State::Closed) => {}
-            Some(State::Abandoned(_) | State::Refused { .. }) => {
-                holds(Promise::NotCharged, !sold, || {
-                    format!("{reference} was bought, and the ledger says {state:?}")
-                })?;
-            }
-            // A power cut before it was on disk: nothing can have been sent.
-            None => holds(Promise::NothingLost, !sold, || format!("{reference} was bought and is nowhere"))?,
+            Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. }) | None => {}
             Some(
                 State::Intended
                 | State::AwaitingPayment { .. }
@@ -431,6 +431,27 @@ impl Audit {
                 return Err(Broken { promise: Promise::NothingLost, how });
             }
         }
+        let is_free = case.intent.order.payable.is_zero();
+        let results = case.results.iter().filter(|id| !is_free || !self.sold[id].repeated);
+        for purchase in results {
+            let taken = |intent: &&Intent| match intent.state() {
+                State::Completed { purchase: taken, .. } => taken.0 == *purchase,
+                State::NeedsStaff(_) | State::Closed => intent.is_twin_of(&case.intent.order),
+                _ => false,
+            };
+            // A free pass that was delivered twice: either of the two is the result.
+            let repeated = is_free && case.results.len() > 1 && matches!(state, Some(State::Completed { .. }));
+            let known = repeated || kiosk.ledger.intents().iter().any(|intent| taken(&intent));
+            let promise = match state {
+                Some(State::Abandoned(_) | State::Refused { .. }) => Promise::NotCharged,
+                _ => Promise::NothingLost,
+            };
+            holds(promise, known, || format!("{reference} was bought, and the ledger says {state:?}"))?;
+        }
+        Ok(())
+    }
+
+    fn ended_on_the_phone(reference: &Reference, case: &Case) -> Holds {
         // What a phone was told by an earlier process cannot be taken back.
         let accepted = case.told.iter().find(|(_, verdict, _)| *verdict == PhoneVerdict::Accepted);
         let about = accepted.map_or(case.session.as_ref(), |(payment, ..)| Some(payment));

@@ -55,5 +55,6 @@ fn no_seed_loses_a_pass_or_buys_one_twice() {
         }
     });
     let all = all.into_inner().expect("a tally");
+    println!("{}", all.table(std::time::Duration::ZERO));
     assert!(all.purchases > seeds && all.unknown > 0 && all.found > 0, "nothing happens any more: {all}");
 }

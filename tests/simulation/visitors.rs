@@ -58,7 +58,7 @@ const PURCHASE: [&str; 38] = [
     "offline x3",
     "in 3s",
     "in 12s",
-    "in 40s",
+    "in 28s",
     "hidden 30s",
     "says /studioAccessCode null",
 ];
@@ -326,6 +326,8 @@ impl Visitors<'_> {
     fn pay(&mut self) -> Done {
         match self.stage() {
             Some(Stage::Paying(phone)) if phone.address.is_some() => match self.random.below(100) {
+                // A page tells of one token.
+                0..76 if self.agreed => self.act("wait 2s"),
                 0..72 => self.act("phone pays"),
                 72..76 => self.act("phone pays twice"),
                 76..80 => {

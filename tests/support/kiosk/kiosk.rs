@@ -66,7 +66,7 @@ pub struct Kiosk {
     /// matters about money is kept in `seen`.
     pub quick: bool,
     /// What has happened about money since somebody last asked, in a quick kiosk.
-    pub seen: Vec<Seen>,
+    pub seen: Vec<(Moment, Seen)>,
     /// Whether a quick kiosk has been found to wake again and again without getting anywhere.
     pub spins: bool,
     client: Client<Arc<Carrier>>,
@@ -258,7 +258,7 @@ impl Kiosk {
 
     fn see(&mut self, seen: Seen) {
         if self.quick {
-            self.seen.push(seen);
+            self.seen.push((self.now.moment, seen));
         }
     }
 
@@ -285,17 +285,17 @@ impl Kiosk {
     fn see_msg(&mut self, msg: &Msg) {
         match msg {
             Msg::Key(key @ (Key::Enter | Key::F(4))) if matches!(self.model.screen(), Place::Review(_)) => {
-                self.seen.push(Seen::Pressed { sure: *key != Key::Enter });
+                self.see(Seen::Pressed { sure: *key != Key::Enter });
             }
             Msg::Event(Event::Offers(request, OffersEvent::Purchased(result))) => {
                 let fate = result.as_ref().err().map(walkin::domain::fault::Fault::fate);
-                self.seen.push(Seen::Answered { request: *request, fate });
+                self.see(Seen::Answered { request: *request, fate });
             }
             Msg::Event(Event::Offers(request, OffersEvent::PurchasedListed(result))) => {
-                self.seen.push(Seen::Listed { request: *request, worked: result.is_ok() });
+                self.see(Seen::Listed { request: *request, worked: result.is_ok() });
             }
             Msg::Event(Event::Phone(PhoneEvent::TokenArrived(payment, token))) => {
-                self.seen.push(Seen::Token { payment: payment.clone(), token: token.clone() });
+                self.see(Seen::Token { payment: payment.clone(), token: token.clone() });
             }
             _ => {}
         }
@@ -414,10 +414,10 @@ impl Kiosk {
                 let disk = disk.map(|intent| intent.state().clone());
                 self.studio.state().caller.clone_from(&caller);
                 let (request, purchase) = (*request, purchase.clone());
-                self.seen.push(Seen::Called { request, caller, purchase, disk });
+                self.see(Seen::Called { request, caller, purchase, disk });
             }
             Effect::Offers(request, _, OffersEffect::ListPurchased { customer, offer }) => {
-                self.seen.push(Seen::Asked { request: *request, customer: *customer, offer: *offer });
+                self.see(Seen::Asked { request: *request, customer: *customer, offer: *offer });
             }
             _ => {}
         }

@@ -175,8 +175,9 @@ impl Sale {
         token: &Secret,
         out: &mut Outbox,
     ) {
-        let again =
-            self.token.is_some() && self.payment.as_ref().is_some_and(|open| open.page.payment == *paid);
+        let delivered = self.payment.as_ref().filter(|_| self.token.is_some());
+        let again = self.accepted.as_ref() == Some(paid)
+            || delivered.is_some_and(|payment| payment.page.payment == *paid);
         if (again || !self.is_paying(paid)) && guard::stands(Guard::TokenOnce) {
             if !again {
                 too_late(paid, out);
