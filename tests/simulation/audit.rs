@@ -72,6 +72,7 @@ pub type Holds = Result<(), Broken>;
 /// Keeps count of every order.
 #[derive(Default)]
 pub struct Audit {
+    judge: Judge,
     cases: HashMap<Reference, Case>,
     calls: HashMap<RequestId, Reference>,
     /// Who caused a purchase, and whether the network repeated it.
@@ -123,14 +124,36 @@ enum Call {
 /// Within this time the same thing is bought again only by somebody who was asked.
 const ASKED_WITHIN: std::time::Duration = Till::REPEAT_WITHIN;
 
-fn holds(promise: Promise, holds: bool, how: impl FnOnce() -> String) -> Holds {
-    if holds { Ok(()) } else { Err(Broken { promise, how: how() }) }
+/// Which promises are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Judge {
+    /// Every one.
+    #[default]
+    Strict,
+    /// Only those whose breach is a harm done, not those about the way there: with them alone it takes bad luck as well.
+    Harm,
+}
+
+impl Judge {
+    fn holds(self, promise: Promise, holds: bool, how: impl FnOnce() -> String) -> Holds {
+        let is_way = matches!(
+            promise,
+            Promise::DiskFirst | Promise::NoBlindRepeat | Promise::OnePress | Promise::TokenOnce
+        );
+        if holds || (is_way && self == Self::Harm) { Ok(()) } else { Err(Broken { promise, how: how() }) }
+    }
 }
 
 impl Audit {
+    /// Looks at some promises.
+    pub fn new(judge: Judge) -> Self {
+        Self { judge, ..Self::default() }
+    }
+
     /// After every step: what was seen since the last one, and what is on the screen.
     pub fn step(&mut self, kiosk: &mut Kiosk) -> Holds {
-        holds(Promise::ComesBack, !kiosk.spins, || "it wakes again and again at one moment".to_owned())?;
+        let judge = self.judge;
+        judge.holds(Promise::ComesBack, !kiosk.spins, || "it wakes again and again at one moment".to_owned())?;
         let acted = std::mem::take(&mut kiosk.studio.state().acted);
         for acted in &acted {
             self.sold.insert(acted.purchase, acted.clone());
@@ -206,20 +229,21 @@ impl Audit {
     }
 
     fn ordered(&mut self, now: Moment, intent: Intent) -> Holds {
+        let judge = self.judge;
         let (presses, sure) = (std::mem::take(&mut self.presses), std::mem::take(&mut self.sure));
         let reference = intent.reference.clone();
-        holds(Promise::OnePress, presses > 0, || format!("{reference} was ordered without a press"))?;
+        judge.holds(Promise::OnePress, presses > 0, || format!("{reference} was ordered without a press"))?;
         for (other, case) in &self.cases {
             if !case.intent.is_twin_of(&intent.order) {
                 continue;
             }
-            holds(Promise::OnePress, !case.doubt, || {
+            judge.holds(Promise::OnePress, !case.doubt, || {
                 format!("{reference} was ordered while {other}, of the same thing, was in doubt")
             })?;
             let is_recent = case
                 .bought
                 .is_some_and(|(at, life)| life == self.life && now.since(at) < ASKED_WITHIN);
-            holds(Promise::OnePress, !is_recent || sure, || {
+            judge.holds(Promise::OnePress, !is_recent || sure, || {
                 format!("{reference} was ordered without a question, though {other} had just been bought")
             })?;
         }
@@ -241,11 +265,12 @@ impl Audit {
     }
 
     fn stepped(&mut self, kiosk: &Kiosk, now: Moment, reference: &Reference, step: &Step) -> Holds {
+        let judge = self.judge;
         match step {
             Step::Completed { purchase, code } => {
                 self.own(kiosk, reference, *purchase, code.as_ref())?;
                 let claimed = self.claimed.insert(*purchase, reference.clone());
-                holds(Promise::OwnResult, claimed.as_ref().is_none_or(|other| other == reference), || {
+                judge.holds(Promise::OwnResult, claimed.as_ref().is_none_or(|other| other == reference), || {
                     format!("{purchase:?} is the result of {reference} and of {claimed:?}")
                 })?;
                 let life = self.life;
@@ -284,9 +309,10 @@ impl Audit {
         purchase: PurchaseId,
         code: Option<&AccessCode>,
     ) -> Holds {
+        let judge = self.judge;
         let caller = self.sold.get(&purchase.0).and_then(|acted| acted.caller.as_ref());
         let same = caller == Some(reference) || caller.is_some_and(|caller| self.are_twins(caller, reference));
-        holds(Promise::OwnResult, same, || {
+        judge.holds(Promise::OwnResult, same, || {
             format!("{reference} takes {purchase:?} for its result, which {caller:?} has brought about")
         })?;
         let Some(code) = code else { return Ok(()) };
@@ -294,7 +320,7 @@ impl Audit {
         // The newest are at the end.
         let sale = studio.world.purchases().iter().rev().find(|sale| sale.id == purchase.0);
         let issued = sale.map(|sale| sale.access_code.as_str());
-        holds(Promise::OwnResult, issued == Some(code.as_str()), || {
+        judge.holds(Promise::OwnResult, issued == Some(code.as_str()), || {
             format!("the code of {reference} is not the one that was issued")
         })
     }
@@ -313,29 +339,30 @@ impl Audit {
         purchase: &Purchase,
         disk: Option<&State>,
     ) -> Holds {
+        let judge = self.judge;
         let known = caller.as_ref().and_then(|caller| self.cases.get_mut(caller));
         let (Some(reference), Some(case)) = (&caller, known) else {
             return Err(Broken { promise: Promise::DiskFirst, how: "a call for no order".to_owned() });
         };
-        holds(Promise::DiskFirst, matches!(disk, Some(State::Submitted { .. })), || {
+        judge.holds(Promise::DiskFirst, matches!(disk, Some(State::Submitted { .. })), || {
             format!("{reference} was sent while the disk said {disk:?}")
         })?;
-        holds(Promise::NoBlindRepeat, matches!(case.call, Call::Never | Call::Looked), || {
+        judge.holds(Promise::NoBlindRepeat, matches!(case.call, Call::Never | Call::Looked), || {
             format!("{reference} was sent once more: {:?}", case.call)
         })?;
         let is_free = case.intent.order.payable.is_zero();
-        holds(Promise::TokenOnce, is_free == purchase.token.is_none(), || {
+        judge.holds(Promise::TokenOnce, is_free == purchase.token.is_none(), || {
             format!("{reference} was sent with the wrong payment")
         })?;
         if let Some(token) = &purchase.token {
             let attempt = case.session.as_ref().map(|session| session.attempt);
             let delivered = case.tokens.iter().find(|(_, known)| known.reveal() == token.reveal());
             let session = delivered.map(|(payment, _)| payment.attempt);
-            holds(Promise::TokenOnce, session.is_some() && session == attempt, || {
+            judge.holds(Promise::TokenOnce, session.is_some() && session == attempt, || {
                 format!("{reference} spends the token of session {session:?}, and {attempt:?} is open")
             })?;
             let before = self.spent.insert(token.reveal().to_owned(), reference.clone());
-            holds(Promise::TokenOnce, before.as_ref().is_none_or(|before| before == reference), || {
+            judge.holds(Promise::TokenOnce, before.as_ref().is_none_or(|before| before == reference), || {
                 format!("{reference} spends the token of {before:?}")
             })?;
         }
@@ -345,12 +372,13 @@ impl Audit {
     }
 
     fn told(&mut self, payment: PaymentId, verdict: PhoneVerdict) -> Holds {
+        let judge = self.judge;
         let life = self.life;
         let Some(case) = self.cases.get_mut(&payment.reference) else { return Ok(()) };
         let last = case.told.iter().rev().find(|(told, _, at)| told.is_same_code(&payment) && *at == life);
         let again = verdict == PhoneVerdict::Accepted
             && last.is_some_and(|(told, last, _)| *told == payment && *last == PhoneVerdict::Accepted);
-        holds(Promise::TokenOnce, !again, || {
+        judge.holds(Promise::TokenOnce, !again, || {
             format!("the phone of {} was told twice that it is paid", payment.reference)
         })?;
         case.told.push((payment, verdict, life));
@@ -359,6 +387,7 @@ impl Audit {
 
     /// A purchase the studio has made.
     fn count(&mut self, acted: Acted) -> Holds {
+        let judge = self.judge;
         let Some(reference) = acted.caller else { return Ok(()) };
         let Some(case) = self.cases.get_mut(&reference) else {
             let how = format!("the studio has sold something for {reference}, which was never ordered");
@@ -368,13 +397,14 @@ impl Audit {
         let effective = case.results.iter().filter(|id| !self.sold[id].repeated).count();
         let counts = !acted.repeated || !is_free;
         case.results.push(acted.purchase);
-        holds(Promise::OneResult, !counts || effective == 0 || (is_free && acted.repeated), || {
+        judge.holds(Promise::OneResult, !counts || effective == 0 || (is_free && acted.repeated), || {
             format!("{reference} has two results")
         })
     }
 
     /// What the visitor is told now.
     fn look(&mut self, kiosk: &Kiosk) -> Holds {
+        let judge = self.judge;
         let screen = kiosk.model.screen();
         let Some(reference) = screen.sale() else {
             self.shown = None;
@@ -387,7 +417,7 @@ impl Audit {
             }
             (Screen::Outcome(_), Some(Stage::GivenUp(_) | Stage::NotRecorded)) => {
                 let sold = self.cases.get(reference).is_some_and(|case| !case.results.is_empty());
-                holds(Promise::NotCharged, !sold, || {
+                judge.holds(Promise::NotCharged, !sold, || {
                     format!("\"not charged\" is shown for {reference}, which was bought")
                 })
             }
@@ -403,21 +433,23 @@ impl Audit {
 
     /// At the end, when the line has been in order for more than a day.
     pub fn end(&mut self, kiosk: &Kiosk) -> Holds {
+        let judge = self.judge;
         for (reference, case) in &self.cases {
             let state = kiosk.ledger.find(reference).map(Intent::state);
             self.ended(kiosk, reference, case, state)?;
-            Self::ended_on_the_phone(reference, case)?;
+            self.ended_on_the_phone(reference, case)?;
         }
         let sales = kiosk.model.till().sales();
-        holds(Promise::ComesBack, sales == 0, || format!("the till still remembers {sales} sales"))?;
+        judge.holds(Promise::ComesBack, sales == 0, || format!("the till still remembers {sales} sales"))?;
         let home = matches!(kiosk.model.screen(), Screen::Welcome(_));
-        holds(Promise::ComesBack, home, || format!("{:?} is on the screen", kiosk.model.screen()))
+        judge.holds(Promise::ComesBack, home, || format!("{:?} is on the screen", kiosk.model.screen()))
     }
 
     fn ended(&self, kiosk: &Kiosk, reference: &Reference, case: &Case, state: Option<&State>) -> Holds {
+        let judge = self.judge;
         match state {
             Some(State::Completed { code, .. }) => {
-                holds(Promise::NothingLost, code.is_some(), || format!("{reference} never got its code"))?;
+                judge.holds(Promise::NothingLost, code.is_some(), || format!("{reference} never got its code"))?;
             }
             Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. }) | None => {}
             Some(
@@ -446,23 +478,24 @@ impl Audit {
                 Some(State::Abandoned(_) | State::Refused { .. }) => Promise::NotCharged,
                 _ => Promise::NothingLost,
             };
-            holds(promise, known, || format!("{reference} was bought, and the ledger says {state:?}"))?;
+            judge.holds(promise, known, || format!("{reference} was bought, and the ledger says {state:?}"))?;
         }
         Ok(())
     }
 
-    fn ended_on_the_phone(reference: &Reference, case: &Case) -> Holds {
+    fn ended_on_the_phone(&self, reference: &Reference, case: &Case) -> Holds {
+        let judge = self.judge;
         // What a phone was told by an earlier process cannot be taken back.
         let accepted = case.told.iter().find(|(_, verdict, _)| *verdict == PhoneVerdict::Accepted);
         let about = accepted.map_or(case.session.as_ref(), |(payment, ..)| Some(payment));
         let last = case.told.iter().rev().find(|(payment, ..)| Some(payment) == about);
         let Some((_, verdict, life)) = last else { return Ok(()) };
         let says_paid = *verdict == PhoneVerdict::Accepted;
-        holds(Promise::TokenOnce, !says_paid || case.given_up != Some(*life), || {
+        judge.holds(Promise::TokenOnce, !says_paid || case.given_up != Some(*life), || {
             format!("the phone of {reference} still says that it is paid, and it was given up")
         })?;
         let is_bought = case.bought.is_some_and(|(_, at)| at == *life);
-        holds(Promise::NotCharged, says_paid || !is_bought, || {
+        judge.holds(Promise::NotCharged, says_paid || !is_bought, || {
             format!("the phone of {reference} was told {verdict:?}, and it was bought")
         })
     }
