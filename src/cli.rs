@@ -53,7 +53,9 @@ pub enum Command {
     /// Serves the demo's studio alone, over HTTP
     ///
     /// Prints one line of JSON with its address and key when it is ready, then serves until SIGTERM or Ctrl-C.
-    #[command(after_help = "Example:\n  walkin sandbox --listen 127.0.0.1:8080 --seed 7")]
+    #[command(
+        after_help = "Example:\n  walkin sandbox --listen 127.0.0.1:8080 --seed 7 --fault purchase:timeout@1"
+    )]
     Sandbox(SandboxArgs),
     /// Tries out a configuration: key, scopes, data directory, clock, terminal
     ///

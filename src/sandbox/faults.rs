@@ -50,6 +50,8 @@ pub struct Calls {
 pub enum Kind {
     /// Something happens to the call or to its answer.
     Way(Way),
+    /// The studio gets the call twice; the answer to the second counts.
+    DuplicateDelivery,
     /// What is bought is not listed for this long.
     DelayedVisibility(Duration),
     /// The payment is refused, as for a token that has expired.
@@ -84,8 +86,6 @@ pub enum Way {
     Refused(Refused),
     /// The studio acts, and answers with a refusal all the same.
     DoneButRefused(Refused),
-    /// The studio gets the call twice; the answer to the second comes back.
-    DuplicateDelivery,
     /// The connection is closed at once; the studio acts this much later.
     LateDelivery(Duration),
 }
@@ -104,6 +104,8 @@ pub struct Refused {
 pub struct Conditions {
     /// How it travels.
     pub way: Way,
+    /// Whether it is delivered twice.
+    pub is_duplicated: bool,
     /// How far the studio's clock is ahead.
     pub clock_off: SignedDuration,
     /// How long what it buys is not listed.
@@ -150,6 +152,7 @@ impl Conditions {
         match kind {
             Kind::Way(way) if self.way == Way::Clear => self.way = way,
             Kind::Way(_) => {}
+            Kind::DuplicateDelivery => self.is_duplicated = true,
             Kind::DelayedVisibility(span) => self.visible_after = self.visible_after.max(span),
             Kind::TokenRefused => self.refuses_token = true,
             Kind::PriceChanged(by) => self.price_change += by,
@@ -168,7 +171,7 @@ impl Conditions {
         world.change_prices(self.price_change);
         let visible_after = std::mem::replace(&mut world.visible_after, self.visible_after);
         let refuses_tokens = std::mem::replace(&mut world.refuses_tokens, self.refuses_token);
-        if self.way == Way::DuplicateDelivery {
+        if self.is_duplicated {
             world.answer(now, call, key);
         }
         let answer = world.answer(now, call, key);

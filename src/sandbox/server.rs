@@ -108,7 +108,7 @@ impl Studio {
         look(&mut self.desk.world())
     }
 
-    /// Stops taking connections and waits until the last one has been served.
+    /// Stops taking connections and waits until the last one has been served, which is seen to be soon.
     pub async fn stop(self) {
         drop(self.open);
         // The task can only fail by panicking, and then it has stopped as well.

@@ -102,12 +102,12 @@ pub fn fault_help() -> String {
         "Lets something go wrong, such as purchase:lost-answer@2; may be given several times\n\n\
          Written OPERATION:KIND[=VALUE][@CALLS]. CALLS are counted for each operation: @2 is the second alone, @2-4 a \
          range, @2+ from the second on; without it every call is meant.\n\n\
-         Operations: {ANY}, {}\n\nKinds:\n",
+         Operations: {ANY}, {}\n\nKinds:",
         OPERATION_NAMES.join(", ")
     );
     for (written, line) in KINDS {
         // Writing to a text cannot fail.
-        let _ = writeln!(help, "  {written:<27}{line}");
+        let _ = write!(help, "\n  {written:<27}{line}");
     }
     help
 }
@@ -126,7 +126,7 @@ fn kind(name: &str, value: Option<&str>) -> Option<Kind> {
         "slow-drip" => time(20).map(|time| Way::SlowDrip(time).into()),
         "status" => refused(value?).map(|refused| Way::Refused(refused).into()),
         "done-but-status" => refused(value?).map(|refused| Way::DoneButRefused(refused).into()),
-        "duplicate-delivery" => plain(Way::DuplicateDelivery.into()),
+        "duplicate-delivery" => plain(Kind::DuplicateDelivery),
         "late-delivery" => time(10).map(|time| Way::LateDelivery(time).into()),
         "delayed-visibility" => time(30).map(Kind::DelayedVisibility),
         "token-refused" => plain(Kind::TokenRefused),
@@ -141,7 +141,7 @@ fn place(kind: Kind) -> Option<&'static [&'static str]> {
     match kind {
         Kind::DelayedVisibility(_) | Kind::TokenRefused => Some(&["purchase"]),
         Kind::PriceChanged(_) => Some(&["preview", "purchase"]),
-        Kind::Way(_) | Kind::ClockOff(_) => None,
+        Kind::Way(_) | Kind::DuplicateDelivery | Kind::ClockOff(_) => None,
     }
 }
 

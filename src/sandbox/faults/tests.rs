@@ -44,7 +44,7 @@ fn every_kind_is_read_as_it_is_written() {
         ("status=503/5s", Way::Refused(refused(503, Some(5))).into()),
         ("status=429", Way::Refused(refused(429, Some(60))).into()),
         ("done-but-status=500", Way::DoneButRefused(refused(500, None)).into()),
-        ("duplicate-delivery", Way::DuplicateDelivery.into()),
+        ("duplicate-delivery", Kind::DuplicateDelivery),
         ("late-delivery", Way::LateDelivery(secs(10)).into()),
         ("delayed-visibility=90s", Kind::DelayedVisibility(secs(90))),
         ("token-refused", Kind::TokenRefused),
@@ -115,6 +115,26 @@ fn help_names_every_operation_and_every_kind() {
 }
 
 #[test]
+fn what_is_documented_is_what_there_is() {
+    let documents = [include_str!("../../../docs/faults.md"), include_str!("../../../README.md")];
+    let names = super::super::world::OPERATION_NAMES;
+    let mut tried = 0;
+    for word in documents.iter().flat_map(|text| text.split(|c: char| c.is_whitespace() || "`',".contains(c)))
+    {
+        let operation = word.split_once(':').map(|(operation, rest)| (operation, !rest.is_empty()));
+        if operation.is_some_and(|(name, is_whole)| is_whole && (name == "any" || names.contains(&name))) {
+            rule(word);
+            tried += 1;
+        }
+    }
+    assert!(tried > 20, "{tried}");
+    for written in fault_help().lines().skip_while(|line| *line != "Kinds:").skip(1) {
+        let name = written.trim().split([' ', '[', '=']).next().expect("a name");
+        assert!(documents[0].contains(name), "docs/faults.md does not speak of {name}");
+    }
+}
+
+#[test]
 fn calls_are_counted_for_each_operation_by_itself() {
     let mut faults = faults(&["purchase:lost-answer@2", "any:clock-off=5m@3+"]);
     let offers = Call::get("/v1/online-offers/purchasable");
@@ -136,12 +156,14 @@ fn of_several_ways_the_first_counts_and_the_rest_adds_up() {
         "purchase:price-changed=1",
         "purchase:price-changed=2",
         "purchase:token-refused",
+        "purchase:duplicate-delivery",
     ]);
     let met = faults.meet(&purchase());
     assert_eq!(
         met,
         Conditions {
             way: Way::Hang,
+            is_duplicated: true,
             clock_off: SignedDuration::ZERO,
             visible_after: secs(20),
             refuses_token: true,

@@ -19,6 +19,8 @@ use super::way::unless_cut;
 
 /// The pause after the system refused to accept, for want of file handles for example.
 const REFUSED_PAUSE: Duration = Duration::from_millis(250);
+/// How long an answer may still take when the studio closes: long for any answer but one that drips.
+const FINISH_MAX: Duration = Duration::from_secs(5);
 
 /// Tells when the studio closes: when its other end is dropped.
 #[derive(Clone)]
@@ -75,6 +77,6 @@ async fn attend(stream: TcpStream, router: Router, mut closing: Closing) {
         _ = connection.as_mut() => return,
         () = closing.closed() => connection.as_mut().graceful_shutdown(),
     }
-    // A connection that breaks off is of no interest to anybody here.
-    connection.await.ok();
+    // Whether it ends well, breaks off or takes too long is of no interest to anybody here.
+    tokio::time::timeout(FINISH_MAX, connection).await.ok();
 }

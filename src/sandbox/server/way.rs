@@ -14,7 +14,7 @@ use tokio::time::Sleep;
 
 use super::Desk;
 use crate::api::wire::{Answer, Call};
-use crate::sandbox::faults::{Conditions, Way};
+use crate::sandbox::faults::{Conditions, Refused, Way};
 
 /// What a proxy or a hotspot says in place of the studio.
 const PAGE: &[u8] = b"<!doctype html><title>Sign in to the network</title><h1>Welcome to our Wi-Fi</h1>";
@@ -35,7 +35,7 @@ impl Delivery {
     /// Brings the call to the studio and its answer back, as far as they get.
     pub(super) async fn travel(self, desk: &Arc<Desk>) -> Response {
         match self.conditions.way {
-            Way::Clear | Way::DuplicateDelivery => respond(self.act(desk)),
+            Way::Clear => respond(self.act(desk)),
             Way::LostRequest => cut(),
             Way::LostAnswer => {
                 self.act(desk);
@@ -49,14 +49,10 @@ impl Delivery {
             Way::HalfBody => half(self.act(desk)),
             Way::Garbage => respond(page(self.act(desk))),
             Way::SlowDrip(time) => drip(self.act(desk), time),
-            Way::Refused(refused) => {
-                let now = (desk.clock)();
-                respond(self.conditions.refuse(&mut desk.world(), now, &self.call, refused))
-            }
+            Way::Refused(refused) => respond(self.refuse(desk, refused)),
             Way::DoneButRefused(refused) => {
                 self.act(desk);
-                let now = (desk.clock)();
-                respond(self.conditions.refuse(&mut desk.world(), now, &self.call, refused))
+                respond(self.refuse(desk, refused))
             }
             Way::LateDelivery(time) => {
                 self.deliver_later(desk, time);
@@ -68,6 +64,11 @@ impl Delivery {
     fn act(&self, desk: &Desk) -> Answer {
         let now = (desk.clock)();
         self.conditions.act(&mut desk.world(), now, &self.call, self.key.as_deref())
+    }
+
+    fn refuse(&self, desk: &Desk, refused: Refused) -> Answer {
+        let now = (desk.clock)();
+        self.conditions.refuse(&mut desk.world(), now, &self.call, refused)
     }
 
     /// The call is on its way without anybody who waits; a studio that has closed meanwhile never gets it.
