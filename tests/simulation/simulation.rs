@@ -62,6 +62,7 @@ impl Simulation {
 
     fn heal(&mut self) -> Result<(), Broken> {
         HEALS.iter().try_for_each(|line| self.act(line))?;
+        self.audit.heal();
         self.audit.end(&self.play.kiosk)
     }
 }
@@ -81,8 +82,8 @@ pub fn run_for(judge: Judge, seed: u64, visitors: u32) -> Result<Tally, Box<Viol
 }
 
 /// Plays a journey; gives what it breaks. One without an end is given it.
-pub fn replay(journey: &[String]) -> Option<Broken> {
-    let mut simulation = Simulation::new(Judge::Strict);
+pub fn replay(judge: Judge, journey: &[String]) -> Option<Broken> {
+    let mut simulation = Simulation::new(judge);
     let lines = journey.iter().filter(|line| !HEALS[5..].contains(&line.as_str()));
     for line in lines {
         if let Err(broken) = simulation.act(line) {
@@ -96,7 +97,7 @@ impl Violation {
     /// Leaves out what is not needed to break the promise.
     #[must_use]
     pub fn shrink(self: Box<Self>) -> Box<Self> {
-        let breaks = |journey: &[String]| replay(journey).filter(|other| other.promise == self.broken.promise);
+        let breaks = |journey: &[String]| replay(Judge::Strict, journey).filter(|other| other.promise == self.broken.promise);
         let mut shortest = self.journey.clone();
         let Some(mut broken) = breaks(&shortest) else { return self };
         let (mut size, mut tries) = (shortest.len() / 2, 0);

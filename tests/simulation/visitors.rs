@@ -299,7 +299,7 @@ impl Visitors<'_> {
 
     /// Some have bought the same at the desk before: what is there already is not what is new.
     fn sold_before(&mut self, plan: &Plan) -> Done {
-        if !self.random.chance(60) {
+        if !self.random.chance(120) {
             return Ok(());
         }
         let kiosk = &self.simulation.play.kiosk;
