@@ -172,6 +172,9 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
         if all.random.chance(150) {
             all.come_back()?;
         }
+        if all.random.chance(20) {
+            all.simulation.at_home()?;
+        }
         if all.random.chance(100) {
             let pause = *all.random.pick(&["wait 30s", "wait 3m", "wait 11m", "wait 40m"]);
             all.act(pause)?;
