@@ -17,11 +17,11 @@ mod simulation;
 
 mod limits;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use simulation::tally::Tally;
 use simulation::run;
+use simulation::tally::Tally;
 
 /// Seeds of one run.
 const SEEDS: u64 = 2_000;

@@ -71,7 +71,8 @@ impl Simulation {
         }
         let told = format!("{model:?}");
         // `Debug` masks what is personal, so that it is not enough to search it: there must be nothing to mask.
-        let empty = ["chosen: None", "form: None", "buyer: None", "scanned: None", "trail: []", "recalled: None"];
+        let empty =
+            ["chosen: None", "form: None", "buyer: None", "scanned: None", "trail: []", "recalled: None"];
         let left = empty.iter().any(|empty| !told.contains(empty)) || told.contains("@example.com");
         if left {
             return Err(Broken { promise: Promise::NothingPersonal, how: told });
@@ -115,8 +116,10 @@ pub fn replay(judge: Judge, journey: &[String]) -> Option<Broken> {
 impl Violation {
     /// Leaves out what is not needed to break the promise.
     #[must_use]
-    pub fn shrink(self: Box<Self>) -> Box<Self> {
-        let breaks = |journey: &[String]| replay(Judge::Strict, journey).filter(|other| other.promise == self.broken.promise);
+    pub fn shrink(self) -> Self {
+        let breaks = |journey: &[String]| {
+            replay(Judge::Strict, journey).filter(|other| other.promise == self.broken.promise)
+        };
         let mut shortest = self.journey.clone();
         let Some(mut broken) = breaks(&shortest) else { return self };
         let (mut size, mut tries) = (shortest.len() / 2, 0);
@@ -134,7 +137,7 @@ impl Violation {
             // What could not be left out before may be needless now.
             size = if size == 1 && shortest.len() < before { shortest.len() / 4 } else { size / 2 };
         }
-        Box::new(Self { seed: self.seed, broken, journey: shortest })
+        Self { seed: self.seed, broken, journey: shortest }
     }
 
     /// A journey that shows it.
