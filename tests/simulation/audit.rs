@@ -222,6 +222,11 @@ impl Audit {
         self.life += 1;
         self.calls.clear();
         (self.presses, self.sure, self.shown) = (0, false, None);
+        let completed = kiosk.ledger.intents().iter().filter_map(|intent| match intent.state() {
+            State::Completed { purchase, .. } => Some((*purchase, intent.reference.clone())),
+            _ => None,
+        });
+        self.claimed = completed.collect();
         for (reference, case) in &mut self.cases {
             let state = kiosk.ledger.find(reference).map(Intent::state);
             case.doubt = matches!(state, Some(State::Submitted { .. } | State::Unknown { .. }));
