@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::transport::{CallReport, Report};
+use crate::api::transport::{BreakerTurn, CallReport, Report};
 use crate::domain::fault::FaultKind;
 use crate::log::{Field, Level, Log};
 
@@ -29,6 +29,15 @@ fn write(log: &Log, report: &CallReport<'_>) {
         line = line.with("trace", Field::Trace(trace.clone()));
     }
     line.write();
+    match report.breaker {
+        Some(BreakerTurn::Opened(group)) => {
+            log.line(Level::Warn, "breaker_opened").with("group", group.name()).write();
+        }
+        Some(BreakerTurn::Closed(group)) => {
+            log.line(Level::Info, "breaker_closed").with("group", group.name()).write();
+        }
+        None => {}
+    }
 }
 
 /// What a fault is called in logs and reports.
