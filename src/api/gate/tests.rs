@@ -107,20 +107,21 @@ fn what_was_answered_opens_no_breaker() {
 #[test]
 fn repeats_are_a_tenth_of_the_first_tries_when_everything_fails() {
     let mut gate = gate();
-    let (mut first_tries, mut calls) = (0, 0);
+    let (mut first_tries, mut repeats) = (0, 0);
     for minute in 0..1_000 {
         for (route, manner) in
             [(INFORMATION, Manner::Read), (PREVIEW, Manner::Read), (PURCHASED, Manner::Look)]
         {
-            // An answer that opens no breaker, so that the budget alone holds.
-            let mut tries = (0..3).map(|attempt| gate.admit(at(minute * 60), route, manner, attempt > 0));
-            first_tries += u32::from(tries.next().is_some_and(|first| first.is_ok()));
-            calls += u32::try_from(tries.filter(Result::is_ok).count()).expect("two");
+            // No end of a call is learned from, so no breaker opens: the budget alone holds.
+            assert_eq!(gate.admit(at(minute * 60), route, manner, false), Ok(()));
+            first_tries += 1;
+            for _ in 0..2 {
+                repeats += u32::from(gate.admit(at(minute * 60), route, manner, true).is_ok());
+            }
         }
-        assert!(calls <= first_tries / 10 + RESERVE, "{calls} repeats of {first_tries}");
+        assert!(repeats <= first_tries / 10 + RESERVE, "{repeats} repeats of {first_tries}");
     }
-    assert_eq!(first_tries, 3_000);
-    assert!(calls >= 300, "{calls} repeats were made");
+    assert!(repeats >= first_tries / 10, "{repeats} repeats of {first_tries}");
 }
 
 #[test]
