@@ -59,7 +59,7 @@ pub enum Manner {
     /// Changes nothing that matters, also where the method is POST (previews, checks, searches, payment sessions,
     /// which lapse unused): may be repeated at will.
     Read,
-    /// A read that tells what became of money: nothing of ours stands in its way but what the server asks for.
+    /// A read that tells what became of money: it waits for what the server asks, and for no breaker of ours.
     Look,
     /// Changes something: never repeated.
     Write,

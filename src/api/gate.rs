@@ -105,7 +105,7 @@ impl Gate {
             return Err(FaultKind::HeldBack);
         }
         operation.sent.take(now);
-        if matches!(manner, Manner::Read | Manner::Look) {
+        if manner.may_be_repeated() {
             self.budget.take(is_repeat);
         }
         Ok(())

@@ -18,7 +18,6 @@ use reqwest::{Request, Response, Url};
 
 use super::answer::{fault_of, retry_after};
 use super::gate::Gate;
-pub use super::gate::{BreakerTurn, Group};
 use super::time::parse_http_date;
 use super::wire::{Answer, Call, Method};
 use super::{Manner, Transport};
@@ -28,6 +27,7 @@ use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::text::Text;
 use crate::domain::time::Moment;
 
+pub use super::gate::{BreakerTurn, Group};
 pub use limits::Limits;
 
 /// The transport over HTTP/1.1 and TLS.
