@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::task::yield_now;
+use tokio::time::timeout;
 use walkin::api::Client;
 use walkin::api::transport::{Http, Limits};
 use walkin::clock;
@@ -26,6 +27,9 @@ const RESERVE: usize = 8;
 /// Calls of one operation in a minute, and of a purchase.
 const PER_MINUTE_MAX: usize = 450;
 const PER_MINUTE_HARD_MAX: usize = 999;
+
+/// Much longer than what is waited for takes, and much shorter than what a breaker that is stuck does.
+const SOON: Duration = Duration::from_secs(10);
 
 /// Breakers whose pauses a test need not wait for.
 fn quick() -> Limits {
@@ -96,14 +100,20 @@ async fn a_link_that_heals_is_found_and_the_log_tells_of_both_turns() {
     }));
     let client = Client::new(http, TimeZone::UTC);
     // Several failing probes are one outage.
-    while server.requests().len() < 4 * FAILURES_MAX {
-        client.read_utilization(EN).await.expect_err("a fault");
-        yield_now().await;
-    }
+    let probed = async {
+        while server.requests().len() < 4 * FAILURES_MAX {
+            client.read_utilization(EN).await.expect_err("a fault");
+            yield_now().await;
+        }
+    };
+    timeout(SOON, probed).await.expect("each probe that fails is followed by another");
     works.store(true, Ordering::Relaxed);
-    while client.read_utilization(EN).await.is_err() {
-        yield_now().await;
-    }
+    let healed = async {
+        while client.read_utilization(EN).await.is_err() {
+            yield_now().await;
+        }
+    };
+    timeout(SOON, healed).await.expect("the way back is found");
     for _ in 0..5 {
         client.read_utilization(EN).await.expect("a load");
     }
@@ -141,9 +151,12 @@ async fn one_probe_goes_out_at_a_time() {
             }
         }
     });
-    while server.requests().len() <= FAILURES_MAX {
-        yield_now().await;
-    }
+    let sent = async {
+        while server.requests().len() <= FAILURES_MAX {
+            yield_now().await;
+        }
+    };
+    timeout(SOON, sent).await.expect("a probe goes out");
     for _ in 0..50 {
         assert_eq!(client.read_utilization(EN).await, Err(HELD_BACK.into()));
     }
