@@ -1,0 +1,104 @@
+//! Killed more than once: while it recovers, and at moments that nobody has chosen.
+
+use std::env;
+use std::thread;
+use std::time::Duration;
+
+use walkin::clock;
+use walkin::domain::random::Random;
+
+use super::at_the_purchase::on_the_way;
+use super::proxy::At;
+use super::scene::{PURCHASE, PURCHASED, Scene, Ticket};
+use super::signal::eventually;
+
+/// Makes the random moments those of an earlier run.
+const SEED: &str = "CRASH_SEED";
+/// Kills of one run.
+const KILLS: usize = 5;
+
+#[test]
+fn once_more_before_it_has_drawn() {
+    let scene = Scene::open();
+    let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
+    scene.kill(kiosk);
+    purchase.lose();
+    let recovering = scene.start_blindly();
+    scene.kill(recovering);
+    scene.assert_found();
+}
+
+#[test]
+fn once_more_while_the_first_look_is_answered() {
+    let scene = Scene::open();
+    let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
+    scene.kill(kiosk);
+    purchase.lose();
+    let look = scene.proxy.catch(At::Answer(PURCHASED));
+    let recovering = scene.start();
+    look.wait();
+    scene.wait_for_state("unknown");
+    scene.kill(recovering);
+    look.lose();
+    scene.assert_found();
+}
+
+#[test]
+fn five_times_at_random_moments() {
+    let mut random = Random::new(seed());
+    let scene = Scene::open();
+    let visitors: Vec<String> =
+        (0..=KILLS).map(|number| format!("visitor-{number}@zaubersteyn.example")).collect();
+    for visitor in &visitors[..KILLS] {
+        let mut kiosk = scene.start();
+        let ticket = if random.byte() < 128 { Ticket::Paid } else { Ticket::Free };
+        scene.order_as(&mut kiosk, ticket, visitor);
+        let paid = ticket == Ticket::Paid && random.byte() < 200;
+        if paid {
+            scene.pay(&kiosk);
+        }
+        // The pause waits for nothing: it is what makes the moment random, from at once to after the pass is there.
+        let pause = Duration::from_micros(u64::from(random.byte()) * 1_000);
+        println!("{ticket:?}, paid: {paid}, killed after {pause:?}");
+        thread::sleep(pause);
+        scene.kill(kiosk);
+    }
+    let mut kiosk = scene.start();
+    scene.order_as(&mut kiosk, Ticket::Paid, &visitors[KILLS]);
+    scene.pay(&kiosk);
+    scene.pass(&kiosk);
+
+    let orders = eventually("an end of every order", || {
+        let orders = scene.ledger();
+        let ended =
+            |order: &serde_json::Value| order["state"] == "completed" || order["state"] == "abandoned";
+        orders.iter().all(ended).then_some(orders)
+    });
+    let mut known: Vec<u64> = orders.iter().filter_map(|order| order["purchase_id"].as_u64()).collect();
+    let mut sold: Vec<u64> = visitors.iter().flat_map(|visitor| scene.bought_by(visitor)).collect();
+    known.sort_unstable();
+    sold.sort_unstable();
+    assert_eq!(known, sold, "what the ledger knows is what was sold: {orders:?}");
+    let mut sent: Vec<u64> = scene.proxy.asked(PURCHASE).iter().map(buyer).collect();
+    let calls = sent.len();
+    sent.sort_unstable();
+    sent.dedup();
+    assert_eq!(sent.len(), calls, "nobody's purchase was sent twice");
+    assert!(calls >= sold.len(), "every purchase went over the wire");
+}
+
+fn buyer(purchase: &super::http::Message) -> u64 {
+    purchase.json()["customerId"].as_u64().expect("a buyer")
+}
+
+/// A seed of this run, or the one that was asked for; printed either way, and shown when the test fails.
+fn seed() -> [u8; 32] {
+    let number = match env::var(SEED) {
+        Ok(text) => text.parse().expect("a number"),
+        Err(_) => u64::from_le_bytes(clock::random().expect("random bytes")),
+    };
+    println!("{SEED}={number}");
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&number.to_le_bytes());
+    seed
+}

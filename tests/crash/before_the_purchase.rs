@@ -1,0 +1,125 @@
+//! Killed before the purchase has left: nobody is charged, and nothing is bought.
+
+use super::phone::Phone;
+use super::proxy::At;
+use super::scene::{PREVIEW, PURCHASED, SESSION, Scene, Ticket};
+use super::visitor::Visitor;
+
+#[test]
+fn while_the_fresh_price_is_asked() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let mut visitor = Visitor::at(&mut kiosk);
+    scene.review(&mut visitor, Ticket::Paid);
+    let price = scene.proxy.catch(At::Request(PREVIEW));
+    visitor.order();
+    price.wait();
+    assert_eq!(scene.ledger().len(), 0, "not ordered before the price is fresh");
+    scene.kill(kiosk);
+    price.lose();
+    scene.assert_given_up();
+}
+
+#[test]
+fn as_soon_as_the_fresh_price_comes() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let mut visitor = Visitor::at(&mut kiosk);
+    scene.review(&mut visitor, Ticket::Paid);
+    let price = scene.proxy.catch(At::Answer(PREVIEW));
+    visitor.order();
+    price.pass();
+    scene.kill(kiosk);
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_the_payment_session_is_asked() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let session = scene.proxy.catch(At::Request(SESSION));
+    scene.order(&mut kiosk, Ticket::Paid);
+    session.wait();
+    scene.wait_for_state("intended");
+    scene.kill(kiosk);
+    session.lose();
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_the_payment_session_is_open_and_nobody_knows() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let session = scene.proxy.catch(At::Answer(SESSION));
+    scene.order(&mut kiosk, Ticket::Paid);
+    session.wait();
+    scene.wait_for_state("intended");
+    scene.kill(kiosk);
+    session.lose();
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_the_code_is_on_the_screen() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    scene.scanned(&kiosk);
+    scene.wait_for_state("awaiting_payment");
+    scene.kill(kiosk);
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_the_phone_has_the_page() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    let address = scene.scanned(&kiosk);
+    Phone::default().take(&address);
+    Visitor::at(&mut kiosk).reads("paying-taken");
+    scene.wait_for_state("awaiting_payment");
+    scene.kill(kiosk);
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_what_exists_is_asked_with_the_payment_authorised() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    let before = scene.proxy.catch(At::Request(PURCHASED));
+    scene.pay(&kiosk);
+    before.wait();
+    scene.wait_for_state("authorised");
+    scene.kill(kiosk);
+    before.lose();
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_what_exists_is_answered_with_the_payment_authorised() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    let before = scene.proxy.catch(At::Answer(PURCHASED));
+    scene.pay(&kiosk);
+    before.wait();
+    scene.wait_for_state("authorised");
+    scene.kill(kiosk);
+    before.lose();
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_what_exists_is_asked_for_a_free_pass() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let before = scene.proxy.catch(At::Request(PURCHASED));
+    scene.order(&mut kiosk, Ticket::Free);
+    before.wait();
+    scene.wait_for_state("intended");
+    scene.kill(kiosk);
+    before.lose();
+    scene.assert_given_up();
+}

@@ -1,0 +1,87 @@
+//! SIGTERM in the middle of a purchase: what has not begun is given up at once, what has is brought to its end.
+
+use std::time::Duration;
+
+use super::at_the_purchase::on_the_way;
+use super::proxy::At;
+use super::pty::Pty;
+use super::scene::{NOTHING, PURCHASE, PURCHASED, SESSION, Scene, Ticket};
+use super::signal::{END, signal};
+use super::visitor::{EMAIL, Visitor};
+
+/// How long an end that waits for nothing may take.
+const AT_ONCE: Duration = Duration::from_secs(2);
+/// F1, which opens the help.
+const HELP: &str = "\x1bOP";
+
+#[test]
+fn while_the_payment_session_is_asked_it_ends_at_once() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let session = scene.proxy.catch(At::Request(SESSION));
+    scene.order(&mut kiosk, Ticket::Paid);
+    session.wait();
+    assert_ends_at_once(&scene, kiosk);
+}
+
+#[test]
+fn while_the_code_is_on_the_screen_it_ends_at_once() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    scene.scanned(&kiosk);
+    assert_ends_at_once(&scene, kiosk);
+}
+
+#[test]
+fn between_authorisation_and_purchase_it_goes_on_to_the_pass() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    let before = scene.proxy.catch(At::Answer(PURCHASED));
+    scene.pay(&kiosk);
+    before.wait();
+    told_to_end(&mut kiosk);
+    before.pass();
+    assert_ends_with_the_pass(&scene, kiosk);
+}
+
+#[test]
+fn in_the_middle_of_the_purchase_it_waits_for_the_answer() {
+    let scene = Scene::open();
+    let (mut kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
+    told_to_end(&mut kiosk);
+    scene.wait_for_state("submitted");
+    purchase.pass();
+    assert_ends_with_the_pass(&scene, kiosk);
+}
+
+fn assert_ends_at_once(scene: &Scene, mut kiosk: Pty) {
+    signal(kiosk.id(), "TERM");
+    assert_eq!(kiosk.wait_for_end(AT_ONCE).exit_code(), 0);
+    let order = &scene.ledger()[0];
+    let state = order["state"].as_str().expect("a state");
+    // Given up by the end itself, or by the next start.
+    assert!(["abandoned", "intended", "awaiting_payment"].contains(&state), "{order}");
+    let kiosk = scene.start();
+    scene.wait_for_state("abandoned");
+    assert_eq!(scene.bought_by(EMAIL), NOTHING);
+    assert_eq!(scene.proxy.asked(PURCHASE).len(), 0);
+    scene.assert_sells(kiosk);
+}
+
+fn assert_ends_with_the_pass(scene: &Scene, mut kiosk: Pty) {
+    assert_eq!(kiosk.wait_for_end(END).exit_code(), 0);
+    scene.assert_bought_once();
+    scene.assert_found();
+}
+
+/// Sends SIGTERM. The help shows that the kiosk goes on after it.
+fn told_to_end(kiosk: &mut Pty) {
+    signal(kiosk.id(), "TERM");
+    let help = Visitor::at(kiosk).say("help-paying");
+    kiosk.send(HELP);
+    // Its first words, since the rest is on further lines.
+    kiosk.wait_for_text(help.split_inclusive(' ').take(4).collect::<String>().trim_end());
+    assert!(kiosk.is_running());
+}

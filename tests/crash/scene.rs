@@ -1,0 +1,217 @@
+//! A kiosk, a studio in another process, the wire between them, and what must be true of all three.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::http::Message;
+use super::phone::Phone;
+use super::proxy::Proxy;
+use super::pty::{Pty, read_code};
+use super::sandbox::Sandbox;
+use super::signal::{END, eventually, signal};
+use super::tenant::Tenant;
+use super::visitor::{EMAIL, ENTER, Visitor};
+
+/// The price, asked when the order is reviewed and once more when the order button is pressed.
+pub const PREVIEW: &str = "POST /v1/online-offers/purchase/preview";
+/// The payment session.
+pub const SESSION: &str = "POST /v1/payments/user-session";
+/// What the buyer has: read before the purchase, and looked at after one whose answer was lost.
+pub const PURCHASED: &str = "GET /v1/online-offers/{id}/purchased/{id}";
+/// The purchase.
+pub const PURCHASE: &str = "POST /v1/online-offers/purchase";
+
+/// From the start of the process to the welcome screen.
+const WELCOME_WITHIN: Duration = Duration::from_secs(2);
+
+/// No purchases.
+pub const NOTHING: [u64; 0] = [];
+
+/// What a visitor orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ticket {
+    /// A day ticket.
+    Paid,
+    /// A guest pass.
+    Free,
+}
+
+/// Everything but the kiosk's process, which dies in the middle.
+pub struct Scene {
+    tenant: Tenant,
+    pub proxy: Proxy,
+    /// None while it is dead.
+    sandbox: Option<Sandbox>,
+    api: String,
+    key: String,
+}
+
+impl Scene {
+    /// A studio and a kiosk that has never been started.
+    pub fn open() -> Self {
+        let sandbox = Sandbox::start();
+        let proxy = Proxy::to(sandbox.address());
+        let (api, key) = (sandbox.api.clone(), sandbox.key.clone());
+        let tenant = Tenant::of(&proxy.api(), &format!("{api}/widget.js"), &key);
+        Self { tenant, proxy, sandbox: Some(sandbox), api, key }
+    }
+
+    /// Starts the kiosk on the data there is; its first screen has to be there in time.
+    pub fn start(&self) -> Pty {
+        let began = Instant::now();
+        let mut kiosk = self.tenant.run();
+        let greeting = Visitor::at(&mut kiosk).say("welcome-greeting");
+        let took = kiosk.wait_for_text(&greeting) - began;
+        assert!(took <= WELCOME_WITHIN, "the welcome screen took {took:?}");
+        kiosk
+    }
+
+    /// Starts the kiosk and does not look.
+    pub fn start_blindly(&self) -> Pty {
+        self.tenant.run()
+    }
+
+    /// Kills the kiosk.
+    pub fn kill(&self, mut kiosk: Pty) {
+        signal(kiosk.id(), "KILL");
+        kiosk.wait_for_end(END);
+    }
+
+    /// Kills the studio, which forgets everything.
+    pub fn kill_studio(&mut self) {
+        self.sandbox = None;
+    }
+
+    /// Opens the studio again, as it was on its first day.
+    pub fn reopen_studio(&mut self) {
+        let address = self.api.strip_prefix("http://").expect("an address").parse().expect("an address");
+        self.sandbox = Some(Sandbox::start_at(address));
+    }
+
+    /// A visitor goes from the welcome screen to the press of the order button.
+    pub fn order(&self, kiosk: &mut Pty, ticket: Ticket) {
+        self.order_as(kiosk, ticket, EMAIL);
+    }
+
+    /// The same for a visitor with this address.
+    pub fn order_as(&self, kiosk: &mut Pty, ticket: Ticket, email: &str) {
+        let mut visitor = Visitor::at(kiosk);
+        self.review_as(&mut visitor, ticket, email);
+        visitor.order();
+    }
+
+    /// A visitor goes from the welcome screen to the review.
+    pub fn review(&self, visitor: &mut Visitor<'_>, ticket: Ticket) {
+        self.review_as(visitor, ticket, EMAIL);
+    }
+
+    fn review_as(&self, visitor: &mut Visitor<'_>, ticket: Ticket, email: &str) {
+        visitor.begin();
+        let button = match ticket {
+            Ticket::Paid => {
+                visitor.look_at_form();
+                "review-order"
+            }
+            Ticket::Free => {
+                visitor.choose("gästepass", "Guest pass", "Company");
+                visitor.press(ENTER);
+                "review-order-free"
+            }
+        };
+        visitor.register_quickly(email);
+        visitor.go_on_to(&visitor.say(button));
+    }
+
+    /// The address that a phone scans.
+    pub fn scanned(&self, kiosk: &Pty) -> String {
+        kiosk.wait_to_find("an address to scan", |screen| {
+            read_code(screen).filter(|code| code.starts_with("HTTP://"))
+        })
+    }
+
+    /// The visitor pays on the phone, until the phone is told that it is accepted.
+    pub fn pay(&self, kiosk: &Pty) {
+        let address = self.scanned(kiosk);
+        Phone::default().pay(&address);
+    }
+
+    /// The access code on the screen.
+    pub fn pass(&self, kiosk: &Pty) -> String {
+        kiosk.wait_to_find("a pass", |screen| read_code(screen).filter(|code| !code.starts_with("HTTP://")))
+    }
+
+    /// Every order, as staff see it; works beside the kiosk.
+    pub fn ledger(&self) -> Vec<Value> {
+        let listed = self.tenant.ask(&["ledger", "list", "--json"]);
+        let said = String::from_utf8_lossy(&listed.stderr);
+        serde_json::from_slice(&listed.stdout).unwrap_or_else(|_| panic!("no list of orders: {said}"))
+    }
+
+    /// Waits until the only order stands there, and gives it.
+    pub fn wait_for_state(&self, state: &str) -> Value {
+        eventually(&format!("{state} in the ledger"), || {
+            let orders = self.ledger();
+            assert!(orders.len() <= 1, "one order: {orders:?}");
+            orders.into_iter().find(|order| order["state"] == state)
+        })
+    }
+
+    /// Purchases that the studio has recorded for the person with this address.
+    pub fn bought_by(&self, email: &str) -> Vec<u64> {
+        let people = self.ask("POST", "/v1/customers/search", &json!({"email": email}));
+        let people = people.as_array().expect("people").iter();
+        let lists = people.map(|person| {
+            let customer = person["id"].as_u64().expect("a customer");
+            self.ask("GET", &format!("/v1/online-offers/{customer}/purchased"), &Value::Null)
+        });
+        let bought = lists.flat_map(|list| list.as_array().expect("purchases").clone());
+        bought.map(|purchase| purchase["onlineOfferPurchaseId"].as_u64().expect("an id")).collect()
+    }
+
+    /// The kiosk is started again: the only order, if it got so far, is given up, and nobody was charged.
+    pub fn assert_given_up(&self) {
+        let before = self.ledger();
+        let kiosk = self.start();
+        if !before.is_empty() {
+            let order = self.wait_for_state("abandoned");
+            assert_eq!(order["reason"], "restarted", "{order}");
+            assert_eq!(order["purchase_id"], Value::Null, "{order}");
+        }
+        self.assert_sells(kiosk);
+        assert_eq!(self.ledger().len(), before.len(), "a restart orders nothing");
+        assert_eq!(self.bought_by(EMAIL), NOTHING, "nothing was bought");
+        assert_eq!(self.proxy.asked(PURCHASE).len(), 0, "nothing was sent, by the restart neither");
+    }
+
+    /// The kiosk is started again: it finds the only purchase, and sends none.
+    pub fn assert_found(&self) {
+        let kiosk = self.start();
+        self.assert_bought_once();
+        self.assert_sells(kiosk);
+    }
+
+    /// The only order is completed by the only purchase there is, and was sent once.
+    pub fn assert_bought_once(&self) {
+        let order = self.wait_for_state("completed");
+        let purchase = order["purchase_id"].as_u64().expect("a purchase");
+        assert_eq!(self.bought_by(EMAIL), [purchase], "exactly the one that the ledger names");
+        assert_eq!(order["has_access_code"], true, "{order}");
+        assert_eq!(self.proxy.asked(PURCHASE).len(), 1, "sent once, never again");
+    }
+
+    /// The next visitor is served.
+    pub fn assert_sells(&self, mut kiosk: Pty) {
+        Visitor::at(&mut kiosk).begin();
+    }
+
+    /// Asks the studio directly, past the wire.
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let request = Message::request(method, path, &[("X-API-KEY", &self.key)], &body);
+        let studio = self.sandbox.as_ref().expect("a studio that is open").address();
+        let answer = request.send_to(studio).expect("an answer");
+        assert_eq!(answer.status(), 200, "{method} {path}");
+        answer.json()
+    }
+}
