@@ -11,6 +11,7 @@ fn the_pass_is_on_the_screen() {
     scene.order(&mut kiosk, Ticket::Paid);
     scene.pay(&kiosk);
     scene.pass(&kiosk);
+    // What has happened is shown at once and written after.
     scene.wait_for_state("completed");
     scene.kill(kiosk);
     scene.assert_found();
@@ -32,8 +33,8 @@ fn killed_at_the_first_look(at: At) {
     let look = scene.proxy.catch(at);
     purchase.lose();
     look.wait();
-    scene.wait_for_state("unknown");
     scene.kill(kiosk);
+    scene.assert_on_disk("unknown");
     look.lose();
     scene.assert_found();
 }

@@ -4,10 +4,12 @@ use std::env;
 use std::thread;
 use std::time::Duration;
 
+use serde_json::Value;
 use walkin::clock;
 use walkin::domain::random::Random;
 
 use super::at_the_purchase::on_the_way;
+use super::http::Message;
 use super::proxy::At;
 use super::scene::{PURCHASE, PURCHASED, Scene, Ticket};
 use super::signal::eventually;
@@ -37,8 +39,8 @@ fn once_more_while_the_first_look_is_answered() {
     let look = scene.proxy.catch(At::Answer(PURCHASED));
     let recovering = scene.start();
     look.wait();
-    scene.wait_for_state("unknown");
     scene.kill(recovering);
+    scene.assert_on_disk("unknown");
     look.lose();
     scene.assert_found();
 }
@@ -57,8 +59,9 @@ fn five_times_at_random_moments() {
         if paid {
             scene.pay(&kiosk);
         }
-        // The pause waits for nothing: it is what makes the moment random, from at once to after the pass is there.
-        let pause = Duration::from_micros(u64::from(random.byte()) * 1_000);
+        // The pause waits for nothing: it is what makes the moment random, from at once to after the pass is there. Early
+        // moments are likelier, since most happens then.
+        let pause = Duration::from_micros(u64::from(random.byte()).pow(2) * 3);
         println!("{ticket:?}, paid: {paid}, killed after {pause:?}");
         thread::sleep(pause);
         scene.kill(kiosk);
@@ -68,17 +71,19 @@ fn five_times_at_random_moments() {
     scene.pay(&kiosk);
     scene.pass(&kiosk);
 
-    let orders = eventually("an end of every order", || {
-        let orders = scene.ledger();
-        let ended =
-            |order: &serde_json::Value| order["state"] == "completed" || order["state"] == "abandoned";
-        orders.iter().all(ended).then_some(orders)
-    });
-    let mut known: Vec<u64> = orders.iter().filter_map(|order| order["purchase_id"].as_u64()).collect();
+    // Who was killed between the disk and the wire has an order that nobody knows anything of: it stays unknown, with
+    // nothing sold. For all others the ledger gets to know what was sold, and the rest was given up.
     let mut sold: Vec<u64> = visitors.iter().flat_map(|visitor| scene.bought_by(visitor)).collect();
-    known.sort_unstable();
     sold.sort_unstable();
-    assert_eq!(known, sold, "what the ledger knows is what was sold: {orders:?}");
+    eventually("a ledger that knows what was sold", || {
+        let orders = scene.ledger();
+        let mut known: Vec<u64> = orders.iter().filter_map(|order| order["purchase_id"].as_u64()).collect();
+        known.sort_unstable();
+        let is_settled = |order: &Value| {
+            ["completed", "abandoned", "unknown"].iter().any(|state| order["state"] == *state)
+        };
+        (known == sold && orders.iter().all(is_settled)).then_some(())
+    });
     let mut sent: Vec<u64> = scene.proxy.asked(PURCHASE).iter().map(buyer).collect();
     let calls = sent.len();
     sent.sort_unstable();
@@ -87,7 +92,7 @@ fn five_times_at_random_moments() {
     assert!(calls >= sold.len(), "every purchase went over the wire");
 }
 
-fn buyer(purchase: &super::http::Message) -> u64 {
+fn buyer(purchase: &Message) -> u64 {
     purchase.json()["customerId"].as_u64().expect("a buyer")
 }
 

@@ -9,8 +9,8 @@ use super::visitor::EMAIL;
 fn the_purchase_has_left_and_never_arrives() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Request(PURCHASE));
-    scene.wait_for_state("submitted");
     scene.kill(kiosk);
+    scene.assert_on_disk("submitted");
     purchase.lose();
 
     let look = scene.proxy.catch(At::Answer(PURCHASED));
@@ -29,8 +29,8 @@ fn the_purchase_has_left_and_never_arrives() {
 fn the_purchase_has_left_and_arrives_after_the_first_look() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Request(PURCHASE));
-    scene.wait_for_state("submitted");
     scene.kill(kiosk);
+    scene.assert_on_disk("submitted");
 
     let look = scene.proxy.catch(At::Answer(PURCHASED));
     let kiosk = scene.start();
@@ -45,8 +45,8 @@ fn the_purchase_has_left_and_arrives_after_the_first_look() {
 fn the_purchase_is_done_and_its_answer_on_the_way() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
-    scene.wait_for_state("submitted");
     scene.kill(kiosk);
+    scene.assert_on_disk("submitted");
     purchase.lose();
     scene.assert_found();
 }
@@ -67,8 +67,8 @@ fn a_free_pass_is_bought_and_its_answer_on_the_way() {
     let purchase = scene.proxy.catch(At::Answer(PURCHASE));
     scene.order(&mut kiosk, Ticket::Free);
     purchase.wait();
-    scene.wait_for_state("submitted");
     scene.kill(kiosk);
+    scene.assert_on_disk("submitted");
     purchase.lose();
     scene.assert_found();
 }

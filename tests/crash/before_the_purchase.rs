@@ -2,7 +2,7 @@
 
 use super::phone::Phone;
 use super::proxy::At;
-use super::scene::{PREVIEW, PURCHASED, SESSION, Scene, Ticket};
+use super::scene::{PREVIEW, PURCHASE, PURCHASED, SESSION, Scene, Ticket};
 use super::visitor::Visitor;
 
 #[test]
@@ -40,8 +40,8 @@ fn while_the_payment_session_is_asked() {
     let session = scene.proxy.catch(At::Request(SESSION));
     scene.order(&mut kiosk, Ticket::Paid);
     session.wait();
-    scene.wait_for_state("intended");
     scene.kill(kiosk);
+    scene.assert_on_disk("intended");
     session.lose();
     scene.assert_given_up();
 }
@@ -53,8 +53,8 @@ fn while_the_payment_session_is_open_and_nobody_knows() {
     let session = scene.proxy.catch(At::Answer(SESSION));
     scene.order(&mut kiosk, Ticket::Paid);
     session.wait();
-    scene.wait_for_state("intended");
     scene.kill(kiosk);
+    scene.assert_on_disk("intended");
     session.lose();
     scene.assert_given_up();
 }
@@ -65,8 +65,8 @@ fn while_the_code_is_on_the_screen() {
     let mut kiosk = scene.start();
     scene.order(&mut kiosk, Ticket::Paid);
     scene.scanned(&kiosk);
-    scene.wait_for_state("awaiting_payment");
     scene.kill(kiosk);
+    scene.assert_on_disk("awaiting_payment");
     scene.assert_given_up();
 }
 
@@ -78,8 +78,8 @@ fn while_the_phone_has_the_page() {
     let address = scene.scanned(&kiosk);
     Phone::default().take(&address);
     Visitor::at(&mut kiosk).reads("paying-taken");
-    scene.wait_for_state("awaiting_payment");
     scene.kill(kiosk);
+    scene.assert_on_disk("awaiting_payment");
     scene.assert_given_up();
 }
 
@@ -91,8 +91,8 @@ fn while_what_exists_is_asked_with_the_payment_authorised() {
     let before = scene.proxy.catch(At::Request(PURCHASED));
     scene.pay(&kiosk);
     before.wait();
-    scene.wait_for_state("authorised");
     scene.kill(kiosk);
+    scene.assert_on_disk("authorised");
     before.lose();
     scene.assert_given_up();
 }
@@ -105,8 +105,8 @@ fn while_what_exists_is_answered_with_the_payment_authorised() {
     let before = scene.proxy.catch(At::Answer(PURCHASED));
     scene.pay(&kiosk);
     before.wait();
-    scene.wait_for_state("authorised");
     scene.kill(kiosk);
+    scene.assert_on_disk("authorised");
     before.lose();
     scene.assert_given_up();
 }
@@ -118,8 +118,45 @@ fn while_what_exists_is_asked_for_a_free_pass() {
     let before = scene.proxy.catch(At::Request(PURCHASED));
     scene.order(&mut kiosk, Ticket::Free);
     before.wait();
-    scene.wait_for_state("intended");
     scene.kill(kiosk);
+    scene.assert_on_disk("intended");
     before.lose();
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_the_disk_has_not_answered_that_the_purchase_is_to_be_sent() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    scene.order(&mut kiosk, Ticket::Paid);
+    let before = scene.proxy.catch(At::Answer(PURCHASED));
+    scene.pay(&kiosk);
+    before.wait();
+    let disk = scene.stop_disk();
+    let purchase = scene.proxy.catch(At::Request(PURCHASE));
+    before.pass();
+    purchase.assert_does_not_come();
+    scene.kill(kiosk);
+    drop(disk);
+    scene.assert_on_disk("authorised");
+    scene.assert_given_up();
+}
+
+#[test]
+fn while_the_disk_has_not_answered_that_it_was_ordered() {
+    let scene = Scene::open();
+    let mut kiosk = scene.start();
+    let mut visitor = Visitor::at(&mut kiosk);
+    scene.review(&mut visitor, Ticket::Paid);
+    let price = scene.proxy.catch(At::Answer(PREVIEW));
+    visitor.order();
+    price.wait();
+    let disk = scene.stop_disk();
+    let session = scene.proxy.catch(At::Request(SESSION));
+    price.pass();
+    session.assert_does_not_come();
+    scene.kill(kiosk);
+    drop(disk);
+    assert_eq!(scene.ledger().len(), 0, "not on disk, so not ordered");
     scene.assert_given_up();
 }

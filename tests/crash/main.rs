@@ -12,12 +12,14 @@
 //! |---|---|---|---|
 //! | the fresh price is asked | nothing | nothing | 0 |
 //! | the fresh price comes | nothing or intended | nothing or abandoned | 0 |
+//! | it was ordered, and the disk has not answered yet | nothing | nothing | 0 |
 //! | the payment session is asked | intended | abandoned | 0 |
 //! | the payment session is open, and nobody knows | intended | abandoned | 0 |
 //! | the code is on the screen | awaiting payment | abandoned | 0 |
 //! | the phone has taken the page | awaiting payment | abandoned | 0 |
 //! | the payment is authorised, what exists is asked | authorised | abandoned | 0 |
 //! | what exists is answered | authorised | abandoned | 0 |
+//! | the purchase is to be sent, and the disk has not answered yet | authorised | abandoned | 0 |
 //! | the purchase has left and never arrives | submitted | unknown, and stays so | 0 |
 //! | the purchase has left and arrives after the first look | submitted | unknown, then completed by a later look | 1 |
 //! | the purchase is done, its answer on the way | submitted | completed by a look | 1 |
@@ -29,7 +31,7 @@
 //! | free pass: it is done, its answer on the way | submitted | completed by a look | 1 |
 //! | once more while it recovers, before it has drawn | submitted or unknown | completed by a look | 1 |
 //! | once more while the first look is answered | unknown | completed by a look | 1 |
-//! | five times at random moments | whatever it was | abandoned or completed | 0 or 1 each |
+//! | five times at random moments | whatever it was | abandoned, or completed, or unknown with nothing sold | 0 or 1 each |
 //!
 //! SIGTERM is the polite way: before anything is authorised the kiosk ends at once and gives the order up; from then on it
 //! waits for the purchase. And the studio itself is killed in the middle of a purchase, and comes back.

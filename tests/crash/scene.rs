@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::http::Message;
@@ -146,6 +147,21 @@ impl Scene {
         let listed = self.tenant.ask(&["ledger", "list", "--json"]);
         let said = String::from_utf8_lossy(&listed.stderr);
         serde_json::from_slice(&listed.stdout).unwrap_or_else(|_| panic!("no list of orders: {said}"))
+    }
+
+    /// The only order stands there, with nobody left to write it down.
+    pub fn assert_on_disk(&self, state: &str) {
+        let orders = self.ledger();
+        let [order] = orders.as_slice() else { panic!("one order: {orders:?}") };
+        assert_eq!(order["state"], state, "{order}");
+    }
+
+    /// Keeps the kiosk from writing until this is dropped, at most as long as its ledger waits for a reader.
+    pub fn stop_disk(&self) -> Connection {
+        let disk = Connection::open(self.tenant.dir().join("data/ledger.sqlite")).expect("a ledger");
+        // Undone when the connection is dropped.
+        disk.execute_batch("BEGIN IMMEDIATE").expect("nobody writes");
+        disk
     }
 
     /// Waits until the only order stands there, and gives it.

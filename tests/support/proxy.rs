@@ -65,6 +65,9 @@ enum Fate {
 /// How long what is to be stopped may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long what must not come is waited for: many times what a kiosk needs to send what it may send.
+const SILENCE: Duration = Duration::from_millis(500);
+
 impl Proxy {
     /// A wire that leads to this studio.
     pub fn to(studio: SocketAddr) -> Self {
@@ -123,6 +126,16 @@ impl Catch {
         let fate = state.catches[self.number].1;
         drop(state);
         assert_eq!(fate, Fate::Held, "{:?} never came", self.at);
+    }
+
+    /// Waits for something that must not come.
+    pub fn assert_does_not_come(&self) {
+        let state = self.wire.lock();
+        let awaited = |state: &mut State| state.catches[self.number].1 == Fate::Awaited;
+        let (state, waited) =
+            self.wire.changed.wait_timeout_while(state, SILENCE, awaited).expect("no test has panicked");
+        drop(state);
+        assert!(waited.timed_out(), "{:?} came", self.at);
     }
 
     /// Waits until it is held, and lets it go on.

@@ -121,7 +121,20 @@ impl<'a> Visitor<'a> {
             self.press(&format!("\x1b[200~{text}\x1b[201~"));
             self.kiosk.wait_for(text, |screen| field(screen).is_some_and(|field| field.contains(text)));
         }
-        self.tick("House rules read");
+        let has = |screen: &Screen, box_: &str| {
+            screen
+                .rows(0, screen.size().1.get())
+                .any(|row| row.contains(box_) && row.contains("House rules read"))
+        };
+        for _ in 0..FIELDS_MAX {
+            if self.kiosk.look(|screen| has(screen, "► [ ]")) {
+                self.press(" ");
+                self.kiosk.wait_for("a tick", |screen| has(screen, "► [x]"));
+                return;
+            }
+            self.go_to_next_field();
+        }
+        panic!("no box:\n{}", self.kiosk.text());
     }
 
     /// Leaves the form, to the screen with this button. Nothing is open in the form, so one Enter does.
@@ -168,11 +181,15 @@ impl<'a> Visitor<'a> {
             if self.kiosk.look(|screen| field(screen).is_some_and(|field| field.contains(label))) {
                 return;
             }
-            let before = self.kiosk.look(Screen::contents_formatted);
-            self.press(TAB);
-            self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
+            self.go_to_next_field();
         }
         panic!("no field {label:?}:\n{}", self.kiosk.text());
+    }
+
+    fn go_to_next_field(&mut self) {
+        let before = self.kiosk.look(Screen::contents_formatted);
+        self.press(TAB);
+        self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
     }
 
     /// Looks for a box, and ticks it with a finger.
@@ -190,9 +207,7 @@ impl<'a> Visitor<'a> {
                 self.kiosk.wait_for("a tick", |screen| screen.contents_formatted() != before);
                 return;
             }
-            let before = self.kiosk.look(Screen::contents_formatted);
-            self.press(TAB);
-            self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
+            self.go_to_next_field();
         }
         panic!("no box {label:?}:\n{}", self.kiosk.text());
     }
