@@ -119,6 +119,10 @@ pub struct KioskConfig {
     pub idle_grace: Duration,
     /// Longest gap between two characters of one scan, at most 100 ms.
     pub scan_gap: Duration,
+    /// How long a pass is shown again for its claim code, at most 30 days; never beyond its validity.
+    pub show_again: Duration,
+    /// Whom to ask when nobody is at the desk, such as a telephone number.
+    pub contact: Option<Text>,
 }
 
 /// `[payment]`.

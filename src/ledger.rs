@@ -16,7 +16,7 @@ use std::thread;
 
 use tokio::sync::{mpsc, oneshot};
 
-pub use self::entry::{Entry, list, table};
+pub use self::entry::{Entry, find, list, table};
 use self::store::Store;
 use crate::domain::fault::LedgerFault;
 use crate::domain::intent::{Intent, Step};

@@ -138,6 +138,8 @@ pub enum LedgerEffect {
         /// What happened.
         step: Step,
     },
+    /// Read one intent as it stands on disk, however old: somebody has its claim code.
+    FindIntent(RequestId, Reference),
 }
 
 /// What the page for the phone is told.

@@ -139,6 +139,8 @@ pub enum LedgerEvent {
     IntentRecorded(Reference, Result<(), LedgerFault>),
     /// To `RecordStep`: it is on disk.
     StepRecorded(Reference, Result<(), LedgerFault>),
+    /// To `FindIntent`: none where no order has this reference.
+    IntentFound(RequestId, Result<Option<Box<Intent>>, LedgerFault>),
 }
 
 /// What the page for the phone reports.

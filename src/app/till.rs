@@ -322,6 +322,7 @@ impl Till {
                     sale.step_recorded(now, clock_sane, *result, out);
                 }
             }
+            LedgerEvent::IntentFound(..) => {}
         }
     }
 

@@ -112,6 +112,8 @@ fn config(languages: Vec<Language>, dir: &Path) -> anyhow::Result<Config> {
             idle_warning: Duration::from_secs(45),
             idle_grace: Duration::from_secs(20),
             scan_gap: Duration::from_millis(50),
+            show_again: Duration::from_hours(24),
+            contact: None,
         },
         payment: PaymentConfig::with_defaults(HERE, Environment::Sandbox, "DE".into()),
         legal: LegalConfig {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use toml::de::DeTable;
+use unicode_width::UnicodeWidthStr;
 
 use super::error::{ConfigError, nearest};
 use super::legal::legal;
@@ -36,6 +37,8 @@ pub struct Surroundings<'a> {
 const NAME: &str = "walkin";
 /// Where a system service keeps what it writes.
 const DATA_DIR: &str = "/var/lib/walkin";
+/// Columns of the contact, which stands on a line beside a code.
+const CONTACT_MAX: usize = 30;
 /// Bytes of a key file; a key has some dozens.
 const KEY_FILE_MAX: u64 = 4096;
 
@@ -190,6 +193,19 @@ fn kiosk(section: Section<'_, '_>, spoken: &[Language]) -> KioskConfig {
     let idle_warning = section.number("idle_warning", "seconds", 20..=300, 45);
     let idle_grace = section.number("idle_grace", "seconds", 20..=300, 20);
     let scan_gap = section.number("scan_gap", "milliseconds", 10..=100, 50);
+    let show_again = section.number("show_again", "hours", 0..=720, 24);
+    let contact = section.text("contact", "\"+49 30 1234567\"", |text| {
+        let contact = Text::name(text);
+        let columns = UnicodeWidthStr::width(contact.as_str());
+        if contact.is_empty() || columns > CONTACT_MAX {
+            let what = format!("has {columns} characters; 1 to {CONTACT_MAX} are shown");
+            return Err(Wrong::new(
+                what,
+                "Give a telephone number or a short address, or leave the line away",
+            ));
+        }
+        Ok(contact)
+    });
     section.finish();
     KioskConfig {
         name: name.unwrap_or_else(|| Text::name(NAME)),
@@ -198,6 +214,8 @@ fn kiosk(section: Section<'_, '_>, spoken: &[Language]) -> KioskConfig {
         idle_warning: Duration::from_secs(idle_warning),
         idle_grace: Duration::from_secs(idle_grace),
         scan_gap: Duration::from_millis(scan_gap),
+        show_again: Duration::from_hours(show_again),
+        contact,
     }
 }
 

@@ -263,7 +263,8 @@ fn the_example_parses_and_names_every_key() {
 fn the_example_shows_the_defaults() {
     let shown = parse(include_str!("../../config.example.toml")).expect("the example is right").config;
     let default = parse(LEAST).expect("it is complete").config;
-    assert_eq!(format!("{:?}", shown.kiosk), format!("{:?}", default.kiosk));
+    let without_contact = KioskConfig { contact: None, ..shown.kiosk };
+    assert_eq!(format!("{without_contact:?}"), format!("{:?}", default.kiosk));
     assert_eq!(shown.payment.listen, default.payment.listen);
     assert_eq!(shown.payment.widget_url, default.payment.widget_url);
     assert_eq!(shown.payment.choices, default.payment.choices);

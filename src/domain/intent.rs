@@ -27,6 +27,8 @@ pub struct PassOrder {
     pub customer: CustomerId,
     /// First day of validity.
     pub valid_from: Date,
+    /// Last day on which it can be of use, as far as the offer tells.
+    pub valid_until: Option<Date>,
     /// What is to be paid, as the preview said.
     pub payable: Money,
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::Span;
 pub use jiff::civil::{Date, Time, Weekday};
 pub use jiff::{Timestamp, tz::TimeZone};
 
@@ -71,6 +72,23 @@ pub struct Term {
 }
 
 impl Term {
+    /// The last day of a length of time that begins on `first`, which is at least that day; none for an unknown unit.
+    pub fn last_day(&self, first: Date) -> Option<Date> {
+        let value = i64::from(self.value);
+        let span = match self.unit {
+            TermUnit::Minute => Span::new().try_minutes(value),
+            TermUnit::Hour => Span::new().try_hours(value),
+            TermUnit::Day => Span::new().try_days(value),
+            TermUnit::Week => Span::new().try_weeks(value),
+            TermUnit::Month => Span::new().try_months(value),
+            TermUnit::Year => Span::new().try_years(value),
+            TermUnit::Other(_) => return None,
+        };
+        // Whether it begins at midnight or with the first visit is not told: the later end counts.
+        let end = first.to_datetime(Time::midnight()).checked_add(span.ok()?).ok()?;
+        Some(end.date())
+    }
+
     /// Whether its unit is one that can be put in words.
     pub fn is_known(&self) -> bool {
         !matches!(self.unit, TermUnit::Other(_))

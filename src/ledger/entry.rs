@@ -10,6 +10,7 @@ use super::schema;
 use super::store::{self, FILE, SELECT_INTENT};
 use crate::domain::fault::LedgerFault;
 use crate::domain::intent::{Intent, State};
+use crate::domain::pass::Reference;
 
 /// One sale, as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,17 +46,7 @@ pub struct Entry {
 ///
 /// Opens the file for reading only and works beside a running kiosk. A directory without a ledger has no sales.
 pub fn list(dir: &Path) -> Result<Vec<Entry>, LedgerFault> {
-    let path = dir.join(FILE);
-    if !path.exists() && dir.is_dir() {
-        return Ok(Vec::new());
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(&path, flags)?;
-    connection.busy_timeout(store::BUSY_MAX)?;
-    if schema::version(&connection)? == 0 {
-        // Made a moment ago, its tables are still to come.
-        return Ok(Vec::new());
-    }
+    let Some(mut connection) = open(dir)? else { return Ok(Vec::new()) };
     // One transaction, so that both queries see the same moment.
     let moment = connection.transaction()?;
     let mut intents = moment.prepare(&format!("{SELECT_INTENT} ORDER BY rowid"))?;
@@ -72,6 +63,26 @@ pub fn list(dir: &Path) -> Result<Vec<Entry>, LedgerFault> {
     }
     entries.sort_by_key(|entry| entry.state != NEEDS_STAFF);
     Ok(entries)
+}
+
+/// Reads one sale as it stands; none where nothing has this reference. Works beside a running kiosk, as [`list`] does.
+pub fn find(dir: &Path, reference: &Reference) -> Result<Option<Intent>, LedgerFault> {
+    let Some(mut connection) = open(dir)? else { return Ok(None) };
+    let moment = connection.transaction()?;
+    store::replay(&moment, reference)
+}
+
+/// Opens the file for reading only; none where there is no ledger yet.
+fn open(dir: &Path) -> Result<Option<Connection>, LedgerFault> {
+    let path = dir.join(FILE);
+    if !path.exists() && dir.is_dir() {
+        return Ok(None);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(&path, flags)?;
+    connection.busy_timeout(store::BUSY_MAX)?;
+    // Version 0 was made a moment ago, its tables are still to come.
+    Ok((schema::version(&connection)? > 0).then_some(connection))
 }
 
 /// Draws entries as a plain table with a line for each, for a terminal or a mail.

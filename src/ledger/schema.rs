@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::domain::fault::LedgerFault;
 
 /// The n-th makes version n + 1.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// The version this program writes.
 pub(super) const VERSION: usize = MIGRATIONS.len();

@@ -60,8 +60,9 @@ impl Store {
         let id = |id: u64| i64::try_from(id).map_err(|_| LedgerFault::Failed);
         self.connection.execute(
             "INSERT INTO intents
-             (reference, kind, claim, ordered_at, offer, offer_name, customer, valid_from, amount, currency)
-             VALUES (?1, 'pass', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+             (reference, kind, claim, ordered_at, offer, offer_name, customer, valid_from, valid_until, amount,
+              currency)
+             VALUES (?1, 'pass', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             (
                 intent.reference.to_string(),
                 to_word(&intent.claim)?,
@@ -70,6 +71,7 @@ impl Store {
                 order.offer_name.as_str(),
                 id(order.customer.0)?,
                 order.valid_from.to_string(),
+                order.valid_until.map(|day| day.to_string()),
                 order.payable.amount().to_string(),
                 order.payable.currency().code(),
             ),
@@ -160,7 +162,7 @@ fn prepare(connection: &mut Connection) -> Result<(), LedgerFault> {
 }
 
 /// Rebuilds an intent from its row and its steps, taken again one by one; `None` when there is no such row.
-fn replay(connection: &Connection, reference: &Reference) -> Result<Option<Intent>, LedgerFault> {
+pub(super) fn replay(connection: &Connection, reference: &Reference) -> Result<Option<Intent>, LedgerFault> {
     let mut intents = connection.prepare_cached(&format!("{SELECT_INTENT} WHERE reference = ?1"))?;
     let found = intents.query_row((reference.to_string(),), |row| Ok(read_intent(row))).optional()?;
     let Some(mut intent) = found.transpose()? else { return Ok(None) };
@@ -174,7 +176,7 @@ fn replay(connection: &Connection, reference: &Reference) -> Result<Option<Inten
 }
 
 /// The columns that [`read_intent`] reads, in its order.
-pub(super) const SELECT_INTENT: &str = "SELECT reference, claim, ordered_at, offer, offer_name, customer, valid_from, amount, currency FROM intents";
+pub(super) const SELECT_INTENT: &str = "SELECT reference, claim, ordered_at, offer, offer_name, customer, valid_from, valid_until, amount, currency FROM intents";
 
 /// Reads a row of [`SELECT_INTENT`]; the intent is as it was when ordered.
 pub(super) fn read_intent(row: &Row<'_>) -> Result<Intent, LedgerFault> {
@@ -187,7 +189,8 @@ pub(super) fn read_intent(row: &Row<'_>) -> Result<Intent, LedgerFault> {
         offer_name: Text::name(&text(4)?),
         customer: CustomerId(id(5)?),
         valid_from: parse(&text(6)?)?,
-        payable: Money::parse(&text(7)?, &text(8)?).map_err(|_| LedgerFault::Damaged)?,
+        valid_until: row.get::<_, Option<String>>(7)?.map(|day| parse(&day)).transpose()?,
+        payable: Money::parse(&text(8)?, &text(9)?).map_err(|_| LedgerFault::Damaged)?,
     };
     let claim: ClaimHash = from_word(text(1)?)?;
     Ok(Intent::new(parse(&text(0)?)?, claim, parse(&text(2)?)?, order))

@@ -323,6 +323,7 @@ fn pass_order(visit: &Visit, preview: &PricePreview) -> Option<PassOrder> {
         offer_name: chosen.detail.offer.name.clone(),
         customer: buyer.customer,
         valid_from: chosen.valid_from,
+        valid_until: chosen.detail.validity.as_ref().and_then(|term| term.last_day(chosen.valid_from)),
         payable: preview.payable(),
     })
 }

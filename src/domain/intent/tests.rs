@@ -11,6 +11,7 @@ fn order(amount: &str) -> PassOrder {
         offer_name: Text::name("Day ticket"),
         customer: CustomerId(9),
         valid_from: date(2026, 11, 20),
+        valid_until: None,
         payable: Money::parse(amount, "EUR").expect("money"),
     }
 }

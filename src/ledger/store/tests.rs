@@ -16,6 +16,7 @@ pub(in crate::ledger) fn intent(n: u8, amount: &str) -> Intent {
         offer_name: Text::name("Day \u{201c}ticket\u{201d}; DROP TABLE steps"),
         customer: CustomerId(9),
         valid_from: date(2026, 11, 20),
+        valid_until: None,
         payable: Money::parse(amount, "EUR").expect("money"),
     };
     Intent::new(code.reference().clone(), code.hash(), at(0), order)

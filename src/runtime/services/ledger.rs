@@ -10,7 +10,7 @@ use super::DESK_MAX;
 use crate::app::effect::LedgerEffect;
 use crate::app::msg::{Event, LedgerEvent};
 use crate::domain::fault::LedgerFault;
-use crate::ledger::Ledger;
+use crate::ledger::{self, Ledger};
 use crate::log::{Level, Log};
 
 /// Takes effects one after the other.
@@ -68,16 +68,16 @@ async fn serve(
     }
 }
 
-async fn perform(dir: &std::path::Path, ledger: &mut Option<Ledger>, effect: LedgerEffect) -> LedgerEvent {
-    match (effect, ledger.as_ref()) {
+async fn perform(dir: &std::path::Path, open: &mut Option<Ledger>, effect: LedgerEffect) -> LedgerEvent {
+    match (effect, open.as_ref()) {
         (LedgerEffect::OpenLedger, _) => {
             // An owner that is to open it anew frees its lock first.
-            if let Some(open) = ledger.take() {
-                open.close().await.ok();
+            if let Some(before) = open.take() {
+                before.close().await.ok();
             }
             let opened = Ledger::open(dir).await;
-            LedgerEvent::LedgerOpened(opened.map(|(open, unsettled)| {
-                *ledger = Some(open);
+            LedgerEvent::LedgerOpened(opened.map(|(ledger, unsettled)| {
+                *open = Some(ledger);
                 unsettled
             }))
         }
@@ -89,6 +89,13 @@ async fn perform(dir: &std::path::Path, ledger: &mut Option<Ledger>, effect: Led
             let written = ledger.record_step(reference.clone(), at, step).await;
             LedgerEvent::StepRecorded(reference, written)
         }
+        (LedgerEffect::FindIntent(request, reference), _) => {
+            let dir = dir.to_owned();
+            // Read beside the open ledger, so that it also works where nothing can be written any more.
+            let found = tokio::task::spawn_blocking(move || ledger::find(&dir, &reference)).await;
+            let found = found.unwrap_or(Err(LedgerFault::Failed));
+            LedgerEvent::IntentFound(request, found.map(|intent| intent.map(Box::new)))
+        }
         (effect, None) => refusal(effect, LedgerFault::Failed),
     }
 }
@@ -99,6 +106,7 @@ fn refusal(effect: LedgerEffect, fault: LedgerFault) -> LedgerEvent {
         LedgerEffect::OpenLedger => LedgerEvent::LedgerOpened(Err(fault)),
         LedgerEffect::RecordIntent(intent) => LedgerEvent::IntentRecorded(intent.reference, Err(fault)),
         LedgerEffect::RecordStep { reference, .. } => LedgerEvent::StepRecorded(reference, Err(fault)),
+        LedgerEffect::FindIntent(request, _) => LedgerEvent::IntentFound(request, Err(fault)),
     }
 }
 
@@ -108,6 +116,7 @@ fn fault_of(event: &LedgerEvent) -> Option<LedgerFault> {
         LedgerEvent::IntentRecorded(_, result) | LedgerEvent::StepRecorded(_, result) => {
             result.as_ref().err().copied()
         }
+        LedgerEvent::IntentFound(_, result) => result.as_ref().err().copied(),
     }
 }
 

@@ -89,6 +89,7 @@ fn intent() -> Intent {
         offer_name: Text::name("Day ticket"),
         customer: CustomerId(2),
         valid_from: jiff::civil::date(2026, 1, 15),
+        valid_until: None,
         payable: Money::parse("20.00", "EUR").expect("money"),
     };
     Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order)

@@ -123,6 +123,7 @@ pub fn line(effect: &Effect) -> String {
         Effect::Ledger(LedgerEffect::RecordStep { reference, step, .. }) => {
             format!("Ledger RecordStep {reference}: {}", step_line(step))
         }
+        Effect::Ledger(LedgerEffect::FindIntent(_, reference)) => format!("Ledger FindIntent {reference}"),
         Effect::Phone(PhoneEffect::ServePages) => "Phone ServePages".to_owned(),
         Effect::Phone(PhoneEffect::ShowPage(page)) => {
             format!("Phone ShowPage {}", of(&page.payment))
@@ -221,6 +222,9 @@ pub fn fault(event: &Event) -> Option<String> {
         }
         Event::Ledger(LedgerEvent::IntentRecorded(_, result)) => disk("IntentRecorded", result.err()),
         Event::Ledger(LedgerEvent::StepRecorded(_, result)) => disk("StepRecorded", result.err()),
+        Event::Ledger(LedgerEvent::IntentFound(_, result)) => {
+            disk("IntentFound", result.as_ref().err().copied())
+        }
         Event::Phone(PhoneEvent::PageShown(_, Err(_))) => Some("PageShown: PhoneFault".to_owned()),
         Event::Phone(_) | Event::ClockCompared { .. } | Event::Ending => None,
     }

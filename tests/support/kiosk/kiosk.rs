@@ -299,6 +299,8 @@ fn settings() -> Settings {
             idle_warning: Duration::from_secs(45),
             idle_grace: Duration::from_secs(20),
             scan_gap: Duration::from_millis(50),
+            show_again: Duration::from_hours(24),
+            contact: None,
         },
         time_zone: zone(),
         legal: LegalConfig {

@@ -31,6 +31,10 @@ impl Ledger {
                 };
                 LedgerEvent::StepRecorded(reference, result)
             }
+            LedgerEffect::FindIntent(request, reference) => {
+                let found = self.intents.iter().find(|intent| intent.reference == reference);
+                LedgerEvent::IntentFound(request, Ok(found.cloned().map(Box::new)))
+            }
         }
     }
 

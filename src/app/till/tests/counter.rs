@@ -64,6 +64,7 @@ impl Counter {
             offer_name: Text::name("Day ticket"),
             customer: CustomerId(2),
             valid_from: date(1970, 1, 1),
+            valid_until: None,
             payable: Money::parse(amount, "EUR").expect("money"),
         };
         let new = NewOrder {
