@@ -1,30 +1,33 @@
 //! Killed when it is bought, or when nobody knows.
 
+use std::thread;
+
 use super::at_the_purchase::on_the_way;
+use super::kiosk::Ticket;
 use super::proxy::At;
-use super::scene::{PURCHASE, PURCHASED, Scene, Ticket};
+use super::scene::{PURCHASE, PURCHASED, Scene};
 
 #[test]
 fn the_pass_is_on_the_screen() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
-    scene.pay(&kiosk);
-    scene.pass(&kiosk);
+    kiosk.order(Ticket::Paid);
+    kiosk.pay();
+    kiosk.pass();
     // What has happened is shown at once and written after.
     scene.wait_for_state("completed");
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_found();
 }
 
 #[test]
-fn the_answer_was_lost_and_the_first_look_is_asked() {
-    killed_at_the_first_look(At::Request(PURCHASED));
-}
-
-#[test]
-fn the_answer_was_lost_and_the_first_look_is_answered() {
-    killed_at_the_first_look(At::Answer(PURCHASED));
+fn the_answer_was_lost_and_the_first_look_is_asked_or_answered() {
+    // Side by side, since each waits twice until a look is due.
+    thread::scope(|side| {
+        for at in [At::Request(PURCHASED), At::Answer(PURCHASED)] {
+            side.spawn(move || killed_at_the_first_look(at));
+        }
+    });
 }
 
 fn killed_at_the_first_look(at: At) {
@@ -33,7 +36,7 @@ fn killed_at_the_first_look(at: At) {
     let look = scene.proxy.catch(at);
     purchase.lose();
     look.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("unknown");
     look.lose();
     scene.assert_found();

@@ -10,8 +10,9 @@ use walkin::domain::random::Random;
 
 use super::at_the_purchase::on_the_way;
 use super::http::Message;
+use super::kiosk::Ticket;
 use super::proxy::At;
-use super::scene::{PURCHASE, PURCHASED, Scene, Ticket};
+use super::scene::{PURCHASE, PURCHASED, Scene};
 use super::signal::eventually;
 
 /// Makes the random moments those of an earlier run.
@@ -23,10 +24,10 @@ const KILLS: usize = 5;
 fn once_more_before_it_has_drawn() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
-    scene.kill(kiosk);
+    kiosk.kill();
     purchase.lose();
     let recovering = scene.start_blindly();
-    scene.kill(recovering);
+    recovering.kill();
     scene.assert_found();
 }
 
@@ -34,12 +35,12 @@ fn once_more_before_it_has_drawn() {
 fn once_more_while_the_first_look_is_answered() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
-    scene.kill(kiosk);
+    kiosk.kill();
     purchase.lose();
     let look = scene.proxy.catch(At::Answer(PURCHASED));
     let recovering = scene.start();
     look.wait();
-    scene.kill(recovering);
+    recovering.kill();
     scene.assert_on_disk("unknown");
     look.lose();
     scene.assert_found();
@@ -47,29 +48,31 @@ fn once_more_while_the_first_look_is_answered() {
 
 #[test]
 fn five_times_at_random_moments() {
-    let mut random = Random::new(seed());
+    let seed = seed();
+    println!("{SEED}={seed}");
+    let mut random = Random::new(std::array::from_fn(|place| seed.to_le_bytes()[place % 8]));
     let scene = Scene::open();
     let visitors: Vec<String> =
         (0..=KILLS).map(|number| format!("visitor-{number}@zaubersteyn.example")).collect();
     for visitor in &visitors[..KILLS] {
         let mut kiosk = scene.start();
         let ticket = if random.byte() < 128 { Ticket::Paid } else { Ticket::Free };
-        scene.order_as(&mut kiosk, ticket, visitor);
+        kiosk.order_as(ticket, visitor);
         let paid = ticket == Ticket::Paid && random.byte() < 200;
         if paid {
-            scene.pay(&kiosk);
+            kiosk.pay();
         }
         // The pause waits for nothing: it is what makes the moment random, from at once to after the pass is there. Early
         // moments are likelier, since most happens then.
         let pause = Duration::from_micros(u64::from(random.byte()).pow(2) * 3);
         println!("{ticket:?}, paid: {paid}, killed after {pause:?}");
         thread::sleep(pause);
-        scene.kill(kiosk);
+        kiosk.kill();
     }
     let mut kiosk = scene.start();
-    scene.order_as(&mut kiosk, Ticket::Paid, &visitors[KILLS]);
-    scene.pay(&kiosk);
-    scene.pass(&kiosk);
+    kiosk.order_as(Ticket::Paid, &visitors[KILLS]);
+    kiosk.pay();
+    kiosk.pass();
 
     // Who was killed between the disk and the wire has an order that nobody knows anything of: it stays unknown, with
     // nothing sold. For all others the ledger gets to know what was sold, and the rest was given up.
@@ -96,14 +99,10 @@ fn buyer(purchase: &Message) -> u64 {
     purchase.json()["customerId"].as_u64().expect("a buyer")
 }
 
-/// A seed of this run, or the one that was asked for; printed either way, and shown when the test fails.
-fn seed() -> [u8; 32] {
-    let number = match env::var(SEED) {
+/// The seed that was asked for, or one of this run's own.
+fn seed() -> u64 {
+    match env::var(SEED) {
         Ok(text) => text.parse().expect("a number"),
         Err(_) => u64::from_le_bytes(clock::random().expect("random bytes")),
-    };
-    println!("{SEED}={number}");
-    let mut seed = [0; 32];
-    seed[..8].copy_from_slice(&number.to_le_bytes());
-    seed
+    }
 }

@@ -1,15 +1,15 @@
 //! Killed while the purchase is on its way: looked for, found if it is there, and never sent again.
 
+use super::kiosk::{Kiosk, Ticket};
 use super::proxy::{At, Catch};
-use super::pty::Pty;
-use super::scene::{NOTHING, PURCHASE, PURCHASED, Scene, Ticket};
+use super::scene::{NOTHING, PURCHASE, PURCHASED, Scene};
 use super::visitor::EMAIL;
 
 #[test]
 fn the_purchase_has_left_and_never_arrives() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Request(PURCHASE));
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("submitted");
     purchase.lose();
 
@@ -22,14 +22,14 @@ fn the_purchase_has_left_and_never_arrives() {
     scene.wait_for_state("unknown");
     assert_eq!(scene.bought_by(EMAIL), NOTHING, "nothing was bought");
     assert_eq!(scene.proxy.asked(PURCHASE).len(), 1, "not sent again");
-    scene.assert_sells(kiosk);
+    kiosk.assert_sells();
 }
 
 #[test]
 fn the_purchase_has_left_and_arrives_after_the_first_look() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Request(PURCHASE));
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("submitted");
 
     let look = scene.proxy.catch(At::Answer(PURCHASED));
@@ -38,14 +38,14 @@ fn the_purchase_has_left_and_arrives_after_the_first_look() {
     assert_eq!(scene.bought_by(EMAIL), NOTHING, "the look could not find it");
     purchase.pass();
     scene.assert_bought_once();
-    scene.assert_sells(kiosk);
+    kiosk.assert_sells();
 }
 
 #[test]
 fn the_purchase_is_done_and_its_answer_on_the_way() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("submitted");
     purchase.lose();
     scene.assert_found();
@@ -56,7 +56,7 @@ fn the_answer_of_the_purchase_has_just_come() {
     let scene = Scene::open();
     let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
     purchase.pass();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_found();
 }
 
@@ -65,20 +65,20 @@ fn a_free_pass_is_bought_and_its_answer_on_the_way() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
     let purchase = scene.proxy.catch(At::Answer(PURCHASE));
-    scene.order(&mut kiosk, Ticket::Free);
+    kiosk.order(Ticket::Free);
     purchase.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("submitted");
     purchase.lose();
     scene.assert_found();
 }
 
 /// A kiosk whose visitor has paid, and the purchase, held there.
-pub fn on_the_way(scene: &Scene, at: At) -> (Pty, Catch) {
+pub fn on_the_way(scene: &Scene, at: At) -> (Kiosk, Catch) {
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     let purchase = scene.proxy.catch(at);
-    scene.pay(&kiosk);
+    kiosk.pay();
     purchase.wait();
     (kiosk, purchase)
 }

@@ -1,21 +1,20 @@
 //! Killed before the purchase has left: nobody is charged, and nothing is bought.
 
+use super::kiosk::Ticket;
 use super::phone::Phone;
 use super::proxy::At;
-use super::scene::{PREVIEW, PURCHASE, PURCHASED, SESSION, Scene, Ticket};
-use super::visitor::Visitor;
+use super::scene::{PREVIEW, PURCHASE, PURCHASED, SESSION, Scene};
 
 #[test]
 fn while_the_fresh_price_is_asked() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    let mut visitor = Visitor::at(&mut kiosk);
-    scene.review(&mut visitor, Ticket::Paid);
+    kiosk.review(Ticket::Paid);
     let price = scene.proxy.catch(At::Request(PREVIEW));
-    visitor.order();
+    kiosk.press_order();
     price.wait();
     assert_eq!(scene.ledger().len(), 0, "not ordered before the price is fresh");
-    scene.kill(kiosk);
+    kiosk.kill();
     price.lose();
     scene.assert_given_up();
 }
@@ -24,12 +23,11 @@ fn while_the_fresh_price_is_asked() {
 fn as_soon_as_the_fresh_price_comes() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    let mut visitor = Visitor::at(&mut kiosk);
-    scene.review(&mut visitor, Ticket::Paid);
+    kiosk.review(Ticket::Paid);
     let price = scene.proxy.catch(At::Answer(PREVIEW));
-    visitor.order();
+    kiosk.press_order();
     price.pass();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_given_up();
 }
 
@@ -38,9 +36,9 @@ fn while_the_payment_session_is_asked() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
     let session = scene.proxy.catch(At::Request(SESSION));
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     session.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("intended");
     session.lose();
     scene.assert_given_up();
@@ -51,9 +49,9 @@ fn while_the_payment_session_is_open_and_nobody_knows() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
     let session = scene.proxy.catch(At::Answer(SESSION));
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     session.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("intended");
     session.lose();
     scene.assert_given_up();
@@ -63,9 +61,9 @@ fn while_the_payment_session_is_open_and_nobody_knows() {
 fn while_the_code_is_on_the_screen() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
-    scene.scanned(&kiosk);
-    scene.kill(kiosk);
+    kiosk.order(Ticket::Paid);
+    kiosk.scanned();
+    kiosk.kill();
     scene.assert_on_disk("awaiting_payment");
     scene.assert_given_up();
 }
@@ -74,11 +72,11 @@ fn while_the_code_is_on_the_screen() {
 fn while_the_phone_has_the_page() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
-    let address = scene.scanned(&kiosk);
+    kiosk.order(Ticket::Paid);
+    let address = kiosk.scanned();
     Phone::default().take(&address);
-    Visitor::at(&mut kiosk).reads("paying-taken");
-    scene.kill(kiosk);
+    kiosk.visitor().reads("paying-taken");
+    kiosk.kill();
     scene.assert_on_disk("awaiting_payment");
     scene.assert_given_up();
 }
@@ -87,11 +85,11 @@ fn while_the_phone_has_the_page() {
 fn while_what_exists_is_asked_with_the_payment_authorised() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     let before = scene.proxy.catch(At::Request(PURCHASED));
-    scene.pay(&kiosk);
+    kiosk.pay();
     before.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("authorised");
     before.lose();
     scene.assert_given_up();
@@ -101,11 +99,11 @@ fn while_what_exists_is_asked_with_the_payment_authorised() {
 fn while_what_exists_is_answered_with_the_payment_authorised() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     let before = scene.proxy.catch(At::Answer(PURCHASED));
-    scene.pay(&kiosk);
+    kiosk.pay();
     before.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("authorised");
     before.lose();
     scene.assert_given_up();
@@ -116,9 +114,9 @@ fn while_what_exists_is_asked_for_a_free_pass() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
     let before = scene.proxy.catch(At::Request(PURCHASED));
-    scene.order(&mut kiosk, Ticket::Free);
+    kiosk.order(Ticket::Free);
     before.wait();
-    scene.kill(kiosk);
+    kiosk.kill();
     scene.assert_on_disk("intended");
     before.lose();
     scene.assert_given_up();
@@ -128,15 +126,15 @@ fn while_what_exists_is_asked_for_a_free_pass() {
 fn while_the_disk_has_not_answered_that_the_purchase_is_to_be_sent() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     let before = scene.proxy.catch(At::Answer(PURCHASED));
-    scene.pay(&kiosk);
+    kiosk.pay();
     before.wait();
     let disk = scene.stop_disk();
     let purchase = scene.proxy.catch(At::Request(PURCHASE));
     before.pass();
     purchase.assert_does_not_come();
-    scene.kill(kiosk);
+    kiosk.kill();
     drop(disk);
     scene.assert_on_disk("authorised");
     scene.assert_given_up();
@@ -146,16 +144,15 @@ fn while_the_disk_has_not_answered_that_the_purchase_is_to_be_sent() {
 fn while_the_disk_has_not_answered_that_it_was_ordered() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    let mut visitor = Visitor::at(&mut kiosk);
-    scene.review(&mut visitor, Ticket::Paid);
+    kiosk.review(Ticket::Paid);
     let price = scene.proxy.catch(At::Answer(PREVIEW));
-    visitor.order();
+    kiosk.press_order();
     price.wait();
     let disk = scene.stop_disk();
     let session = scene.proxy.catch(At::Request(SESSION));
     price.pass();
     session.assert_does_not_come();
-    scene.kill(kiosk);
+    kiosk.kill();
     drop(disk);
     assert_eq!(scene.ledger().len(), 0, "not on disk, so not ordered");
     scene.assert_given_up();

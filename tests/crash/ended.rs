@@ -4,11 +4,11 @@ use std::thread;
 use std::time::Duration;
 
 use super::at_the_purchase::on_the_way;
+use super::kiosk::{Kiosk, Ticket};
 use super::proxy::At;
-use super::pty::Pty;
-use super::scene::{NOTHING, PURCHASE, PURCHASED, SESSION, Scene, Ticket};
+use super::scene::{NOTHING, PURCHASE, PURCHASED, SESSION, Scene};
 use super::signal::{END, signal};
-use super::visitor::{EMAIL, ENTER, Visitor};
+use super::visitor::{EMAIL, ENTER};
 
 /// How long an end that waits for nothing may take.
 const AT_ONCE: Duration = Duration::from_secs(2);
@@ -20,7 +20,7 @@ fn while_the_payment_session_is_asked_it_ends_at_once() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
     let session = scene.proxy.catch(At::Request(SESSION));
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     session.wait();
     assert_ends_at_once(&scene, kiosk);
 }
@@ -29,8 +29,8 @@ fn while_the_payment_session_is_asked_it_ends_at_once() {
 fn while_the_code_is_on_the_screen_it_ends_at_once() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
-    scene.scanned(&kiosk);
+    kiosk.order(Ticket::Paid);
+    kiosk.scanned();
     assert_ends_at_once(&scene, kiosk);
 }
 
@@ -38,9 +38,9 @@ fn while_the_code_is_on_the_screen_it_ends_at_once() {
 fn between_authorisation_and_purchase_it_goes_on_to_the_pass() {
     let scene = Scene::open();
     let mut kiosk = scene.start();
-    scene.order(&mut kiosk, Ticket::Paid);
+    kiosk.order(Ticket::Paid);
     let before = scene.proxy.catch(At::Answer(PURCHASED));
-    scene.pay(&kiosk);
+    kiosk.pay();
     before.wait();
     told_to_end(&mut kiosk);
     before.pass();
@@ -57,9 +57,9 @@ fn in_the_middle_of_the_purchase_it_waits_for_the_answer() {
     assert_ends_with_the_pass(&scene, kiosk);
 }
 
-fn assert_ends_at_once(scene: &Scene, mut kiosk: Pty) {
-    signal(kiosk.id(), "TERM");
-    assert_eq!(kiosk.wait_for_end(AT_ONCE).exit_code(), 0);
+fn assert_ends_at_once(scene: &Scene, mut kiosk: Kiosk) {
+    signal(kiosk.pty.id(), "TERM");
+    assert_eq!(kiosk.pty.wait_for_end(AT_ONCE).exit_code(), 0);
     let order = &scene.ledger()[0];
     let state = order["state"].as_str().expect("a state");
     // Given up by the end itself, or by the next start.
@@ -68,29 +68,29 @@ fn assert_ends_at_once(scene: &Scene, mut kiosk: Pty) {
     scene.wait_for_state("abandoned");
     assert_eq!(scene.bought_by(EMAIL), NOTHING);
     assert_eq!(scene.proxy.asked(PURCHASE).len(), 0);
-    scene.assert_sells(kiosk);
+    kiosk.assert_sells();
 }
 
 /// The visitor gets the pass and goes; only then it ends.
-fn assert_ends_with_the_pass(scene: &Scene, mut kiosk: Pty) {
-    scene.pass(&kiosk);
+fn assert_ends_with_the_pass(scene: &Scene, mut kiosk: Kiosk) {
+    kiosk.pass();
     scene.assert_bought_once();
     // A pass does not hear a key that may still have been meant for the waiting; nobody reads a code in less.
     thread::sleep(Duration::from_secs(1));
-    kiosk.send(ENTER);
-    assert_eq!(kiosk.wait_for_end(END).exit_code(), 0);
+    kiosk.pty.send(ENTER);
+    assert_eq!(kiosk.pty.wait_for_end(END).exit_code(), 0);
     scene.assert_found();
 }
 
 /// Sends SIGTERM. The help shows that the kiosk goes on after it.
-fn told_to_end(kiosk: &mut Pty) {
-    signal(kiosk.id(), "TERM");
-    let help = Visitor::at(kiosk).say("help-paying");
-    kiosk.send(HELP);
+fn told_to_end(kiosk: &mut Kiosk) {
+    signal(kiosk.pty.id(), "TERM");
+    let help = kiosk.visitor().say("help-paying");
+    kiosk.pty.send(HELP);
     // Its first words, since the rest is on further lines.
     let words = help.split(" your ").next().expect("a text");
-    kiosk.wait_for_text(words);
-    kiosk.send(ENTER);
-    kiosk.wait_for("the screen below", |screen| !screen.contents().contains(words));
-    assert!(kiosk.is_running());
+    kiosk.pty.wait_for_text(words);
+    kiosk.pty.send(ENTER);
+    kiosk.pty.wait_for("the screen below", |screen| !screen.contents().contains(words));
+    assert!(kiosk.pty.is_running());
 }

@@ -1,6 +1,6 @@
 //! The built kiosk is killed at each step of a purchase, started again on the same data, and has to know the truth.
 //!
-//! Nothing is pretended: `walkin run` in a terminal, a real SQLite file, `walkin sandbox` in a process of its own, and a
+//! Nothing is pretended: `walkin run` in a terminal, a real ledger file, `walkin sandbox` in a process of its own, and a
 //! wire between the two ([`proxy`]) that holds a request before the studio has it, or its answer before the kiosk has it.
 //! So the kiosk dies exactly there, not about there, and no test waits for time to pass.
 //!
@@ -44,6 +44,7 @@ mod again_and_again;
 mod at_the_purchase;
 mod before_the_purchase;
 mod ended;
+mod kiosk;
 mod scene;
 mod studio;
 

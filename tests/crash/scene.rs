@@ -6,13 +6,12 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::http::Message;
-use super::phone::Phone;
+use super::kiosk::Kiosk;
 use super::proxy::Proxy;
-use super::pty::{Pty, read_code};
 use super::sandbox::Sandbox;
-use super::signal::{END, eventually, signal};
+use super::signal::eventually;
 use super::tenant::Tenant;
-use super::visitor::{EMAIL, ENTER, Visitor};
+use super::visitor::EMAIL;
 
 /// The price, asked when the order is reviewed and once more when the order button is pressed.
 pub const PREVIEW: &str = "POST /v1/online-offers/purchase/preview";
@@ -28,15 +27,6 @@ const WELCOME_WITHIN: Duration = Duration::from_secs(2);
 
 /// No purchases.
 pub const NOTHING: [u64; 0] = [];
-
-/// What a visitor orders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ticket {
-    /// A day ticket.
-    Paid,
-    /// A guest pass.
-    Free,
-}
 
 /// Everything but the kiosk's process, which dies in the middle.
 pub struct Scene {
@@ -59,24 +49,18 @@ impl Scene {
     }
 
     /// Starts the kiosk on the data there is; its first screen has to be there in time.
-    pub fn start(&self) -> Pty {
+    pub fn start(&self) -> Kiosk {
         let began = Instant::now();
-        let mut kiosk = self.tenant.run();
-        let greeting = Visitor::at(&mut kiosk).say("welcome-greeting");
-        let took = kiosk.wait_for_text(&greeting) - began;
+        let mut kiosk = self.start_blindly();
+        let greeting = kiosk.visitor().say("welcome-greeting");
+        let took = kiosk.pty.wait_for_text(&greeting) - began;
         assert!(took <= WELCOME_WITHIN, "the welcome screen took {took:?}");
         kiosk
     }
 
     /// Starts the kiosk and does not look.
-    pub fn start_blindly(&self) -> Pty {
-        self.tenant.run()
-    }
-
-    /// Kills the kiosk.
-    pub fn kill(&self, mut kiosk: Pty) {
-        signal(kiosk.id(), "KILL");
-        kiosk.wait_for_end(END);
+    pub fn start_blindly(&self) -> Kiosk {
+        Kiosk { pty: self.tenant.run() }
     }
 
     /// Kills the studio, which forgets everything.
@@ -88,58 +72,6 @@ impl Scene {
     pub fn reopen_studio(&mut self) {
         let address = self.api.strip_prefix("http://").expect("an address").parse().expect("an address");
         self.sandbox = Some(Sandbox::start_at(address));
-    }
-
-    /// A visitor goes from the welcome screen to the press of the order button.
-    pub fn order(&self, kiosk: &mut Pty, ticket: Ticket) {
-        self.order_as(kiosk, ticket, EMAIL);
-    }
-
-    /// The same for a visitor with this address.
-    pub fn order_as(&self, kiosk: &mut Pty, ticket: Ticket, email: &str) {
-        let mut visitor = Visitor::at(kiosk);
-        self.review_as(&mut visitor, ticket, email);
-        visitor.order();
-    }
-
-    /// A visitor goes from the welcome screen to the review.
-    pub fn review(&self, visitor: &mut Visitor<'_>, ticket: Ticket) {
-        self.review_as(visitor, ticket, EMAIL);
-    }
-
-    fn review_as(&self, visitor: &mut Visitor<'_>, ticket: Ticket, email: &str) {
-        visitor.begin();
-        let button = match ticket {
-            Ticket::Paid => {
-                visitor.look_at_form();
-                "review-order"
-            }
-            Ticket::Free => {
-                visitor.choose("gästepass", "Guest pass", "Company");
-                visitor.press(ENTER);
-                "review-order-free"
-            }
-        };
-        visitor.register_quickly(email);
-        visitor.go_on_to(&visitor.say(button));
-    }
-
-    /// The address that a phone scans.
-    pub fn scanned(&self, kiosk: &Pty) -> String {
-        kiosk.wait_to_find("an address to scan", |screen| {
-            read_code(screen).filter(|code| code.starts_with("HTTP://"))
-        })
-    }
-
-    /// The visitor pays on the phone, until the phone is told that it is accepted.
-    pub fn pay(&self, kiosk: &Pty) {
-        let address = self.scanned(kiosk);
-        Phone::default().pay(&address);
-    }
-
-    /// The access code on the screen.
-    pub fn pass(&self, kiosk: &Pty) -> String {
-        kiosk.wait_to_find("a pass", |screen| read_code(screen).filter(|code| !code.starts_with("HTTP://")))
     }
 
     /// Every order, as staff see it; works beside the kiosk.
@@ -176,8 +108,9 @@ impl Scene {
     /// Purchases that the studio has recorded for the person with this address.
     pub fn bought_by(&self, email: &str) -> Vec<u64> {
         let people = self.ask("POST", "/v1/customers/search", &json!({"email": email}));
-        let people = people.as_array().expect("people").iter();
-        let lists = people.map(|person| {
+        let people = people.as_array().expect("people");
+        assert!(!people.is_empty(), "the studio knows who ordered");
+        let lists = people.iter().map(|person| {
             let customer = person["id"].as_u64().expect("a customer");
             self.ask("GET", &format!("/v1/online-offers/{customer}/purchased"), &Value::Null)
         });
@@ -194,7 +127,7 @@ impl Scene {
             assert_eq!(order["reason"], "restarted", "{order}");
             assert_eq!(order["purchase_id"], Value::Null, "{order}");
         }
-        self.assert_sells(kiosk);
+        kiosk.assert_sells();
         assert_eq!(self.ledger().len(), before.len(), "a restart orders nothing");
         assert_eq!(self.bought_by(EMAIL), NOTHING, "nothing was bought");
         assert_eq!(self.proxy.asked(PURCHASE).len(), 0, "nothing was sent, by the restart neither");
@@ -203,8 +136,9 @@ impl Scene {
     /// The kiosk is started again: it finds the only purchase, and sends none.
     pub fn assert_found(&self) {
         let kiosk = self.start();
+        self.wait_for_state("completed");
+        kiosk.assert_sells();
         self.assert_bought_once();
-        self.assert_sells(kiosk);
     }
 
     /// The only order is completed by the only purchase there is, and was sent once.
@@ -214,11 +148,6 @@ impl Scene {
         assert_eq!(self.bought_by(EMAIL), [purchase], "exactly the one that the ledger names");
         assert_eq!(order["has_access_code"], true, "{order}");
         assert_eq!(self.proxy.asked(PURCHASE).len(), 1, "sent once, never again");
-    }
-
-    /// The next visitor is served.
-    pub fn assert_sells(&self, mut kiosk: Pty) {
-        Visitor::at(&mut kiosk).begin();
     }
 
     /// Asks the studio directly, past the wire.

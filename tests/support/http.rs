@@ -20,14 +20,12 @@ const EMPTY_LINE: &[u8] = b"\r\n\r\n";
 impl Message {
     /// A request with a body of JSON, or without a body.
     pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Self {
-        let mut head =
-            format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {}", body.len());
-        if !body.is_empty() {
-            head.push_str("\r\nContent-Type: application/json");
-        }
-        for (name, value) in headers {
-            head.push_str(&format!("\r\n{name}: {value}"));
-        }
+        let length = body.len().to_string();
+        let always =
+            [("Host", "127.0.0.1"), ("Content-Type", "application/json"), ("Content-Length", &length)];
+        let headers: Vec<String> =
+            always.iter().chain(headers).map(|(name, value)| format!("\r\n{name}: {value}")).collect();
+        let head = format!("{method} {path} HTTP/1.1{}", headers.concat());
         Self { head, body: body.into() }
     }
 
