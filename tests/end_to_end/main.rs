@@ -14,10 +14,12 @@ mod phone;
 #[expect(dead_code, reason = "shared with the benchmark, which needs other parts of it")]
 #[path = "../support/pty.rs"]
 mod pty;
+#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
 #[path = "../support/sandbox.rs"]
 mod sandbox;
 #[path = "../support/signal.rs"]
 mod signal;
+#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
 #[path = "../support/tenant.rs"]
 mod tenant;
 #[expect(dead_code, reason = "shared with the tests in a browser, which need other parts of it")]
