@@ -14,10 +14,11 @@ fn the_pass_is_on_the_screen() {
     kiosk.order(Ticket::Paid);
     kiosk.pay();
     kiosk.pass();
+    let claim = kiosk.claim_code();
     // What has happened is shown at once and written after.
     scene.wait_for_state("completed");
     kiosk.kill();
-    scene.assert_found();
+    scene.assert_shown_again(&claim);
 }
 
 #[test]
@@ -35,9 +36,10 @@ fn killed_at_the_first_look(at: At) {
     let (kiosk, purchase) = on_the_way(&scene, At::Answer(PURCHASE));
     let look = scene.proxy.catch(at);
     purchase.lose();
+    let claim = kiosk.claim_code();
     look.wait();
     kiosk.kill();
     scene.assert_on_disk("unknown");
     look.lose();
-    scene.assert_found();
+    scene.assert_shown_again(&claim);
 }

@@ -75,7 +75,7 @@ fn while_the_phone_has_the_page() {
     kiosk.order(Ticket::Paid);
     let address = kiosk.scanned();
     Phone::default().take(&address);
-    kiosk.visitor().reads("paying-taken");
+    kiosk.reads("paying-taken");
     kiosk.kill();
     scene.assert_on_disk("awaiting_payment");
     scene.assert_given_up();

@@ -1,9 +1,11 @@
 //! The kiosk's process, and the visitor in front of it.
 
+use walkin::domain::pass::ClaimCode;
+
 use super::phone::Phone;
 use super::pty::{Pty, read_code};
 use super::signal::{END, signal};
-use super::visitor::{EMAIL, ENTER, Visitor};
+use super::visitor::{EMAIL, ENTER, F4, Visitor};
 
 /// A running kiosk.
 pub struct Kiosk {
@@ -82,10 +84,48 @@ impl Kiosk {
         Phone::default().pay(&self.scanned());
     }
 
-    /// The access code on the screen.
-    pub fn pass(&self) -> String {
-        self.pty
-            .wait_to_find("a pass", |screen| read_code(screen).filter(|code| !code.starts_with("HTTP://")))
+    /// The access code on the screen. Others are drawn as well, but not beside these words.
+    pub fn pass(&mut self) -> String {
+        let title = self.visitor().say("pass-title");
+        self.pty.wait_to_find("a pass", |screen| {
+            screen.contents().contains(&title).then(|| read_code(screen)).flatten()
+        })
+    }
+
+    /// Waits until the kiosk says this, over however many lines and beside whatever code.
+    pub fn reads(&mut self, key: &str) {
+        let text = self.visitor().say(key);
+        self.pty.wait_for(&text, |screen| {
+            let words = screen.contents().replace(['▀', '▄', '█'], " ");
+            words.split_whitespace().collect::<Vec<_>>().join(" ").contains(&text)
+        });
+    }
+
+    /// The claim code on the screen, for the visitor to take along.
+    pub fn claim_code(&self) -> String {
+        let is_claim = |word: &&str| word.len() == 14 && word.parse::<ClaimCode>().is_ok();
+        self.pty.wait_to_find("a claim code", |screen| {
+            screen.contents().split_whitespace().find(is_claim).map(str::to_owned)
+        })
+    }
+
+    /// The visitor comes back with the claim code and types it on the welcome screen.
+    pub fn come_back(&mut self, claim: &str) {
+        let mut visitor = self.visitor();
+        visitor.reads("claim-open");
+        visitor.press(F4);
+        visitor.reads("claim-title");
+        visitor.type_text(claim);
+        let (title, not_now) = (visitor.say("claim-title"), visitor.say("claim-unavailable"));
+        // A kiosk that has just been started may still be opening its ledger, and says so.
+        let mut answer = not_now.clone();
+        while answer.contains(&not_now) {
+            visitor.press(ENTER);
+            answer = visitor.kiosk.wait_to_find("an answer", |screen| {
+                let text = screen.contents();
+                (!text.contains(&title) || text.contains(&not_now)).then_some(text)
+            });
+        }
     }
 
     /// The next visitor is served.

@@ -33,6 +33,9 @@
 //! | once more while the first look is answered | unknown | completed by a look | 1 |
 //! | five times at random moments | whatever it was | abandoned, or completed, or unknown with nothing sold | 0 or 1 each |
 //!
+//! Where the kiosk had shown a claim code before it died (the pass, the ticket of an order nobody knows of, a purchase that
+//! takes long), the visitor comes back with it, and sees the pass or the truth.
+//!
 //! SIGTERM is the polite way: before anything is authorised the kiosk ends at once and gives the order up; from then on it
 //! waits for the purchase. And the studio itself is killed in the middle of a purchase, and comes back.
 

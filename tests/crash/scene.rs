@@ -107,6 +107,12 @@ impl Scene {
 
     /// Purchases that the studio has recorded for the person with this address.
     pub fn bought_by(&self, email: &str) -> Vec<u64> {
+        let bought = self.purchases_of(email);
+        let ids = bought.iter().map(|purchase| purchase["onlineOfferPurchaseId"].as_u64());
+        ids.map(|id| id.expect("an id")).collect()
+    }
+
+    fn purchases_of(&self, email: &str) -> Vec<Value> {
         let people = self.ask("POST", "/v1/customers/search", &json!({"email": email}));
         let people = people.as_array().expect("people");
         assert!(!people.is_empty(), "the studio knows who ordered");
@@ -114,8 +120,7 @@ impl Scene {
             let customer = person["id"].as_u64().expect("a customer");
             self.ask("GET", &format!("/v1/online-offers/{customer}/purchased"), &Value::Null)
         });
-        let bought = lists.flat_map(|list| list.as_array().expect("purchases").clone());
-        bought.map(|purchase| purchase["onlineOfferPurchaseId"].as_u64().expect("an id")).collect()
+        lists.flat_map(|list| list.as_array().expect("purchases").clone()).collect()
     }
 
     /// The kiosk is started again: the only order, if it got so far, is given up, and nobody was charged.
@@ -139,6 +144,19 @@ impl Scene {
         self.wait_for_state("completed");
         kiosk.assert_sells();
         self.assert_bought_once();
+    }
+
+    /// The kiosk is started again, and the visitor comes back with the claim code: the pass is there, or appears.
+    pub fn assert_shown_again(&self, claim: &str) {
+        let mut kiosk = self.start();
+        kiosk.come_back(claim);
+        let shown = kiosk.pass();
+        self.assert_bought_once();
+        assert_eq!(
+            self.purchases_of(EMAIL)[0]["studioAccessCode"],
+            shown.as_str(),
+            "the pass that was bought"
+        );
     }
 
     /// The only order is completed by the only purchase there is, and was sent once.
