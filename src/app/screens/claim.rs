@@ -127,6 +127,7 @@ impl Claim {
             hint: say("claim-hint"),
             button: say("claim-show"),
             checking: say("claim-checking"),
+            about: say("claim-about"),
         };
         self.entry.view(sight, canvas, &words, None, self.asked.as_ref().map(|(_, awaited)| *awaited));
     }

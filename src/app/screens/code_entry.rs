@@ -34,6 +34,8 @@ pub struct EntryWords {
     pub button: String,
     /// Said while the code is being tried.
     pub checking: String,
+    /// Where the code is found; empty where everybody knows.
+    pub about: String,
 }
 
 /// What a key did.
@@ -119,6 +121,10 @@ impl CodeEntry {
         self.field.view(canvas, place, &field, true);
         if self.keyboard_open {
             keyboard_below(sight, canvas, body, self.keyboard, &words.button);
+        } else {
+            let y = place.bottom() + 1;
+            let about = Rect { y, height: body.bottom().saturating_sub(y), ..body };
+            canvas.paragraph(about, &words.about, Tone::Dim);
         }
     }
 }

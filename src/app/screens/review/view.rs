@@ -179,5 +179,6 @@ fn voucher_words(sight: &Sight<'_>) -> EntryWords {
         hint: say("review-voucher-hint"),
         button: say("review-voucher-try"),
         checking: say("review-voucher-checking"),
+        about: String::new(),
     }
 }
