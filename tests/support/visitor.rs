@@ -20,6 +20,8 @@ pub const BORN: &str = "21031987";
 pub const PERSONAL: [&str; 8] =
     [FIRST_NAME, LAST_NAME, EMAIL, "zaubersteyn", TELEPHONE, "305550142", "1987-03-21", "21/03/1987"];
 
+/// Columns of a line that is sure to be whole: what is left beside a code.
+const LINE: usize = 30;
 /// Gap between two keys: longer than the `scan_gap` of the configuration, so that nobody is taken for a scanner.
 const GAP: Duration = Duration::from_millis(25);
 /// How long a person looks at a price before ordering: longer than the order button is deaf to a key that is held.
@@ -59,9 +61,14 @@ impl<'a> Visitor<'a> {
         self.words.speech(self.language).code_groups(code)
     }
 
-    /// Waits until the kiosk says this.
+    /// Waits until the kiosk says this: as much of it as stands on one line, also beside a code.
     pub fn reads(&self, key: &str) {
-        self.kiosk.wait_for_text(&self.say(key));
+        let said = self.say(key);
+        let line = said.split(' ').scan(0, |columns, word| {
+            *columns += word.chars().count() + 1;
+            (*columns <= LINE).then_some(word)
+        });
+        self.kiosk.wait_for_text(&line.collect::<Vec<_>>().join(" "));
     }
 
     /// From the welcome screen to the list of offers.
