@@ -6,6 +6,7 @@
   const words = main.dataset;
   const heading = document.getElementById('heading');
   const facts = document.getElementById('facts');
+  const reference = document.getElementById('reference');
   const status = document.getElementById('status');
   const time = document.getElementById('time');
   const button = document.getElementById('continue');
@@ -241,6 +242,7 @@
       return;
     }
     session = taken.session;
+    if (taken.claim) put(reference, taken.claim);
     if (held?.session === session) { send(); return; }
     hold(null);
     try {

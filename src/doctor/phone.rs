@@ -202,6 +202,7 @@ fn page() -> Option<PhonePage> {
         language: Language::En,
         until: Timestamp::MAX,
         extendable: true,
+        claim: None,
     })
 }
 

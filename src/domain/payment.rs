@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::money::Money;
-use super::pass::Reference;
+use super::pass::{ClaimCode, Reference};
 use super::text::{Secret, Text};
 use super::time::Timestamp;
 
@@ -52,6 +52,8 @@ pub struct PhonePage {
     pub until: Timestamp,
     /// Whether the visitor can get more time than that.
     pub extendable: bool,
+    /// What brings the sale back at the kiosk, for the phone that takes the payment: it is there when the kiosk is not.
+    pub claim: Option<ClaimCode>,
 }
 
 /// What became of the token a phone delivered.

@@ -26,7 +26,8 @@ pub(super) struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// The page of a payment, in the language of its visit; how it stands is for the browser that has taken it.
+    /// The page of a payment, in the language of its visit; how it stands, and the whole claim code, are for the browser
+    /// that has taken it.
     pub(super) fn payment(&self, page: &PhonePage, taken: Option<Standing>) -> String {
         let speech = self.words.speech(page.language);
         // What became of it stands above what was bought, and instead of the studio.
@@ -51,7 +52,10 @@ impl Printer<'_> {
             "studio" => Some(page.studio.to_string()),
             "item" => Some(page.item.to_string()),
             "amount" => Some(speech.money(&page.amount)),
-            "reference" => Some(page.payment.reference.to_string()),
+            "reference" => Some(match page.claim.as_ref().filter(|_| taken.is_some()) {
+                Some(claim) => claim.to_string(),
+                None => page.payment.reference.to_string(),
+            }),
             _ => None,
         })
     }

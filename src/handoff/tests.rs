@@ -16,7 +16,8 @@ use crate::domain::time::Timestamp;
 /// The n-th session of one payment, behind its n-th code.
 pub(super) fn page(attempt: u8, showing: u8) -> Arc<PhonePage> {
     let session = PaymentSession { token: Secret::new("session-token"), valid_until: Timestamp::UNIX_EPOCH };
-    let reference = ClaimCode::from_random([3; 12]).reference().clone();
+    let claim = ClaimCode::from_random([3; 12]);
+    let reference = claim.reference().clone();
     Arc::new(PhonePage {
         payment: PaymentId { reference, attempt, showing },
         session,
@@ -26,6 +27,7 @@ pub(super) fn page(attempt: u8, showing: u8) -> Arc<PhonePage> {
         language: Language::En,
         until: Timestamp::UNIX_EPOCH,
         extendable: true,
+        claim: Some(claim),
     })
 }
 

@@ -70,6 +70,7 @@ impl Kiosk {
             language: Language::En,
             until: Timestamp::MAX,
             extendable: true,
+            claim: None,
         });
         let address = handoff.show_page(Arc::clone(&page)).expect("shown");
         Self { handoff, reports, page, address }

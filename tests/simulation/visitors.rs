@@ -170,6 +170,9 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
         ongoing: BTreeSet::new(),
     };
     all.act("studio asks nothing")?;
+    if all.random.chance(100) {
+        all.act("studio lists no days")?;
+    }
     let mut last: Option<Plan> = None;
     for _ in 0..visitors {
         let plan = all.plan(last.as_ref());

@@ -20,6 +20,8 @@ pub const BORN: &str = "21031987";
 pub const PERSONAL: [&str; 8] =
     [FIRST_NAME, LAST_NAME, EMAIL, "zaubersteyn", TELEPHONE, "305550142", "1987-03-21", "21/03/1987"];
 
+/// Columns of a line that is sure to be whole: what is left beside a code.
+const LINE: usize = 30;
 /// Gap between two keys: longer than the `scan_gap` of the configuration, so that nobody is taken for a scanner.
 const GAP: Duration = Duration::from_millis(25);
 /// How long a person looks at a price before ordering: longer than the order button is deaf to a key that is held.
@@ -59,9 +61,14 @@ impl<'a> Visitor<'a> {
         self.words.speech(self.language).code_groups(code)
     }
 
-    /// Waits until the kiosk says this.
+    /// Waits until the kiosk says this: as much of it as stands on one line, also beside a code.
     pub fn reads(&self, key: &str) {
-        self.kiosk.wait_for_text(&self.say(key));
+        let said = self.say(key);
+        let line = said.split(' ').scan(0, |columns, word| {
+            *columns += word.chars().count() + 1;
+            (*columns <= LINE).then_some(word)
+        });
+        self.kiosk.wait_for_text(&line.collect::<Vec<_>>().join(" "));
     }
 
     /// From the welcome screen to the list of offers.
@@ -112,6 +119,31 @@ impl<'a> Visitor<'a> {
         self.tick("House rules read");
     }
 
+    /// Fills in what must be filled in, each field at once, as a scanner does.
+    pub fn register_quickly(&mut self, email: &str) {
+        for (label, text) in
+            [("visitor-first-name", FIRST_NAME), ("visitor-last-name", LAST_NAME), ("visitor-email", email)]
+        {
+            self.reach(&self.say(label));
+            self.press(&format!("\x1b[200~{text}\x1b[201~"));
+            self.kiosk.wait_for(text, |screen| field(screen).is_some_and(|field| field.contains(text)));
+        }
+        let has = |screen: &Screen, box_: &str| {
+            screen
+                .rows(0, screen.size().1.get())
+                .any(|row| row.contains(box_) && row.contains("House rules read"))
+        };
+        for _ in 0..FIELDS_MAX {
+            if self.kiosk.look(|screen| has(screen, "► [ ]")) {
+                self.press(" ");
+                self.kiosk.wait_for("a tick", |screen| has(screen, "► [x]"));
+                return;
+            }
+            self.go_to_next_field();
+        }
+        panic!("no box:\n{}", self.kiosk.text());
+    }
+
     /// Leaves the form, to the screen with this button. Nothing is open in the form, so one Enter does.
     pub fn go_on_to(&mut self, button: &str) {
         self.press(ENTER);
@@ -136,26 +168,35 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    /// Moves from field to field until the cursor is in the one with this label, and fills it in.
+    /// Fills in the field with this label, key by key, each once the one before is seen: on a busy machine keys would come
+    /// in bursts, as a scanner's do.
     fn fill(&mut self, label: &str, text: &str) {
+        self.reach(label);
+        for (at, key) in text.char_indices() {
+            let typed = &text[..at + key.len_utf8()];
+            self.press(key.encode_utf8(&mut [0; 4]));
+            self.kiosk.wait_for(&format!("{typed} in {label}"), |screen| {
+                field(screen).is_some_and(|field| filled(&field).contains(&filled(typed)))
+            });
+        }
+    }
+
+    /// Moves from field to field until the cursor is in the one with this label.
+    fn reach(&mut self, label: &str) {
         self.kiosk.wait_for("a form", |screen| !screen.hide_cursor());
         for _ in 0..FIELDS_MAX {
             if self.kiosk.look(|screen| field(screen).is_some_and(|field| field.contains(label))) {
-                // Key by key, each once the one before is seen: on a busy machine keys would come in bursts, as a scanner's do.
-                for (at, key) in text.char_indices() {
-                    let typed = &text[..at + key.len_utf8()];
-                    self.press(key.encode_utf8(&mut [0; 4]));
-                    self.kiosk.wait_for(&format!("{typed} in {label}"), |screen| {
-                        field(screen).is_some_and(|field| filled(&field).contains(&filled(typed)))
-                    });
-                }
                 return;
             }
-            let before = self.kiosk.look(Screen::contents_formatted);
-            self.press(TAB);
-            self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
+            self.go_to_next_field();
         }
         panic!("no field {label:?}:\n{}", self.kiosk.text());
+    }
+
+    fn go_to_next_field(&mut self) {
+        let before = self.kiosk.look(Screen::contents_formatted);
+        self.press(TAB);
+        self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
     }
 
     /// Looks for a box, and ticks it with a finger.
@@ -173,9 +214,7 @@ impl<'a> Visitor<'a> {
                 self.kiosk.wait_for("a tick", |screen| screen.contents_formatted() != before);
                 return;
             }
-            let before = self.kiosk.look(Screen::contents_formatted);
-            self.press(TAB);
-            self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
+            self.go_to_next_field();
         }
         panic!("no box {label:?}:\n{}", self.kiosk.text());
     }

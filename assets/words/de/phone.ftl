@@ -5,7 +5,7 @@ phone-item = Sie kaufen
 phone-amount = Betrag
 phone-continue = Weiter zur Zahlung
 phone-form = Zahlungsformular
-phone-reference = Referenz
+phone-reference = Code
 phone-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es ein oder wenden Sie sich an den Empfang.
 
 # What happens after the button.
@@ -15,14 +15,14 @@ phone-renewed = Sie haben mehr Zeit: Das Zahlungsformular ist neu geöffnet. Es 
 phone-offline = Keine Verbindung zum Kiosk. Bitte prüfen Sie Ihr Netz und versuchen Sie es noch einmal.
 phone-unsent = Keine Antwort vom Kiosk. Wenn er noch auf Ihr Handy wartet, prüfen Sie bitte Ihr Netz und versuchen Sie es hier noch einmal. Bezahlen Sie kein zweites Mal.
 phone-again = Noch einmal versuchen
-phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder zeigen Sie die Referenz am Empfang.
+phone-broken = Das Zahlungsformular ließ sich nicht öffnen. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal oder zeigen Sie den Code am Empfang.
 phone-cookies = Bitte erlauben Sie Cookies für diese Seite und versuchen Sie es noch einmal.
 phone-minute = Nur noch 1 Minute.
 phone-minute-more = Nur noch 1 Minute. Für mehr Zeit: Enter am Kiosk.
 
 # What became of it: a heading, and a sentence below.
 phone-accepted-title = ✓ Bezahlt
-phone-accepted = Bitte schauen Sie auf den Kiosk: Dort erscheint Ihr Ticket.
+phone-accepted = Bitte schauen Sie auf den Kiosk: Dort erscheint Ihr Ticket. Mit diesem Code zeigt er es noch einmal.
 phone-unused-title = Nicht verwendet
 phone-unused = Ihre Zahlung wurde nicht verwendet. Bitte schauen Sie auf den Kiosk.
 phone-too-late-title = Nicht bezahlt
@@ -32,7 +32,7 @@ phone-ended = Der Kiosk hat diese Zahlung beendet. Es wurde nichts abgebucht.
 phone-new-code-title = Es gibt einen neuen Code
 phone-new-code = Bitte scannen Sie ihn am Kiosk. Es wurde nichts abgebucht.
 phone-look-title = Schauen Sie auf den Kiosk
-phone-look = Bitte schauen Sie auf den Kiosk: Dort steht, wie es um Ihren Kauf steht.
+phone-look = Bitte schauen Sie auf den Kiosk: Dort steht, wie es um Ihren Kauf steht, auch zu diesem Code.
 
 # Another browser has the payment.
 phone-in-use-title = Schon woanders geöffnet
@@ -40,4 +40,4 @@ phone-in-use = Diese Zahlung ist schon auf einem anderen Handy oder in einem and
 
 # The address leads to nothing, or not any more.
 phone-gone-title = Diese Seite ist beendet
-phone-gone = Bitte schauen Sie auf den Kiosk. Wenn Sie bezahlt haben, zeigt er Ihr Ticket; zeigt er die Startseite, fragen Sie am Empfang.
+phone-gone = Bitte schauen Sie auf den Kiosk. Wenn Sie bezahlt haben, zeigt er Ihr Ticket; zeigt er die Startseite, drücken Sie dort „Ich habe einen Code“, oder fragen Sie am Empfang.

@@ -106,15 +106,14 @@ impl Sight<'_> {
 
 /// Says that an answer is awaited, once it has taken long enough to matter.
 pub fn busy(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, doing: &str, wait: Wait) {
-    busy_text(canvas, area, doing, &sight.speech.say("frame-busy-long"), wait);
+    let long = if wait == Wait::Long { sight.speech.say("frame-busy-long") } else { String::new() };
+    busy_text(canvas, area, doing, &long, wait);
 }
 
-/// The same where something else is to be said when it takes long.
-pub fn busy_text(canvas: &mut Canvas<'_>, area: Rect, doing: &str, long: &str, wait: Wait) {
-    match wait {
-        Wait::Short => {}
-        Wait::Busy => notice::busy(canvas, area, doing, ""),
-        Wait::Long => notice::busy(canvas, area, doing, long),
+/// The same with something else said below it.
+pub fn busy_text(canvas: &mut Canvas<'_>, area: Rect, doing: &str, detail: &str, wait: Wait) {
+    if wait > Wait::Short {
+        notice::busy(canvas, area, doing, detail);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
 
 use super::guard::{self, Guard};
-use super::sale::purchase::List;
+use super::sale::purchase::{Contest, List};
 use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
@@ -39,23 +39,28 @@ impl Till {
         // The newest first: it is the one somebody may be standing in front of.
         let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
         for twin in twins {
-            let (taken, contested) = (self.taken_by_others(&twin), self.is_contested(&twin, &order));
+            let (taken, contest) = (self.taken_by_others(&twin), self.contest(&twin, &order));
             if let Some(sale) = self.find(&twin) {
-                sale.claim_late(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
+                sale.claim_late(now, &List { result, taken: &taken, contest, clock_sane, jitter }, out);
             }
         }
         self.yield_to_twins(now, out);
-        let (taken, contested) = (self.taken_by_others(&asking), self.is_contested(&asking, &order));
+        let (taken, contest) = (self.taken_by_others(&asking), self.contest(&asking, &order));
         if let Some(sale) = self.find(&asking) {
-            sale.purchased_listed(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
+            sale.purchased_listed(now, &List { result, taken: &taken, contest, clock_sane, jitter }, out);
         }
     }
 
-    /// Whether another order of the same buyer and offer has been sent, and nobody knows what became of it.
-    fn is_contested(&self, reference: &Reference, order: &PassOrder) -> bool {
-        let mut others =
-            self.sales.iter().map(|sale| &sale.intent).filter(|intent| &intent.reference != reference);
-        others.any(|intent| intent.is_kin_of(order) && intent.is_in_doubt())
+    /// Which other orders of the same buyer and offer have been sent without anybody knowing what became of them.
+    fn contest(&self, reference: &Reference, order: &PassOrder) -> Contest {
+        let others = self.sales.iter().map(|sale| &sale.intent);
+        let others = others.filter(|intent| &intent.reference != reference && intent.is_in_doubt());
+        let contests = others.map(|intent| match (intent.is_twin_of(order), intent.is_kin_of(order)) {
+            (true, _) => Contest::Twin,
+            (false, true) => Contest::Kin,
+            (false, false) => Contest::Nobody,
+        });
+        contests.max().unwrap_or(Contest::Nobody)
     }
 
     /// Purchases that are the result of another order than this one.

@@ -14,6 +14,7 @@ async fn a_phone_gets_the_session_when_it_takes_the_payment() {
     let expected = serde_json::json!({
         "userSessionToken": "session-token", "environment": "test", "countryCode": "DE", "locale": "en",
         "widgetUrl": "https://widget.example/widget.js", "session": 1,
+        "claim": "5555-5555-5555",
     });
     assert_eq!(taken.json(), expected);
     assert_eq!(kiosk.reports.recv().await, Some(Report::Taken(page(1, 1).payment.clone())));
@@ -21,6 +22,18 @@ async fn a_phone_gets_the_session_when_it_takes_the_payment() {
     let again = kiosk.post("take", &taken.cookie(), "{}").await;
     assert_eq!((again.json(), again.header("set-cookie")), (expected, cookie));
     assert!(kiosk.reports.try_recv().is_err(), "taken once");
+}
+
+#[tokio::test]
+async fn the_whole_claim_code_is_for_the_browser_that_has_taken_the_payment() {
+    let mut kiosk = Kiosk::open().await;
+    let before = kiosk.look("").await.body;
+    assert!(before.contains("5555-5555") && !before.contains("5555-5555-5555"), "{before}");
+    let cookie = kiosk.take().await;
+    assert!(kiosk.look(&cookie).await.body.contains("5555-5555-5555"));
+    let other = kiosk.post("take", "", "{}").await.cookie();
+    assert!(!kiosk.look(&other).await.body.contains("5555"));
+    assert_eq!(kiosk.post("take", &other, "{}").await.result(), said(409, "in-use"));
 }
 
 #[tokio::test]

@@ -106,6 +106,7 @@ fn page() -> Arc<PhonePage> {
         language: Language::En,
         until: Timestamp::MAX,
         extendable: true,
+        claim: None,
     })
 }
 

@@ -43,6 +43,8 @@ pub struct State {
     pub caller: Option<Reference>,
     /// Purchases that calls have brought about, since somebody last asked.
     pub acted: Vec<Acted>,
+    /// Whether the lists tell no first days.
+    pub undated: bool,
     /// How often each kind of trouble has happened.
     pub happened: BTreeMap<&'static str, u64>,
     /// Calls that are still on their way to the studio.
@@ -169,6 +171,7 @@ impl Carrier {
             heard: false,
             caller: None,
             acted: Vec::new(),
+            undated: false,
             happened: BTreeMap::new(),
             late: Vec::new(),
             hidden: Vec::new(),
@@ -258,13 +261,14 @@ impl State {
         if let Some(sale) = self.world.purchases().get(sold) {
             self.acted.push(Acted { caller: self.caller.clone(), purchase: sale.id, repeated });
         }
-        if !self.hidden.is_empty() && answer.is_success() && operation(call) == "purchased" {
+        if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation(call) == "purchased"
+        {
             self.hide(&mut answer);
         }
         answer
     }
 
-    /// Takes what is not visible yet out of a list of purchases.
+    /// Takes what is not visible yet out of a list of purchases, and what this studio does not tell.
     fn hide(&mut self, answer: &mut Answer) {
         let now = self.moment;
         self.hidden.retain(|(_, until)| *until > now);
@@ -274,6 +278,9 @@ impl State {
             self.hidden.iter().any(|(hidden, _)| Some(*hidden) == id)
         };
         listed.retain(|listed| !is_hidden(listed));
+        for listed in listed.iter_mut().filter(|_| self.undated) {
+            listed.as_object_mut().expect("a purchase").remove("validFrom");
+        }
         answer.body = serde_json::to_vec(&listed).expect("JSON");
     }
 

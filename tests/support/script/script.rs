@@ -40,6 +40,7 @@
 //! |---|---|
 //! | `size 80x24`, `language de`, `demo` | the terminal; the kiosk's first language; a try-out |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
+//! | `studio lists no days` | what somebody has bought is listed without its first day |
 //! | `studio offers 10000` | more offers on sale |
 //! | `studio lacks LeadRead`, `studio has LeadRead`, `studio key wrong`, `studio key right` | the rights of the kiosk |
 //!

@@ -143,10 +143,12 @@ impl Paying {
         let left = until.map(|until| speech.countdown(until.since(sight.now.moment))).unwrap_or_default();
         let text = speech.with(key, &[("left", left.into())]);
         let wait = self.waiting_since.map_or(Wait::Busy, |since| waited(since, sight.now.moment));
-        let claim = sight.till.claim(&self.reference).filter(|_| stage == Stage::Buying);
-        let long = claim.map(|claim| speech.with("paying-long", &[("code", claim.to_string().into())]));
-        let long = long.unwrap_or_default();
-        busy_text(canvas, body, &text, &long, wait);
+        // From here on power may go with somebody's money on its way.
+        let claim =
+            sight.till.claim(&self.reference).filter(|_| matches!(stage, Stage::Authorised | Stage::Buying));
+        let key = if wait == Wait::Long && stage == Stage::Buying { "paying-long" } else { "paying-code" };
+        let detail = claim.map(|claim| speech.with(key, &[("code", claim.to_string().into())]));
+        busy_text(canvas, body, &text, &detail.unwrap_or_default(), wait);
     }
 }
 

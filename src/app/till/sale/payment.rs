@@ -119,6 +119,7 @@ impl Sale {
             language: self.language,
             until,
             extendable: attempt < Intent::SESSIONS_MAX,
+            claim: self.claim.clone(),
         }
     }
 

@@ -21,12 +21,33 @@ pub(in crate::app::till) struct List<'a> {
     pub(in crate::app::till) result: &'a Result<Vec<PurchasedPass>, Fault>,
     /// Results of other orders: never this one's.
     pub(in crate::app::till) taken: &'a [PurchaseId],
-    /// Whether another order of the same thing is in doubt: what is new may be its result, and a refused one waits.
-    pub(in crate::app::till) contested: bool,
+    /// Whether another order is in doubt whose result may be what is new: a refused one waits.
+    pub(in crate::app::till) contest: Contest,
     /// Whether our clock can be believed.
     pub(in crate::app::till) clock_sane: bool,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
+}
+
+/// Who else, in doubt itself, may have brought what is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::app::till) enum Contest {
+    /// No other order.
+    Nobody,
+    /// An order of the same buyer and offer for another day, where the server does not tell days.
+    Kin,
+    /// An order of the same thing.
+    Twin,
+}
+
+impl List<'_> {
+    fn is_contested(&self, pass: &PurchasedPass) -> bool {
+        match self.contest {
+            Contest::Nobody => false,
+            Contest::Kin => pass.valid_from.is_none(),
+            Contest::Twin => true,
+        }
+    }
 }
 
 /// The purchase call, and the looks when nobody knows what became of it.
@@ -184,11 +205,10 @@ impl Sale {
     /// Takes a result that another order of the same thing came upon.
     pub(in crate::app::till) fn claim_late(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) {
         let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else { return };
-        if list.contested {
-            return;
-        }
         let found = find_result(&self.intent.order, before, list.taken, passes);
-        if let Found::One(pass) = found {
+        if let Found::One(pass) = found
+            && !list.is_contested(pass)
+        {
             let step = self.found_after_refusal(pass);
             self.happened(now, step, out);
         }
@@ -233,8 +253,8 @@ impl Sale {
         let empty = empty + u32::from(found == Ok(Found::Nothing));
         let step = match found {
             // What is new may be the result of the order that is in doubt.
-            _ if settled && list.contested => None,
-            Ok(Found::One(pass)) if list.contested && pass.valid_from.is_none() => None,
+            Ok(Found::One(pass)) if list.is_contested(pass) && (settled || pass.valid_from.is_none()) => None,
+            Ok(Found::Several) if settled && list.contest != Contest::Nobody => None,
             Ok(Found::One(pass)) if settled => Some(self.found_after_refusal(pass)),
             Ok(Found::One(pass)) => {
                 Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
@@ -248,10 +268,16 @@ impl Sale {
             }
             Ok(Found::Nothing) | Err(_) => None,
         };
+        // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was.
+        let is_blocked = settled && step.is_none() && matches!(found, Ok(Found::One(_) | Found::Several));
         if let Some(step) = step {
             self.happened(now, step, out);
         }
-        self.look_again(now, looks + 1, empty, list.jitter);
+        if is_blocked {
+            self.look_later(now, looks + 1, empty, list.jitter);
+        } else {
+            self.look_again(now, looks + 1, empty, list.jitter);
+        }
     }
 
     pub(super) fn looked_for_code(
@@ -280,8 +306,12 @@ impl Sale {
         };
         if !self.intent.is_worth_looking() || self.waited(now) >= patience {
             self.errand = Errand::Rest;
-            return;
+        } else {
+            self.look_later(now, looks, empty, jitter);
         }
+    }
+
+    fn look_later(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
         let pause = look_due(looks).saturating_sub(looks.checked_sub(1).map_or(Duration::ZERO, look_due));
         let at = now.moment + pause + pause * u32::from(jitter) / 2_560;
         self.errand = Errand::LookLater { at, looks, empty };
