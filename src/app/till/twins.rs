@@ -8,7 +8,7 @@ use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
-use crate::domain::intent::{Abandonment, PassOrder, State};
+use crate::domain::intent::{Abandonment, PassOrder, StaffReason, State};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
 
@@ -51,10 +51,13 @@ impl Till {
         }
     }
 
-    /// Which other orders of the same buyer and offer have been sent without anybody knowing what became of them.
+    /// Which other orders of the same buyer and offer have been sent without anybody knowing what became of them; also those
+    /// that staff have to tell apart.
     fn contest(&self, reference: &Reference, order: &PassOrder) -> Contest {
-        let others = self.sales.iter().map(|sale| &sale.intent);
-        let others = others.filter(|intent| &intent.reference != reference && intent.is_in_doubt());
+        let several = State::NeedsStaff(StaffReason::Several);
+        let others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        let others = others.filter(|intent| intent.is_in_doubt() || *intent.state() == several);
+        let others = others.filter(|intent| &intent.reference != reference);
         let contests = others.map(|intent| match (intent.is_twin_of(order), intent.is_kin_of(order)) {
             (true, _) => Contest::Twin,
             (false, true) => Contest::Kin,

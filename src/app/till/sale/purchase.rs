@@ -251,10 +251,14 @@ impl Sale {
         let found =
             list.result.as_ref().map(|passes| find_result(&self.intent.order, before, list.taken, passes));
         let empty = empty + u32::from(found == Ok(Found::Nothing));
+        let is_over = self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane;
+        let several_at_last = is_over.then_some(Step::StaffCalled { why: StaffReason::Several });
         let step = match found {
             // What is new may be the result of the order that is in doubt.
-            Ok(Found::One(pass)) if list.is_contested(pass) && (settled || pass.valid_from.is_none()) => None,
-            Ok(Found::Several) if settled && list.contest != Contest::Nobody => None,
+            Ok(Found::One(pass)) if list.is_contested(pass) && (settled || pass.valid_from.is_none()) => {
+                several_at_last
+            }
+            Ok(Found::Several) if settled && list.contest != Contest::Nobody => several_at_last,
             Ok(Found::One(pass)) if settled => Some(self.found_after_refusal(pass)),
             Ok(Found::One(pass)) => {
                 Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
@@ -263,9 +267,7 @@ impl Sale {
             _ if settled => None,
             Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
             // Only a look that worked can say so, and only by a clock that can be believed.
-            Ok(Found::Nothing) if self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane => {
-                Some(Step::StaffCalled { why: StaffReason::NotFound })
-            }
+            Ok(Found::Nothing) if is_over => Some(Step::StaffCalled { why: StaffReason::NotFound }),
             Ok(Found::Nothing) | Err(_) => None,
         };
         // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was.
