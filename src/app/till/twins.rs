@@ -40,14 +40,24 @@ impl Till {
         let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
         for twin in twins {
             let (taken, contest) = (self.taken_by_others(&twin), self.contest(&twin, &order));
+            let again = self.is_ordered_again(&twin, &order);
             if let Some(sale) = self.find(&twin) {
-                sale.claim_late(now, &List { result, taken: &taken, contest, clock_sane, jitter }, out);
+                sale.claim_late(
+                    now,
+                    &List { result, taken: &taken, contest, again, clock_sane, jitter },
+                    out,
+                );
             }
         }
         self.yield_to_twins(now, out);
         let (taken, contest) = (self.taken_by_others(&asking), self.contest(&asking, &order));
+        let again = self.is_ordered_again(&asking, &order);
         if let Some(sale) = self.find(&asking) {
-            sale.purchased_listed(now, &List { result, taken: &taken, contest, clock_sane, jitter }, out);
+            sale.purchased_listed(
+                now,
+                &List { result, taken: &taken, contest, again, clock_sane, jitter },
+                out,
+            );
         }
     }
 
@@ -64,6 +74,19 @@ impl Till {
             (false, false) => Contest::Nobody,
         });
         contests.max().unwrap_or(Contest::Nobody)
+    }
+
+    /// Whether another order of the same thing was sent: it may have taken what was this one's, and its own is still to come.
+    fn is_ordered_again(&self, reference: &Reference, order: &PassOrder) -> bool {
+        let mut others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        others.any(|intent| {
+            let sent = intent.is_in_doubt()
+                || matches!(
+                    intent.state(),
+                    State::Completed { .. } | State::Refused { .. } | State::NeedsStaff(_)
+                );
+            sent && intent.is_twin_of(order) && &intent.reference != reference
+        })
     }
 
     /// Purchases that are the result of another order than this one.

@@ -180,14 +180,14 @@ impl<'a> Play<'a> {
                     }
                     claimed.push(*purchase);
                 }
-                State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) | State::Closed => {
-                    sent += 1;
-                }
-                State::Intended
-                | State::AwaitingPayment { .. }
-                | State::Authorised
+                // A refusal may be a lie for a while.
+                State::Submitted { .. }
+                | State::Unknown { .. }
                 | State::Refused { .. }
-                | State::Abandoned(_) => {}
+                | State::NeedsStaff(_)
+                | State::Closed => sent += 1,
+                State::Intended | State::AwaitingPayment { .. } | State::Authorised | State::Abandoned(_) => {
+                }
             }
         }
         if sold.len() > sent + self.at_desk {

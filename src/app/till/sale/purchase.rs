@@ -23,6 +23,8 @@ pub(in crate::app::till) struct List<'a> {
     pub(in crate::app::till) taken: &'a [PurchaseId],
     /// Whether another order is in doubt whose result may be what is new: a refused one waits.
     pub(in crate::app::till) contest: Contest,
+    /// Whether the same was ordered once more: a refused one is then looked for as long as one that is unknown.
+    pub(in crate::app::till) again: bool,
     /// Whether our clock can be believed.
     pub(in crate::app::till) clock_sane: bool,
     /// Spreads what follows.
@@ -247,39 +249,65 @@ impl Sale {
                 return;
             }
         };
-        let settled = self.intent.is_settled();
         let found =
             list.result.as_ref().map(|passes| find_result(&self.intent.order, before, list.taken, passes));
         let empty = empty + u32::from(found == Ok(Found::Nothing));
-        let is_over = self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane;
-        let several_at_last = is_over.then_some(Step::StaffCalled { why: StaffReason::Several });
-        let step = match found {
-            // What is new may be the result of the order that is in doubt.
-            Ok(Found::One(pass)) if list.is_contested(pass) && (settled || pass.valid_from.is_none()) => {
-                several_at_last
-            }
-            Ok(Found::Several) if settled && list.contest != Contest::Nobody => several_at_last,
-            Ok(Found::One(pass)) if settled => Some(self.found_after_refusal(pass)),
-            Ok(Found::One(pass)) => {
-                Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
-            }
-            Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
-            _ if settled => None,
-            Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
-            // Only a look that worked can say so, and only by a clock that can be believed.
-            Ok(Found::Nothing) if is_over => Some(Step::StaffCalled { why: StaffReason::NotFound }),
-            Ok(Found::Nothing) | Err(_) => None,
-        };
-        // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was.
-        let is_blocked = settled && step.is_none() && matches!(found, Ok(Found::One(_) | Found::Several));
+        let is_refused_by_now = refused && empty >= REFUSED_AFTER_LOOKS;
+        let step =
+            found.as_ref().ok().and_then(|found| self.step_after_look(now, *found, is_refused_by_now, list));
+        let goes_on = self.intent.is_settled()
+            && step.is_none()
+            && match found {
+                Ok(Found::Nothing) => list.again && self.waited(now) < UNKNOWN_FOR_MAX,
+                // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was.
+                Ok(Found::One(_) | Found::Several) => true,
+                // Only a look that worked says that there is nothing.
+                Err(_) => true,
+            };
         if let Some(step) = step {
             self.happened(now, step, out);
         }
-        if is_blocked {
+        if goes_on {
             self.look_later(now, looks + 1, empty, list.jitter);
         } else {
             self.look_again(now, looks + 1, empty, list.jitter);
         }
+    }
+
+    /// What a look that worked makes of an order that is unknown or was refused.
+    fn step_after_look(
+        &self,
+        now: Now,
+        found: Found<'_>,
+        is_refused_by_now: bool,
+        list: &List<'_>,
+    ) -> Option<Step> {
+        let settled = self.intent.is_settled();
+        // Only by a clock that can be believed.
+        let is_over = self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane;
+        let staff = |why| Step::StaffCalled { why };
+        match found {
+            Found::One(pass) if self.may_be_anothers(pass, list) => {
+                is_over.then_some(staff(StaffReason::Several))
+            }
+            Found::Several if settled && list.contest != Contest::Nobody => {
+                is_over.then_some(staff(StaffReason::Several))
+            }
+            Found::One(pass) if settled => Some(self.found_after_refusal(pass)),
+            Found::One(pass) => Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() }),
+            Found::Several => Some(staff(StaffReason::Several)),
+            Found::Nothing if settled => None,
+            Found::Nothing if is_refused_by_now => Some(Step::Refused),
+            Found::Nothing => is_over.then_some(staff(StaffReason::NotFound)),
+        }
+    }
+
+    /// Whether what is new may as well be the result of an order that is in doubt; or, where the server does not tell days, of
+    /// one for another day that was bought and forgotten while this one was waiting for a kiosk that was switched off.
+    fn may_be_anothers(&self, pass: &PurchasedPass, list: &List<'_>) -> bool {
+        let undated = pass.valid_from.is_none();
+        let contested = list.is_contested(pass) && (undated || self.intent.is_settled());
+        contested || (undated && self.stood_before >= UNKNOWN_FOR_MAX)
     }
 
     pub(super) fn looked_for_code(
