@@ -230,10 +230,9 @@ impl Intent {
     /// else's), refused (it may have been a lie) or given to staff.
     pub fn matters_at(&self, now: Timestamp) -> bool {
         match self.state {
-            State::Completed { .. } | State::NeedsStaff(_) => {
+            State::Completed { .. } | State::Refused { .. } | State::NeedsStaff(_) => {
                 !self.is_settled() || self.stood(now) < REMEMBERED_FOR
             }
-            State::Refused { .. } => self.stood(now) < REFUSED_REMEMBERED_FOR,
             State::Abandoned(_) | State::Closed => false,
             State::Intended
             | State::AwaitingPayment { .. }
@@ -372,12 +371,9 @@ impl Intent {
 /// How long an unknown purchase is looked for before a person is called.
 pub const UNKNOWN_FOR_MAX: Duration = Duration::from_hours(24);
 
-/// How long a settled order is remembered: a little longer than an unknown one is looked for.
-pub const REMEMBERED_FOR: Duration = Duration::from_hours(25);
-
-/// How long a kiosk that starts still looks once for a late result of a refused order: longer than it is switched off over a
-/// few holidays, since nothing on disk tells whether an earlier process had looked for long enough.
-pub const REFUSED_REMEMBERED_FOR: Duration = Duration::from_hours(7 * 24);
+/// How long a settled order is remembered: longer than a kiosk is switched off over a few holidays, with an order that is
+/// unknown or was refused in its ledger. What others have bought is not its result.
+pub const REMEMBERED_FOR: Duration = Duration::from_hours(8 * 24);
 
 /// How long after a refusal a late result is still looked for.
 pub const REFUSED_FOR_MAX: Duration = Duration::from_mins(15);

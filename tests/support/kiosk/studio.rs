@@ -60,6 +60,8 @@ pub struct Acted {
     pub caller: Option<Reference>,
     /// The purchase.
     pub purchase: u64,
+    /// When it was made.
+    pub at: Moment,
     /// Whether the network had delivered the same call before.
     pub repeated: bool,
 }
@@ -222,7 +224,7 @@ impl State {
         let now = self.their_time();
         let customer = self.world.people().find(|person| person.email.eq_ignore_ascii_case(email))?.id;
         let purchase = self.world.sell_at_desk(now, customer, offer, day)?;
-        self.acted.push(Acted { caller: None, purchase, repeated: false });
+        self.acted.push(Acted { caller: None, purchase, at: self.moment, repeated: false });
         Some(purchase)
     }
 
@@ -259,7 +261,12 @@ impl State {
         let (now, key, sold) = (self.their_time(), self.key.clone(), self.world.purchases().len());
         let mut answer = self.world.answer(now, call, Some(&key));
         if let Some(sale) = self.world.purchases().get(sold) {
-            self.acted.push(Acted { caller: self.caller.clone(), purchase: sale.id, repeated });
+            self.acted.push(Acted {
+                caller: self.caller.clone(),
+                purchase: sale.id,
+                at: self.moment,
+                repeated,
+            });
         }
         if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation(call) == "purchased"
         {

@@ -328,13 +328,14 @@ impl Sale {
 
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.
     pub(super) fn look_again(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
-        // A refusal may be a lie: a first delivery can show up late, and completes it all the same.
-        let patience = match self.intent.state() {
-            State::Refused { .. } => REFUSED_FOR_MAX,
-            State::Completed { .. } => UNKNOWN_FOR_MAX,
-            _ => Duration::MAX,
+        // A refusal may be a lie: a first delivery can show up late, and completes it all the same. How long ago it was before
+        // this process is told by a wall clock only, which ends no search.
+        let is_over = match self.intent.state() {
+            State::Refused { .. } => now.moment.since(self.stands_since) >= REFUSED_FOR_MAX,
+            State::Completed { .. } => self.waited(now) >= UNKNOWN_FOR_MAX,
+            _ => false,
         };
-        if !self.intent.is_worth_looking() || self.waited(now) >= patience {
+        if is_over || !self.intent.is_worth_looking() {
             self.errand = Errand::Rest;
         } else {
             self.look_later(now, looks, empty, jitter);
