@@ -45,7 +45,7 @@ const LIMITED_PAUSE_MIN: Duration = Duration::from_secs(10);
 /// Pause before a write that the disk refused is tried again.
 const REWRITE_PAUSE: Duration = Duration::from_secs(10);
 
-/// Refusals in a row after which a step is not written any more: an hour of a full disk.
+/// Failures in a row, for another reason than the disk's, after which a step is not written any more: most of an hour.
 const REFUSALS_MAX: u8 = 250;
 
 /// One order on its way.
@@ -64,7 +64,7 @@ pub struct Sale {
     /// Steps that happened and that the disk refused.
     unwritten: VecDeque<Step>,
     rewrite_at: Option<Moment>,
-    /// Refusals of the disk in a row.
+    /// Failures of a write in a row that are not the disk's.
     refusals: u8,
     payment: Option<Payment>,
     /// Codes shown so far.

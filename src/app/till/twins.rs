@@ -64,11 +64,10 @@ impl Till {
     /// Which other orders of the same buyer and offer have been sent without anybody knowing what became of them, or that
     /// staff have to tell apart; for another day also those that were refused, which may have been a lie.
     fn contest(&self, reference: &Reference, order: &PassOrder) -> Contest {
-        let several = State::NeedsStaff(StaffReason::Several);
         let others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
         let others = others.filter(|intent| &intent.reference != reference && intent.is_kin_of(order));
         let contests = others.map(|intent| {
-            let is_open = intent.is_in_doubt() || *intent.state() == several;
+            let is_open = intent.is_in_doubt() || matches!(intent.state(), State::NeedsStaff(_));
             match (intent.is_twin_of(order), intent.state()) {
                 (true, _) if is_open => Contest::Twin,
                 (false, State::Refused { .. }) => Contest::Kin,

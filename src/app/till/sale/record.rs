@@ -43,15 +43,16 @@ impl Sale {
                 self.write_next(now, out);
             }
             (Ok(()), false) => self.step_on_disk(now, clock_sane, &write.step, out),
-            (Err(_), true) => self.keep_for_later(now, write.step),
+            (Err(fault), true) => self.keep_for_later(now, write.step, fault),
             (Err(_), false) => self.break_off(now, out),
         }
     }
 
-    /// A step that happened and that the disk refused is written later, and those after it wait. One that is refused again
-    /// and again is not the disk's fault: the ledger knows another truth, and a restart goes by that.
-    fn keep_for_later(&mut self, now: Now, step: Step) {
-        self.refusals += 1;
+    /// A step that happened and that the disk refused is written later, and those after it wait, however long it is full. One
+    /// that fails again and again for no such reason is not the disk's fault: the ledger knows another truth, and a restart
+    /// goes by that.
+    fn keep_for_later(&mut self, now: Now, step: Step, fault: LedgerFault) {
+        self.refusals = if fault == LedgerFault::Failed { self.refusals + 1 } else { 0 };
         if self.refusals >= REFUSALS_MAX {
             self.unwritten.clear();
             self.rewrite_at = None;
