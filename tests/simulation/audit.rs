@@ -98,6 +98,8 @@ pub struct Audit {
 struct Case {
     intent: Intent,
     call: Call,
+    /// Lists asked for since it was not done.
+    looks: Vec<RequestId>,
     results: Vec<u64>,
     /// Whether it has been sent and nobody knows what became of it.
     doubt: bool,
@@ -117,7 +119,6 @@ enum Call {
     Never,
     Out,
     NotDone,
-    Looking(RequestId),
     Looked,
     Over,
 }
@@ -191,15 +192,16 @@ impl Audit {
                 let asks = |case: &&mut Case| {
                     (case.intent.order.customer, case.intent.order.offer) == (customer, offer)
                 };
-                for case in self.cases.values_mut().filter(asks) {
-                    if case.call == Call::NotDone {
-                        case.call = Call::Looking(request);
-                    }
+                for case in self.cases.values_mut().filter(asks).filter(|case| case.call == Call::NotDone) {
+                    case.looks.push(request);
                 }
             }
             Seen::Listed { request, worked } => {
-                for case in self.cases.values_mut().filter(|case| case.call == Call::Looking(request)) {
-                    case.call = if worked { Call::Looked } else { Call::NotDone };
+                for case in self.cases.values_mut().filter(|case| case.looks.contains(&request)) {
+                    case.looks.retain(|asked| *asked != request);
+                    if worked && case.call == Call::NotDone {
+                        case.call = Call::Looked;
+                    }
                 }
             }
             Seen::Shown(payment) => {
@@ -230,6 +232,7 @@ impl Audit {
         for (reference, case) in &mut self.cases {
             let state = kiosk.ledger.find(reference).map(Intent::state);
             case.doubt = matches!(state, Some(State::Submitted { .. } | State::Unknown { .. }));
+            case.looks.clear();
             if case.call != Call::Never {
                 case.call = Call::Over;
             }
@@ -261,6 +264,7 @@ impl Audit {
         let case = Case {
             intent,
             call: Call::Never,
+            looks: Vec::new(),
             results: Vec::new(),
             doubt: false,
             lost_track: false,
@@ -388,6 +392,7 @@ impl Audit {
                 || format!("{reference} spends the token of {before:?}"),
             )?;
         }
+        case.looks.clear();
         (case.call, case.doubt) = (Call::Out, true);
         self.calls.insert(request, reference.clone());
         Ok(())

@@ -8,7 +8,7 @@ use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
-use crate::domain::intent::{Abandonment, PassOrder, StaffReason, State};
+use crate::domain::intent::{Abandonment, PassOrder, State};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
 
