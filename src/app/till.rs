@@ -275,6 +275,7 @@ impl Till {
             | Event::Studio(..)
             | Event::Leads(..)
             | Event::Customers(..)
+            | Event::Catalogue(_)
             | Event::Ending => {}
             // Less than that is the grain of the header, not a difference.
             Event::ClockCompared { off_by, .. } if *off_by < Self::CLOCK_GRAIN => {

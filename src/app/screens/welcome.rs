@@ -5,9 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::chrome::Chrome;
 use super::{Next, Place};
 use crate::app::shared::{Cx, Sight};
-use crate::app::till::LedgerState;
 use crate::domain::studio::Utilization;
-use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas, measure};
 use crate::ui::key::Key;
 use crate::ui::theme::Tone;
@@ -44,11 +42,8 @@ impl Welcome {
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
         let start = speech.say("welcome-start");
-        let chrome = Chrome {
-            primary: Some((&start, ButtonKind::Primary)),
-            notice: notice(sight),
-            ..Chrome::default()
-        };
+        let chrome =
+            Chrome { primary: Some((&start, ButtonKind::Primary)), banner: true, ..Chrome::default() };
         canvas.region(canvas.area(), Key::Enter);
         let body = chrome.draw(sight, canvas);
         canvas.region(body, Key::Enter);
@@ -77,17 +72,6 @@ impl Welcome {
         let price_note = Rect { y: actions.y + 1, height: 1, ..actions };
         canvas.centre(price_note, &speech.say("welcome-how"), Tone::Dim);
         draw_languages(sight, canvas, languages);
-    }
-}
-
-fn notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
-    let speech = sight.speech;
-    if matches!(sight.till.ledger(), LedgerState::Closed(_)) || !sight.till.is_payable() {
-        Some((speech.say("welcome-not-selling"), Tone::Warning))
-    } else if sight.station.is_offline(sight.visit.language) {
-        Some((speech.say("welcome-offline"), Tone::Warning))
-    } else {
-        None
     }
 }
 
@@ -129,9 +113,4 @@ fn draw_languages(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         let name = sight.language_name(*language);
         canvas.button(place, &name, Key::Pick(usize::from(slot)), ButtonKind::Plain);
     }
-}
-
-/// The welcome screen changes only by what the station learns.
-pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
-    sight.station.wake_at(sight.visit.language)
 }

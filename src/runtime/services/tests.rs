@@ -54,6 +54,7 @@ impl Trial {
             client: Client::new(InProcess::new(), TimeZone::UTC),
             clock_offset: |transport: &InProcess| *transport.offset.lock().expect("no panic"),
             data_dir: dir.path().to_owned(),
+            base_url: "https://club.example".to_owned(),
             payment: payment("127.0.0.1:0".parse().expect("an address")),
             theme: ThemeName::Dark,
             words: Arc::new(Words::load().expect("words")),

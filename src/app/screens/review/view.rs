@@ -91,9 +91,7 @@ impl Review {
         let speech = sight.speech;
         if let Some(why) = self.closed(sight) {
             let key = match why {
-                Closed::Clock => "review-closed-clock",
-                Closed::Ledger => "review-closed-ledger",
-                Closed::Ending => "review-closed-ending",
+                Closed::NoSale(why) => why.key(),
                 Closed::Unsettled => "review-closed-unsettled",
             };
             return Some((speech.say(key), Tone::Warning));
