@@ -78,6 +78,8 @@ impl Station {
     /// Time until what failed is tried again by itself; doubled with each failure up to the second value. Up to a
     /// quarter of it is added by chance.
     const RETRY: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(48));
+    /// The same for the link while somebody waits for it.
+    const RETRY_ATTENDED_MAX: Duration = Duration::from_secs(16);
 
     /// Nothing is known yet; the seed spreads the times of trying again.
     pub fn new(seed: [u8; 32]) -> Self {
@@ -269,26 +271,29 @@ impl Station {
     /// When something should be asked again by itself. With somebody here that is only what keeps them from buying.
     pub fn wake_at(&self, language: Language, is_attended: bool) -> Option<Moment> {
         let shelf = self.shelves.get(&language);
-        let offers = shelf.and_then(|shelf| self.retry_at(&shelf.offers));
+        let longest = if is_attended { Self::RETRY_ATTENDED_MAX } else { Self::RETRY.1 };
+        let offers = shelf.and_then(|shelf| self.retry_at(&shelf.offers, longest));
         let link = if self.link.is_down() && shelf.is_none_or(|shelf| shelf.offers.asked_at().is_none()) {
             offers.or(Some(self.link.since() + Self::RETRY.0))
         } else {
             None
         };
         let known = self.utilization.known_since().filter(|_| self.utilization.asked_at().is_none());
-        let utilization =
-            self.retry_at(&self.utilization).or_else(|| known.map(|at| at + self.utilization_every()));
+        let utilization = self
+            .retry_at(&self.utilization, Self::RETRY.1)
+            .or_else(|| known.map(|at| at + self.utilization_every()));
         if is_attended {
             return link.into_iter().chain(utilization.filter(|_| !self.clock_sane())).min();
         }
-        let form = shelf.and_then(|shelf| self.retry_at(&shelf.form));
-        [self.retry_at(&self.studio), offers, form, link, utilization].into_iter().flatten().min()
+        let form = shelf.and_then(|shelf| self.retry_at(&shelf.form, Self::RETRY.1));
+        let studio = self.retry_at(&self.studio, Self::RETRY.1);
+        [studio, offers, form, link, utilization].into_iter().flatten().min()
     }
 
     /// When something that failed is tried again.
-    fn retry_at<T: Clone>(&self, remote: &Remote<T>) -> Option<Moment> {
+    fn retry_at<T: Clone>(&self, remote: &Remote<T>, longest: Duration) -> Option<Moment> {
         let doubled = Self::RETRY.0 * 2_u32.saturating_pow(remote.failures().saturating_sub(1)).min(64);
-        let pause = doubled.min(Self::RETRY.1);
+        let pause = doubled.min(longest);
         remote.failed_at().map(|at| at + pause + pause / 4 * u32::from(self.jitter) / 255)
     }
 

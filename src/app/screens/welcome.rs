@@ -85,7 +85,9 @@ fn draw_logo(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn draw_utilization(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(Utilization { count, capacity }) = sight.station.utilization.value().copied() else { return };
+    // How full it was before the link went down says nothing of now.
+    let known = sight.station.utilization.value().filter(|_| !sight.station.link.is_down());
+    let Some(Utilization { count, capacity }) = known.copied() else { return };
     let Some(capacity) = capacity.filter(|capacity| *capacity > 0) else {
         canvas.centre(area, &sight.speech.with("welcome-count", &[("count", count.into())]), Tone::Text);
         return;
