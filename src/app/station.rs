@@ -340,3 +340,6 @@ fn wants<T: Clone>(remote: &Remote<T>, now: Moment, fresh: Duration) -> bool {
     remote.asked_at().is_none()
         && (remote.fault().is_some() || remote.known_since().is_none_or(|at| now.since(at) >= fresh))
 }
+
+#[cfg(test)]
+mod tests;

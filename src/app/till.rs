@@ -242,6 +242,9 @@ impl Till {
 
     /// Takes an event up, whoever is watching.
     pub fn observe(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
+        if let Event::Catalogue(_) = event {
+            return;
+        }
         let jitter = self.random.byte();
         match event {
             Event::Ledger(event) => self.observe_ledger(now, clock_sane, event, out),

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod demo;
+mod offline;
 mod phone;
 mod sale;
 mod service;

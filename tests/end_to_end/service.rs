@@ -132,7 +132,7 @@ fn a_second_kiosk_on_the_same_data_sells_nothing_and_says_so() {
 
 #[test]
 fn the_doctor_finds_a_kiosk_healthy_that_can_sell() {
-    let sandbox = Sandbox::start();
+    let sandbox = Sandbox::start("127.0.0.1:0");
     let tenant = Tenant::open();
     let config = tenant.config().replace(&tenant.studio().api, &sandbox.api);
     tenant.write_config(&config);
@@ -176,16 +176,17 @@ fn failed(diagnosis: &Value) -> Vec<&str> {
 }
 
 /// `walkin sandbox`, which says where it is and what its key is in one line.
-struct Sandbox {
+pub struct Sandbox {
     process: Child,
-    api: String,
-    key: String,
+    pub api: String,
+    pub key: String,
 }
 
 impl Sandbox {
-    fn start() -> Self {
+    /// Serves at an address; port 0 takes a free one.
+    pub fn start(listen: &str) -> Self {
         let mut process = Command::new(WALKIN)
-            .args(["sandbox", "--listen", "127.0.0.1:0", "--seed", "7"])
+            .args(["sandbox", "--listen", listen, "--seed", "7"])
             .stdout(Stdio::piped())
             .spawn()
             .expect("a program that starts");
@@ -197,7 +198,13 @@ impl Sandbox {
         Self { api: text("api"), key: text("key"), process }
     }
 
-    fn end(mut self) {
+    /// Where it serves.
+    pub fn address(&self) -> &str {
+        let address = self.api.split("//").nth(1).expect("a host");
+        address.split('/').next().expect("a host")
+    }
+
+    pub fn end(mut self) {
         signal(self.process.id(), "TERM");
         assert!(self.process.wait().expect("a child").success());
     }
