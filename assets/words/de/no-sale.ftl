@@ -13,4 +13,5 @@ no-sale-price = Letzter bekannter Preis: { $price }
 no-sale-itself = Sobald es wieder geht, machen Sie hier einfach weiter.
 no-sale-nothing = Wir haben noch keine Angebote, die wir zeigen könnten.
 no-sale-look = Ansehen
+no-sale-offers = Angebote ansehen
 no-sale-primary = Jetzt nicht zu kaufen

@@ -13,4 +13,5 @@ no-sale-price = Last known price: { $price }
 no-sale-itself = As soon as it works again, you can go on here.
 no-sale-nothing = We have no offers to show yet.
 no-sale-look = Details
+no-sale-offers = See the offers
 no-sale-primary = Not for sale now

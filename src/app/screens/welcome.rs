@@ -4,6 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::chrome::Chrome;
 use super::{Next, Place};
+use crate::app::no_sale::NoSale;
 use crate::app::shared::{Cx, Sight};
 use crate::domain::studio::Utilization;
 use crate::ui::canvas::{ButtonKind, Canvas, measure};
@@ -41,7 +42,9 @@ impl Welcome {
     /// Draws it. The whole screen is one target, under the languages and the footer.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let start = speech.say("welcome-start");
+        // Nobody is invited to what cannot be had now; looking they may.
+        let is_open = sight.no_sale().is_none_or(|why| why == NoSale::Unpayable);
+        let start = speech.say(if is_open { "welcome-start" } else { "no-sale-offers" });
         let chrome =
             Chrome { primary: Some((&start, ButtonKind::Primary)), banner: true, ..Chrome::default() };
         canvas.region(canvas.area(), Key::Enter);
@@ -68,9 +71,11 @@ impl Welcome {
         canvas.centre(name, &speech.with("welcome-title", &[("studio", studio.into())]), Tone::Title);
         canvas.centre(greeting, &speech.say("welcome-greeting"), Tone::Text);
         draw_utilization(sight, canvas, utilization);
-        canvas.centre(actions, &speech.say("welcome-actions"), Tone::Accent);
-        let price_note = Rect { y: actions.y + 1, height: 1, ..actions };
-        canvas.centre(price_note, &speech.say("welcome-how"), Tone::Dim);
+        if is_open {
+            canvas.centre(actions, &speech.say("welcome-actions"), Tone::Accent);
+            let price_note = Rect { y: actions.y + 1, height: 1, ..actions };
+            canvas.centre(price_note, &speech.say("welcome-how"), Tone::Dim);
+        }
         draw_languages(sight, canvas, languages);
     }
 }
