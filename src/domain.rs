@@ -3,6 +3,7 @@
 //! Everything that comes from outside becomes one of these types once, at the edge, and cannot be wrong afterwards:
 //! an amount has a currency, a text has no control characters, a date is a date.
 
+pub mod catalogue;
 pub mod fault;
 pub mod intent;
 pub mod language;

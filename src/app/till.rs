@@ -252,6 +252,9 @@ impl Till {
 
     /// Takes an event up, whoever is watching.
     pub fn observe(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
+        if let Event::Catalogue(_) = event {
+            return;
+        }
         let jitter = self.random.byte();
         match event {
             Event::Ledger(event) => self.observe_ledger(now, clock_sane, event, out),
@@ -285,6 +288,7 @@ impl Till {
             | Event::Studio(..)
             | Event::Leads(..)
             | Event::Customers(..)
+            | Event::Catalogue(_)
             | Event::Ending => {}
             // Less than that is the grain of the header, not a difference.
             Event::ClockCompared { off_by, .. } if *off_by < Self::CLOCK_GRAIN => {

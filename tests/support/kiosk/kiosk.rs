@@ -45,6 +45,8 @@ pub struct Kiosk {
     pub studio: Arc<Carrier>,
     /// The ledger, which outlives the process.
     pub ledger: Ledger,
+    /// The file of the catalogue, which outlives the process as well.
+    pub catalogue: Option<Vec<u8>>,
     /// The phone and its pages.
     pub phone: Phone,
     /// What has been done since somebody last asked, one line for each effect and each fault.
@@ -89,6 +91,7 @@ impl Kiosk {
             client: Client::new(studio.clone(), zone()),
             studio,
             ledger: Ledger::default(),
+            catalogue: None,
             phone: Phone::default(),
             notes: Vec::new(),
             ledger_log: String::new(),
@@ -104,7 +107,7 @@ impl Kiosk {
         }
     }
 
-    /// Starts the process, for the first time or anew; only the ledger and the studio remember what was before.
+    /// Starts the process, for the first time or anew; only the disk and the studio remember what was before.
     pub fn start(&mut self) {
         self.starts += 1;
         self.events.clear();
@@ -219,7 +222,10 @@ impl Kiosk {
 
     fn perform_all(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            self.notes.push(format!("-> {}", effects::line(&effect)));
+            // What is kept for a start without a network follows from what is read, and is no news in a journey.
+            if !matches!(effect, Effect::Catalogue(_)) {
+                self.notes.push(format!("-> {}", effects::line(&effect)));
+            }
             self.perform(effect);
         }
     }
@@ -231,6 +237,9 @@ impl Kiosk {
                 let event = Event::Ledger(self.ledger.perform(effect));
                 self.note_fault(&event);
                 if self.ledger_slow { self.held.push_back(event) } else { self.events.push_back(event) }
+            }
+            Effect::Catalogue(effect) => {
+                self.events.extend(effects::keep(&mut self.catalogue, effect).map(Event::Catalogue));
             }
             Effect::Phone(PhoneEffect::PretendPhone(page)) => {
                 let payment = page.payment.clone();

@@ -49,6 +49,7 @@ impl Play<'_> {
                 self.kiosk.resize(columns, rows);
             }
             "restart" => self.kiosk.start(),
+            "catalogue" => self.catalogue(rest)?,
             "terminate" => self.kiosk.send(Msg::Event(Event::Ending)),
             _ => {
                 self.kiosk.wait(ACT);
@@ -273,6 +274,15 @@ impl Play<'_> {
     fn progress(&mut self, progress: PhoneProgress) {
         let told = self.kiosk.phone.progress(progress);
         self.kiosk.report(told);
+    }
+
+    fn catalogue(&mut self, rest: &str) -> Done {
+        let file = self.kiosk.catalogue.as_mut().ok_or("no catalogue is kept")?;
+        match rest {
+            "damaged" => file.truncate(file.len() / 2),
+            _ => return Err(format!("a catalogue is not {rest:?}")),
+        }
+        Ok(())
     }
 
     fn ledger(&mut self, rest: &str) -> Done {

@@ -27,6 +27,7 @@
 //! | `api answer` | a held answer arrives |
 //! | `phone broken`, `phone ok` | pages for the phone cannot be served |
 //! | `ledger full`, `ledger read-only`, `ledger ok`, `ledger slow`, `ledger prompt` | the disk |
+//! | `catalogue damaged` | half of the file is lost in which the offers are kept |
 //! | `clock off 5m`, `clock right` | our clock is behind the studio's |
 //! | `restart`, `terminate` | the process ends and starts again; it is asked to end |
 //!
