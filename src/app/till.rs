@@ -317,7 +317,10 @@ impl Till {
                 }
             }
             LedgerEvent::StepRecorded(reference, result) => {
-                self.note_disk(*result);
+                // On a full disk a step still finds room in the reserve, which says nothing of room for another sale.
+                if result.is_err() || self.ledger != LedgerState::Closed(LedgerFault::Full) {
+                    self.note_disk(*result);
+                }
                 if let Some(sale) = self.find(reference) {
                     sale.step_recorded(now, clock_sane, *result, out);
                 }

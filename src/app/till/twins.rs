@@ -8,6 +8,7 @@ use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
 use crate::domain::intent::{Abandonment, PassOrder, State};
+use crate::domain::look::results;
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
 
@@ -61,13 +62,7 @@ impl Till {
     pub(super) fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
         let settled = self.settled.intents();
         let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
-        known
-            .filter(|intent| &intent.reference != reference)
-            .filter_map(|intent| match intent.state() {
-                State::Completed { purchase, .. } => Some(*purchase),
-                _ => None,
-            })
-            .collect()
+        results(known.filter(|intent| &intent.reference != reference))
     }
 
     /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
