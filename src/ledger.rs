@@ -8,6 +8,7 @@
 
 mod check;
 mod fault;
+mod lock;
 mod read;
 mod replay;
 mod schema;
@@ -20,7 +21,8 @@ use std::thread;
 use tokio::sync::{mpsc, oneshot};
 
 pub use self::fault::remedy;
-pub use self::read::{find, is_in_use, sale, sales, verify};
+pub use self::lock::is_in_use;
+pub use self::read::{find, sale, sales, verify};
 pub use self::replay::Sale;
 pub use self::space::{RESERVE, free};
 use self::store::Store;

@@ -1,11 +1,11 @@
 //! The ledger as staff read it: beside a running kiosk, after a power cut, as another user, from a medium that cannot be
 //! written.
 //!
-//! Invariant: what is shown is what the kiosk would read. Where SQLite needs a file beside the ledger and cannot make it,
+//! Invariant: what is shown is what the kiosk would read. Where `SQLite` needs a file beside the ledger and cannot make it,
 //! the ledger is read without one, and only while the lock says that nobody writes.
 
 use std::fmt::Write;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -13,9 +13,10 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
 use super::check;
+use super::lock::Lock;
 use super::replay::{self, Sale, VALUE_MAX};
 use super::schema;
-use super::store::{BUSY_MAX, FILE, LOCK, LOG};
+use super::store::{BUSY_MAX, FILE, LOG};
 use crate::domain::fault::LedgerFault;
 use crate::domain::intent::Intent;
 use crate::domain::pass::Reference;
@@ -48,18 +49,12 @@ pub fn verify(dir: &Path) -> Result<Vec<Sale>, LedgerFault> {
     replay::sales(&moment, reader.version)
 }
 
-/// Whether a kiosk has the directory now.
-pub fn is_in_use(dir: &Path) -> bool {
-    File::open(dir.join(LOCK))
-        .is_ok_and(|lock| matches!(lock.try_lock_shared(), Err(TryLockError::WouldBlock)))
-}
-
 /// An open file that is only read.
 struct Reader {
     connection: Connection,
     version: usize,
     /// Keeps a kiosk from starting while the file is read without `SQLite`'s own precautions.
-    _alone: Option<File>,
+    _alone: Option<Lock>,
 }
 
 impl Reader {
@@ -86,7 +81,7 @@ impl Reader {
 
     /// Where the files that a shared reader needs cannot be made.
     fn alone(dir: &Path, path: &Path, why: LedgerFault) -> Result<Self, LedgerFault> {
-        let Some(lock) = Nobody::writes(dir) else { return Err(why) };
+        let Some(lock) = Lock::without_owner(dir) else { return Err(why) };
         let connection = if fs::metadata(dir.join(LOG)).is_ok_and(|log| log.len() > 0) {
             // A power cut left commits in the log: they count. The index of it is made in memory.
             let connection = Connection::open_with_flags_and_vfs(path, READ_ONLY, c"unix-none")?;
@@ -96,10 +91,10 @@ impl Reader {
             let uri = format!("file:{}?immutable=1", escaped(path));
             Connection::open_with_flags(uri, READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?
         };
-        Self::of(connection, lock.0)
+        Self::of(connection, Some(lock))
     }
 
-    fn of(connection: Connection, alone: Option<File>) -> Result<Self, LedgerFault> {
+    fn of(connection: Connection, alone: Option<Lock>) -> Result<Self, LedgerFault> {
         connection.busy_timeout(BUSY_MAX)?;
         connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, VALUE_MAX)?;
         let version = schema::version(&connection)?;
@@ -108,20 +103,6 @@ impl Reader {
 }
 
 const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
-
-/// Proof that no kiosk writes, as long as it is held.
-struct Nobody(Option<File>);
-
-impl Nobody {
-    fn writes(dir: &Path) -> Option<Self> {
-        match File::open(dir.join(LOCK)) {
-            Ok(lock) => lock.try_lock_shared().is_ok().then_some(Self(Some(lock))),
-            // A copy of the ledger alone.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(Self(None)),
-            Err(_) => None,
-        }
-    }
-}
 
 /// A path as it stands in a URI.
 fn escaped(path: &Path) -> String {

@@ -1,6 +1,6 @@
 //! The file itself: opened, locked, written and replayed on whatever thread calls.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +10,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde::Serialize;
 
+use super::lock::Lock;
 use super::replay::{self, VALUE_MAX};
 use super::space::{self, RESERVE};
 use super::{check, schema};
@@ -26,16 +27,14 @@ pub(super) struct Store {
     dir: PathBuf,
     /// Bytes that have to be free before a sale begins.
     reserve: u64,
-    /// Held as long as the connection lives; the operating system gives it free when the process dies.
-    _lock: File,
+    /// Held as long as the connection lives.
+    _lock: Lock,
 }
 
 /// The file of the ledger inside the data directory.
 pub(super) const FILE: &str = "ledger.sqlite";
 /// Beside it, what is committed and not yet moved into it.
 pub(super) const LOG: &str = "ledger.sqlite-wal";
-/// The file whose lock says which process owns the directory.
-pub(super) const LOCK: &str = "lock";
 /// How long a write waits for a reader that is in its way: `walkin ledger list` is done long before.
 pub(super) const BUSY_MAX: Duration = Duration::from_secs(5);
 
@@ -45,7 +44,7 @@ impl Store {
     /// Nothing is written to a file that is not whole, not even what a power cut left in its log.
     pub(super) fn open(dir: &Path) -> Result<(Self, Vec<Intent>), LedgerFault> {
         create_dir(dir)?;
-        let lock = lock(dir)?;
+        let lock = Lock::own(dir)?;
         space::require(dir, RESERVE)?;
         let path = dir.join(FILE);
         // SQLite gives its side files the mode of the main file, so that one is made here first.
@@ -135,16 +134,6 @@ fn create_dir(dir: &Path) -> Result<(), LedgerFault> {
         File::open(parent)?.sync_all()?;
     }
     Ok(())
-}
-
-fn lock(dir: &Path) -> Result<File, LedgerFault> {
-    let file =
-        OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(dir.join(LOCK))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(LedgerFault::InUse),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
 }
 
 /// Looks at a file without changing it: gives its version, or says that it is not ours to write to.

@@ -68,7 +68,8 @@ fn both_formats_and_the_documentation_have_the_same_fields() {
     let (_, json) = code_and_json(&tenant.ask(&export("2026-11-01", "2026-11-30", "json")));
     let mut fields: Vec<&String> = json[0].as_object().map(|sale| sale.keys().collect()).expect("a sale");
     let mut columns = header.clone();
-    (fields.sort(), columns.sort_unstable());
+    fields.sort();
+    columns.sort_unstable();
     assert_eq!(fields, columns);
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ledger.md");
     let docs = fs::read_to_string(docs).expect("documentation");

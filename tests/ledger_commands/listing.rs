@@ -51,7 +51,7 @@ fn what_needs_a_person_comes_first_and_while_it_does_the_exit_code_is_1() {
         listed["totals"],
         json!([
             {"day": "2026-11-18", "currency": "CHF", "completed": tally(1, "0"), "undecided": tally(0, "0"), "closed": tally(0, "0")},
-            {"day": "2026-11-18", "currency": "EUR", "completed": tally(1, "0.00"), "undecided": tally(2, "0.00"), "closed": tally(0, "0")},
+            {"day": "2026-11-18", "currency": "EUR", "completed": tally(1, "0.00"), "undecided": tally(2, "0"), "closed": tally(0, "0")},
         ])
     );
     let (code, text) = code_and_text(&tenant.ask(&["ledger", "list"]));
@@ -109,7 +109,7 @@ fn a_sale_is_shown_for_its_code_however_it_is_typed_with_what_to_do_next() {
         assert_eq!(text.contains("genuine"), asked != reference(2), "{text}");
         assert!(!text.contains(&whole), "the secret part is the visitor's");
     }
-    let other = whole.replace(&whole[10..], &claim(3).to_string()[10..]);
+    let other = format!("{}{}", &whole[..10], &claim(3).to_string()[10..]);
     let (_, text) = code_and_text(&tenant.ask(&["ledger", "show", &other]));
     assert!(text.contains("not from here"), "{text}");
 

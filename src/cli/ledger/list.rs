@@ -59,12 +59,12 @@ fn text(records: &[Record], totals: &[Total], needs_staff: usize) -> String {
         text += "\n";
         text += &table(head, rows.collect());
     }
-    match needs_staff {
-        0 => {}
-        1 => text += "\n1 sale needs staff; `walkin ledger show REFERENCE` says what to do.\n",
-        many => {
-            text += &format!("\n{many} sales need staff; `walkin ledger show REFERENCE` says what to do.\n");
-        }
+    if needs_staff > 0 {
+        let sales =
+            if needs_staff == 1 { "1 sale needs".to_owned() } else { format!("{needs_staff} sales need") };
+        text += "\n";
+        text += &sales;
+        text += " staff; `walkin ledger show REFERENCE` says what to do.\n";
     }
     text
 }

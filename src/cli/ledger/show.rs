@@ -43,7 +43,7 @@ fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone) ->
     match genuine {
         Some(true) => line("Claim code", "genuine"),
         Some(false) => {
-            line("Claim code", "its last group is not that of this sale: misread, or not from here")
+            line("Claim code", "its last group is not that of this sale: misread, or not from here");
         }
         None => {}
     }

@@ -92,6 +92,7 @@ impl Tally {
     }
 }
 
+#[expect(clippy::ref_option, reason = "serde passes the field as it is")]
 fn digits<S: Serializer>(sum: &Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
     match sum {
         Some(sum) => to.serialize_some(&sum.to_string()),

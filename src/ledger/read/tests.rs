@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::time::Timestamp;
+use crate::ledger::lock::{LOCK, is_in_use};
 use crate::ledger::store::Store;
 use crate::ledger::store::tests::{intent, submitted};
 

@@ -3,6 +3,7 @@
 mod damage;
 mod migration;
 
+use super::super::lock::LOCK;
 use super::*;
 use crate::domain::intent::{Abandonment, PassOrder, StaffReason};
 use crate::domain::money::Money;
