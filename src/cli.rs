@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::domain::language::Language;
+use crate::sandbox::{FaultRule, Faults, fault_help};
 use crate::words::Words;
 
 pub use demo::{NotSpoken, demo};
@@ -42,7 +43,7 @@ pub enum Command {
     ///
     /// Everything is real but the studio: the API is served by this process, nothing is stored beyond its end, and any
     /// browser on this machine can play the phone that pays. Ctrl-C quits.
-    #[command(after_help = "Example:\n  walkin demo --lang de")]
+    #[command(after_help = "Example:\n  walkin demo --lang de --fault purchase:lost-answer")]
     Demo(DemoArgs),
     /// Opens the kiosk on the studio of a configuration
     ///
@@ -52,7 +53,9 @@ pub enum Command {
     /// Serves the demo's studio alone, over HTTP
     ///
     /// Prints one line of JSON with its address and key when it is ready, then serves until SIGTERM or Ctrl-C.
-    #[command(after_help = "Example:\n  walkin sandbox --listen 127.0.0.1:8080 --seed 7")]
+    #[command(
+        after_help = "Example:\n  walkin sandbox --listen 127.0.0.1:8080 --seed 7 --fault purchase:timeout@1"
+    )]
     Sandbox(SandboxArgs),
     /// Tries out a configuration: key, scopes, data directory, clock, terminal
     ///
@@ -76,6 +79,23 @@ pub struct DemoArgs {
     /// The language to begin with, such as de
     #[arg(long, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
+    /// What goes wrong in it.
+    #[command(flatten)]
+    pub faults: FaultArgs,
+}
+
+/// Of commands that open the demo's studio.
+#[derive(Clone, Debug, Args)]
+pub struct FaultArgs {
+    /// Lets something go wrong, such as purchase:lost-answer@2; --help lists what can
+    #[arg(long, value_name = "FAULT", long_help = fault_help())]
+    pub fault: Vec<FaultRule>,
+}
+
+impl FaultArgs {
+    fn faults(&self) -> Faults {
+        Faults::new(self.fault.iter().cloned())
+    }
 }
 
 /// Of commands that need a configuration.
@@ -106,6 +126,9 @@ pub struct SandboxArgs {
     /// Makes the studio and its codes the same every time
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
+    /// What goes wrong in it.
+    #[command(flatten)]
+    pub faults: FaultArgs,
 }
 
 /// What the kiosk calls itself towards the studio's API.
@@ -148,6 +171,20 @@ mod tests {
     fn a_language_the_api_lacks_is_refused_with_those_it_has() {
         let refused = Cli::try_parse_from(["walkin", "demo", "--lang", "xx"]).expect_err("no language");
         assert!(refused.to_string().contains("not one of cs de en"), "{refused}");
+    }
+
+    #[test]
+    fn a_fault_that_is_not_understood_is_refused_with_what_there_is() {
+        for command in ["demo", "sandbox"] {
+            let parse =
+                |fault| Cli::try_parse_from(["walkin", command, "--fault", fault, "--fault", "any:hang@9"]);
+            let refused = parse("purchase:lost").expect_err("no such kind");
+            assert_eq!(refused.exit_code(), 2);
+            assert!(refused.to_string().contains("there are lost-request, lost-answer"), "{refused}");
+            assert!(parse("purchase:lost-answer@2").is_ok());
+            let help = Cli::try_parse_from(["walkin", command, "--help"]).expect_err("help");
+            assert!(help.to_string().contains("delayed-visibility[=30s]"), "{help}");
+        }
     }
 
     #[test]

@@ -237,7 +237,6 @@ fn show_number<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::fault::{FaultKind, LedgerFault};
 
     #[test]
     fn words_are_shared_between_threads() {
@@ -294,14 +293,5 @@ mod tests {
         let said =
             words.speech(Language::En).with("hours", &[("days", "Sat".into()), ("times", "all day".into())]);
         assert_eq!(said, "Sat, all day");
-    }
-
-    #[test]
-    fn a_broken_ledger_sounds_like_any_other_reason_to_be_out_of_order() {
-        let words = Words::load().expect("word files");
-        let german = words.speech(Language::De);
-        for fault in [LedgerFault::Full, LedgerFault::ReadOnly, LedgerFault::Damaged, LedgerFault::Failed] {
-            assert_eq!(german.ledger_fault(fault), german.fault(&FaultKind::KeyRefused));
-        }
     }
 }

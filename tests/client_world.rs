@@ -27,7 +27,7 @@ use walkin::domain::person::{
 use walkin::domain::price::{Voucher, VoucherError};
 use walkin::domain::text::{Secret, Text};
 use walkin::domain::time::{Date, TimeZone, Timestamp};
-use walkin::sandbox::{Scope, Studio, World};
+use walkin::sandbox::{Faults, Scope, Studio, World};
 
 const DE: Language = Language::De;
 const DAY: OfferId = OfferId(41001);
@@ -223,9 +223,10 @@ async fn a_missing_scope_and_a_wrong_key_are_told_apart() {
 
 #[tokio::test]
 async fn the_same_visit_goes_over_http() {
-    let studio = Studio::start(SocketAddr::from(([127, 0, 0, 1], 0)), 3, None, walkin::clock::wall)
-        .await
-        .expect("a studio");
+    let studio =
+        Studio::start(SocketAddr::from(([127, 0, 0, 1], 0)), 3, Faults::default(), walkin::clock::wall)
+            .await
+            .expect("a studio");
     let config = ApiConfig { base_url: studio.api.clone(), key: Secret::new(studio.key.clone()) };
     let zone: TimeZone = studio.visit(|world| world.zone().clone());
     let today = zone.to_datetime(walkin::clock::wall()).date();

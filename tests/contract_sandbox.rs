@@ -220,6 +220,17 @@ fn new_payers_and_free_passes_keep_the_contract() {
 }
 
 #[test]
+fn a_refusal_that_was_asked_for_is_one_of_the_contract() {
+    let mut world = World::new(3, Timestamp::UNIX_EPOCH);
+    let call = Call::post("/v1/online-offers/purchase", &()).expect("JSON");
+    for status in [400, 401, 403, 404, 409, 429, 500, 503] {
+        let answer = world.fail(Timestamp::UNIX_EPOCH, &call, status, Some(5));
+        assert_eq!((answer.status, answer.header("retry-after")), (status, Some("5")));
+        check_answer(&call, &answer);
+    }
+}
+
+#[test]
 fn every_refusal_has_a_status_and_a_body_of_the_contract() {
     let mut caller = Caller::new();
     assert_eq!(caller.refused("/v1/customers/search", &json!({})), 400);

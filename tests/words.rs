@@ -29,8 +29,11 @@ const PREFIXES: [&str; 0] = [];
 /// Functions of `words` that answer with a key, and everything they can answer.
 fn keys_from_functions() -> Vec<String> {
     let kinds = fault_kinds();
-    let faults = kinds.iter().map(words::fault_key).chain(ledger_faults().map(words::ledger_fault_key));
-    let with_suffixes = faults.flat_map(|key| SUFFIXES.map(|suffix| format!("{key}{suffix}")));
+    let with_suffixes = kinds
+        .iter()
+        .map(words::fault_key)
+        .flat_map(|key| SUFFIXES.map(|suffix| format!("{key}{suffix}")))
+        .chain(ledger_faults().map(|fault| words::ledger_fault_key(fault).to_owned()));
     let genders = [Gender::Female, Gender::Male, Gender::Unisex].map(words::gender_key);
     let categories = CATEGORIES.map(|name| words::consent_category_key(name).expect(name));
     let channels = CHANNELS.map(|name| words::consent_channel_key(name).expect(name));
@@ -254,8 +257,8 @@ fn everything(speech: Speech<'_>) -> Vec<String> {
         window(Weekday::Sunday, 18, 0),
     ]));
     let faults = fault_kinds().iter().map(|kind| speech.fault(kind)).collect::<Vec<_>>();
-    let ledger = ledger_faults().map(|fault| speech.ledger_fault(fault));
-    said.extend(faults.into_iter().chain(ledger).flat_map(|words| [words.what, words.next]));
+    said.extend(ledger_faults().map(|fault| speech.ledger_fault(fault)));
+    said.extend(faults.into_iter().flat_map(|words| [words.what, words.next]));
     said.extend(english_keys().iter().map(|key| speech.say(key)).filter(|said| !said.contains('{')));
     said
 }

@@ -13,7 +13,7 @@ use super::overlay::{Overlay, OverlayOutcome};
 use super::screens::{self, Idle, Next, Place, Screen, welcome};
 use super::shared::{Cx, Outbox, Settings, Sight};
 use super::station::Station;
-use super::till::Till;
+use super::till::{LedgerState, Till};
 use super::visit::Visit;
 use crate::domain::language::Language;
 use crate::domain::time::{Moment, Now};
@@ -49,13 +49,14 @@ pub struct Model {
 impl Model {
     /// A kiosk at its welcome screen; claim codes come from the seed.
     pub fn new(settings: Settings, words: Arc<Words>, seed: [u8; 32]) -> Self {
+        let show_again = settings.show_again();
         Self {
             visit: Visit::new(settings.language()),
             theme: settings.kiosk.theme,
             settings,
             words,
             station: Station::default(),
-            till: Till::new(seed),
+            till: Till::new(seed, show_again),
             trail: Vec::new(),
             screen: Screen::Welcome(welcome::Welcome),
             overlay: None,
@@ -227,9 +228,11 @@ impl Model {
         }
     }
 
-    /// While nobody is here, a refused key or scope takes the place of the welcome screen, and gives it back.
+    /// While nobody is here, a refused key or scope, or a ledger that cannot be written, takes the place of the welcome
+    /// screen, and gives it back.
     fn mind_order(&mut self, now: Now) {
-        let broken = self.station.out_of_order(self.visit.language).is_some();
+        let unwritable = matches!(self.till.ledger(), LedgerState::Closed(_));
+        let broken = self.station.out_of_order(self.visit.language).is_some() || unwritable;
         let place = match (&self.screen, broken) {
             (Screen::Welcome(_), true) => Place::OutOfOrder,
             (Screen::OutOfOrder(_), false) if !self.station.is_asking(self.visit.language) => Place::Welcome,
@@ -256,7 +259,7 @@ impl Model {
                 self.enter(now, place);
             }
             Next::Back => match self.trail.pop() {
-                Some(Screen::Welcome(_)) | None => self.home(now),
+                Some(Screen::Welcome(_) | Screen::OutOfOrder(_)) | None => self.home(now),
                 Some(screen) => {
                     self.screen = screen;
                     self.changed_at = now.moment;

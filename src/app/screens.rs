@@ -2,6 +2,8 @@
 
 pub(super) mod awaited;
 mod chrome;
+pub mod claim;
+mod code_entry;
 mod deaf;
 pub mod offer;
 pub mod offers;
@@ -12,7 +14,6 @@ pub mod paying;
 pub mod review;
 pub mod visitor;
 pub mod visitor_form;
-pub mod voucher_entry;
 pub mod welcome;
 
 pub(super) use awaited::next_second;
@@ -21,12 +22,14 @@ use std::time::Duration;
 
 use super::msg::Event;
 use super::shared::{Cx, Sight};
+use crate::app::till::Claimed;
 use crate::domain::offer::OfferId;
-use crate::domain::pass::Reference;
+use crate::domain::pass::{ClaimCode, Reference};
 use crate::domain::time::Moment;
 use crate::ui::canvas::Canvas;
 use crate::ui::key::Key;
 
+use claim::Claim;
 use offer::OfferScreen;
 use offers::Offers;
 use out_of_order::OutOfOrder;
@@ -58,6 +61,8 @@ pub enum Place {
     Pass(Reference),
     /// A sale that did not end in a pass with a code.
     Outcome(Reference),
+    /// The entry of a claim code; one that was scanned is being looked for.
+    Claim(Option<(ClaimCode, Claimed)>),
 }
 
 /// Where to go after a message.
@@ -109,6 +114,7 @@ pub enum Screen {
     Paying(Paying),
     Pass(Pass),
     Outcome(Outcome),
+    Claim(Claim),
 }
 
 impl Screen {
@@ -124,6 +130,7 @@ impl Screen {
             Place::Paying(reference) => Self::Paying(Paying::new(reference)),
             Place::Pass(reference) => Self::Pass(Pass::enter(cx, reference)),
             Place::Outcome(reference) => Self::Outcome(Outcome::enter(cx, reference)),
+            Place::Claim(scanned) => Self::Claim(Claim::enter(cx, scanned)),
         }
     }
 
@@ -131,7 +138,8 @@ impl Screen {
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         match self {
             Self::Welcome(screen) => screen.on_key(cx, key),
-            Self::OutOfOrder(_) => Next::Stay,
+            Self::OutOfOrder(screen) => screen.on_key(key),
+            Self::Claim(screen) => screen.on_key(cx, key),
             Self::Offers(screen) => screen.on_key(cx, key),
             Self::Offer(screen) => screen.on_key(cx, key),
             Self::Visitor(screen) => screen.on_key(cx, key),
@@ -145,13 +153,13 @@ impl Screen {
     /// Takes a scanned or pasted text.
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
         match self {
-            Self::Welcome(_) => Next::Go(Place::Offers),
+            Self::Welcome(_) => claim::scanned(cx, text).unwrap_or(Next::Go(Place::Offers)),
+            Self::OutOfOrder(_) => claim::scanned(cx, text).unwrap_or(Next::Stay),
+            Self::Claim(screen) => screen.on_scan(cx, text),
             Self::Offers(screen) => screen.on_scan(cx, text),
             Self::Visitor(screen) => screen.on_scan(cx, text),
             Self::Review(screen) => screen.on_scan(cx, text),
-            Self::OutOfOrder(_) | Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => {
-                Next::Stay
-            }
+            Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => Next::Stay,
         }
     }
 
@@ -163,6 +171,7 @@ impl Screen {
             Self::Review(screen) => screen.on_event(cx, event),
             Self::Paying(screen) => screen.follow(cx),
             Self::Outcome(screen) => screen.follow(cx),
+            Self::Claim(screen) => screen.on_event(cx, event),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Offer(_) | Self::Pass(_) => Next::Stay,
         }
     }
@@ -174,9 +183,12 @@ impl Screen {
             Self::Pass(screen) => screen.on_wake(cx),
             Self::Outcome(screen) => screen.on_wake(cx),
             Self::Offers(screen) => screen.on_wake(cx),
-            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Offer(_) | Self::Visitor(_) | Self::Review(_) => {
-                Next::Stay
-            }
+            Self::Welcome(_)
+            | Self::OutOfOrder(_)
+            | Self::Offer(_)
+            | Self::Visitor(_)
+            | Self::Review(_)
+            | Self::Claim(_) => Next::Stay,
         }
     }
 
@@ -188,7 +200,7 @@ impl Screen {
             Self::Visitor(screen) => screen.on_return(cx),
             Self::Review(screen) => screen.on_return(cx),
             Self::Paying(screen) => screen.on_return(cx),
-            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) => {}
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) | Self::Claim(_) => {}
         }
     }
 
@@ -202,6 +214,7 @@ impl Screen {
             Self::Paying(screen) => screen.wake_at(sight),
             Self::Pass(screen) => screen.wake_at(sight),
             Self::Outcome(screen) => screen.wake_at(sight),
+            Self::Claim(screen) => screen.wake_at(sight),
             Self::Welcome(_) | Self::OutOfOrder(_) => None,
         }
     }
@@ -210,7 +223,9 @@ impl Screen {
     pub fn idle(&self, sight: &Sight<'_>) -> Idle {
         match self {
             Self::Welcome(_) | Self::OutOfOrder(_) => Idle::Never,
-            Self::Offers(_) | Self::Offer(_) | Self::Visitor(_) | Self::Review(_) => Idle::Kiosk,
+            Self::Offers(_) | Self::Offer(_) | Self::Visitor(_) | Self::Review(_) | Self::Claim(_) => {
+                Idle::Kiosk
+            }
             Self::Paying(screen) => screen.idle(sight),
             Self::Pass(_) | Self::Outcome(_) => Idle::Own,
         }
@@ -227,6 +242,7 @@ impl Screen {
             Self::Paying(_) => "help-paying",
             Self::Pass(_) => "help-pass",
             Self::Outcome(_) => "help-outcome",
+            Self::Claim(_) => "help-claim",
         }
     }
 
@@ -242,6 +258,7 @@ impl Screen {
             Self::Paying(screen) => screen.view(sight, canvas),
             Self::Pass(screen) => screen.view(sight, canvas),
             Self::Outcome(screen) => screen.view(sight, canvas),
+            Self::Claim(screen) => screen.view(sight, canvas),
         }
     }
 }

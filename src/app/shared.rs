@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::effect::{Effect, RequestId};
 use super::station::Station;
-use super::till::Till;
+use super::till::{ShowAgain, Till};
 use super::visit::Visit;
 use crate::config::{Config, KioskConfig, LegalConfig, LegalText, ReferenceText};
 use crate::domain::language::Language;
@@ -54,6 +54,11 @@ impl Settings {
     /// The day it is in the studio.
     pub fn today(&self, now: Now) -> Date {
         now.date_in(&self.time_zone)
+    }
+
+    /// For how long a pass is shown again.
+    pub fn show_again(&self) -> ShowAgain {
+        ShowAgain { span: self.kiosk.show_again, zone: self.time_zone.clone() }
     }
 
     /// The language a visit starts in.

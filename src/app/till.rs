@@ -6,6 +6,7 @@
 //! issued on that answer, never in the same batch. What has happened already (an answer of the server) is taken at once
 //! and written as soon as the disk lets it.
 
+mod claims;
 mod memory;
 mod sale;
 mod stage;
@@ -31,6 +32,8 @@ use crate::domain::random::Random;
 use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 
+use claims::Claims;
+pub use claims::{Claimed, ShowAgain};
 use memory::Memory;
 pub use sale::Sale;
 pub use stage::{Bought, MoreTime, PhoneView, Stage};
@@ -52,6 +55,8 @@ pub struct Till {
     retry_at: Option<Moment>,
     /// What was bought, or given to staff, within [`REMEMBERED_FOR`].
     settled: Memory,
+    /// Claim codes that are entered.
+    claims: Claims,
 }
 
 /// Whether sales can be written down.
@@ -93,7 +98,7 @@ impl Till {
     pub const SALES_MAX: usize = 200;
 
     /// A till whose claim codes come from this seed.
-    pub fn new(seed: [u8; 32]) -> Self {
+    pub fn new(seed: [u8; 32], show_again: ShowAgain) -> Self {
         Self {
             sales: Vec::new(),
             ledger: LedgerState::Opening,
@@ -103,6 +108,7 @@ impl Till {
             retry_at: None,
             random: Random::new(seed),
             settled: Memory::default(),
+            claims: Claims::new(show_again),
         }
     }
 
@@ -184,17 +190,20 @@ impl Till {
         for sale in &mut self.sales {
             sale.visitor_left(now, out);
         }
+        self.claims.forget();
         self.sweep();
     }
 
     /// How a sale stands, as a screen shows it.
     pub fn stage(&self, reference: &Reference) -> Option<Stage<'_>> {
-        self.sales.iter().find(|sale| &sale.intent.reference == reference).map(Sale::stage)
+        let sale = self.sales.iter().find(|sale| &sale.intent.reference == reference);
+        sale.map(Sale::stage).or_else(|| self.claims.stage(reference))
     }
 
     /// What was ordered.
     pub fn ordered(&self, reference: &Reference) -> Option<&Intent> {
-        self.sales.iter().map(|sale| &sale.intent).find(|intent| &intent.reference == reference)
+        let sale = self.sales.iter().map(|sale| &sale.intent).find(|intent| &intent.reference == reference);
+        sale.or_else(|| self.claims.recalled(reference))
     }
 
     /// The claim code of a sale of this visit.
@@ -203,6 +212,7 @@ impl Till {
             .iter()
             .find(|sale| &sale.intent.reference == reference)
             .and_then(|sale| sale.claim.as_ref())
+            .or_else(|| self.claims.claim(reference))
     }
 
     /// Whether a purchase call is on its way.
@@ -325,7 +335,7 @@ impl Till {
                     sale.step_recorded(now, clock_sane, *result, out);
                 }
             }
-            LedgerEvent::IntentFound(..) => {}
+            LedgerEvent::IntentFound(request, result) => self.intent_found(now, *request, result),
         }
     }
 

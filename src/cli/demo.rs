@@ -63,8 +63,9 @@ pub async fn demo(args: DemoArgs, words: Words) -> anyhow::Result<()> {
 
     let model = Model::new(Settings::new(&config, true), Arc::clone(&words), codes);
     let setup = setup(model, &config, Log::none(), true);
+    let faults = args.faults.faults();
     runtime::run(setup, async move |events| {
-        let studio = Studio::start(HERE, seed, None, clock::wall).await?;
+        let studio = Studio::start(HERE, seed, faults, clock::wall).await?;
         config.api.base_url.clone_from(&studio.api);
         config.api.key = Secret::new(&studio.key);
         config.payment.widget_url.clone_from(&studio.widget_url);

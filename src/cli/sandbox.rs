@@ -26,7 +26,7 @@ impl Sandbox {
         };
         let terminate = signal(SignalKind::terminate())?;
         let interrupt = signal(SignalKind::interrupt())?;
-        let studio = Studio::start(args.listen, seed, None, clock::wall).await?;
+        let studio = Studio::start(args.listen, seed, args.faults.faults(), clock::wall).await?;
         Ok(Self { studio, terminate, interrupt })
     }
 

@@ -193,7 +193,7 @@ fn kiosk(section: Section<'_, '_>, spoken: &[Language]) -> KioskConfig {
     let idle_warning = section.number("idle_warning", "seconds", 20..=300, 45);
     let idle_grace = section.number("idle_grace", "seconds", 20..=300, 20);
     let scan_gap = section.number("scan_gap", "milliseconds", 10..=100, 50);
-    let show_again = section.number("show_again", "hours", 0..=720, 24);
+    let show_again = section.number("show_again", "hours", 1..=720, 24);
     let contact = section.text("contact", "\"+49 30 1234567\"", |text| {
         let contact = Text::name(text);
         let columns = UnicodeWidthStr::width(contact.as_str());

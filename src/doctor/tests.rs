@@ -10,7 +10,7 @@ use super::*;
 use crate::clock;
 use crate::config::Surroundings;
 use crate::domain::time::Timestamp;
-use crate::sandbox::{Scope, Studio, World};
+use crate::sandbox::{Faults, Scope, Studio, World};
 
 const TERMINAL: Terminal = Terminal { size: Some((80, 24)), colours: Colours::True };
 
@@ -25,7 +25,7 @@ impl Trial {
         let mut world = World::new(1, Timestamp::UNIX_EPOCH);
         change(&mut world);
         let listen = "127.0.0.1:0".parse().expect("an address");
-        let studio = Studio::serve(listen, world, None, clock::wall).await.expect("a studio");
+        let studio = Studio::serve(listen, world, Faults::default(), clock::wall).await.expect("a studio");
         Self { studio, dir: tempfile::tempdir().expect("a directory") }
     }
 

@@ -14,7 +14,7 @@ use super::offer::OfferId;
 use super::pass::{AccessCode, ClaimHash, PurchaseId, PurchasedPass, Reference};
 use super::person::CustomerId;
 use super::text::Text;
-use super::time::{Date, Timestamp};
+use super::time::{Date, TimeZone, Timestamp};
 
 /// What was ordered: enough to buy it, to find it again, and to tell staff about it. No name, no mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,6 +247,17 @@ impl Intent {
     pub fn stood(&self, now: Timestamp) -> Duration {
         let since = self.changed_at.max(self.ordered_at);
         Duration::try_from(now.duration_since(since)).unwrap_or_default()
+    }
+
+    /// Until when a pass is shown again: so long after it was bought or after its first day began, whichever is later, and
+    /// not beyond its last day. Days are meant in `zone`.
+    pub fn shown_until(&self, span: Duration, zone: &TimeZone) -> Timestamp {
+        let start_of = |day: Date| day.to_zoned(zone.clone()).ok().map(|start| start.timestamp());
+        let usable =
+            start_of(self.order.valid_from).map_or(self.changed_at, |start| start.max(self.changed_at));
+        let until = usable.saturating_add(span).unwrap_or(usable);
+        let last = self.order.valid_until.and_then(|day| start_of(day.tomorrow().ok()?));
+        last.map_or(until, |end| until.min(end))
     }
 
     /// Whether another order is of the same buyer and offer, for whatever day: where the server does not tell days, either

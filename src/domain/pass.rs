@@ -99,6 +99,11 @@ impl ClaimCode {
         &self.reference
     }
 
+    /// All of it without dashes.
+    pub fn compact(&self) -> String {
+        self.to_string().replace('-', "")
+    }
+
     /// What is stored of the secret part.
     pub fn hash(&self) -> ClaimHash {
         let digest =

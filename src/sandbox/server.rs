@@ -6,24 +6,27 @@
 
 mod bank;
 mod component;
+mod door;
+mod way;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
-use tokio::sync::oneshot;
+use axum::http::{HeaderMap, Method as HttpMethod, Uri, header};
+use axum::response::Response;
 use tokio::task::JoinHandle;
 
-use crate::api::wire::{Answer, Call, Method};
+use crate::api::wire::{Call, Method};
 use crate::domain::language::Language;
 use crate::domain::time::Timestamp;
 
+use self::door::{Closing, Open};
+use self::way::{Delivery, respond};
+use super::faults::{Conditions, Faults};
 use super::world::{AuthoriseError, World};
 
 /// The longest request in bytes; the longest real one, a lead with every field, has a few thousand.
@@ -38,8 +41,8 @@ pub struct Studio {
     /// Where the stand-in for the payment component is.
     pub widget_url: String,
     desk: Arc<Desk>,
-    stop: Option<oneshot::Sender<()>>,
-    task: Option<JoinHandle<()>>,
+    open: Open,
+    task: JoinHandle<()>,
 }
 
 /// The address could not be bound.
@@ -56,51 +59,43 @@ pub struct StartError {
 /// What the handlers share.
 struct Desk {
     world: Mutex<World>,
+    faults: Mutex<Faults>,
     clock: Box<dyn Fn() -> Timestamp + Send + Sync>,
-    latency: Option<Duration>,
+    closing: Closing,
 }
 
 impl Studio {
-    /// Opens a new studio at `listen` (port 0 takes a free one). Every answer waits for `latency` first.
+    /// Opens a new studio at `listen` (port 0 takes a free one), in which these faults happen to calls of the API.
     pub async fn start(
         listen: SocketAddr,
         seed: u64,
-        latency: Option<Duration>,
+        faults: Faults,
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> Result<Self, StartError> {
         let world = World::new(seed, clock());
-        Self::serve(listen, world, latency, clock).await
+        Self::serve(listen, world, faults, clock).await
     }
 
     /// Opens a studio with a world that was prepared before.
     pub async fn serve(
         listen: SocketAddr,
         world: World,
-        latency: Option<Duration>,
+        faults: Faults,
         clock: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> Result<Self, StartError> {
         let refused = |source| StartError { address: listen, source };
         let listener = tokio::net::TcpListener::bind(listen).await.map_err(refused)?;
         let api = format!("http://{}", listener.local_addr().map_err(refused)?);
         let key = world.key().to_owned();
-        let desk = Arc::new(Desk { world: Mutex::new(world), clock: Box::new(clock), latency });
-        let (stop, stopped) = oneshot::channel::<()>();
-        let service = axum::serve(listener, router(Arc::clone(&desk))).with_graceful_shutdown(async {
-            // A sender that was dropped means the same as one that was used.
-            let _ = stopped.await;
+        let (open, closing) = door::open();
+        let desk = Arc::new(Desk {
+            world: Mutex::new(world),
+            faults: Mutex::new(faults),
+            clock: Box::new(clock),
+            closing: closing.clone(),
         });
-        let task = tokio::spawn(async {
-            // Accepting connections never ends in an error; axum waits and tries again.
-            let _ = service.await;
-        });
-        Ok(Self {
-            widget_url: format!("{api}/widget.js"),
-            api,
-            key,
-            desk,
-            stop: Some(stop),
-            task: Some(task),
-        })
+        let task = tokio::spawn(door::serve(listener, router(Arc::clone(&desk)), closing));
+        Ok(Self { widget_url: format!("{api}/widget.js"), api, key, desk, open, task })
     }
 
     /// Pays as the phone would, for the demo's pretend phone and for tests: gives the `paymentRequestToken`.
@@ -113,13 +108,11 @@ impl Studio {
         look(&mut self.desk.world())
     }
 
-    /// Stops taking connections and waits until the last one has been served.
-    pub async fn stop(mut self) {
-        self.stop.take();
-        if let Some(task) = self.task.take() {
-            // The task can only fail by panicking, and then it has stopped as well.
-            let _ = task.await;
-        }
+    /// Stops taking connections and waits until the last one has been served, which is seen to be soon.
+    pub async fn stop(self) {
+        drop(self.open);
+        // The task can only fail by panicking, and then it has stopped as well.
+        self.task.await.ok();
     }
 }
 
@@ -134,10 +127,9 @@ impl Desk {
         self.world().authorise(now, session_token)
     }
 
-    async fn wait(&self) {
-        if let Some(latency) = self.latency {
-            tokio::time::sleep(latency).await;
-        }
+    /// What a call meets; a panic in an earlier one does not end the faults.
+    fn meet(&self, call: &Call) -> Conditions {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner).meet(call)
     }
 }
 
@@ -159,7 +151,6 @@ async fn api(
     query: Query<Vec<(String, String)>>,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    desk.wait().await;
     let known = match method {
         HttpMethod::GET => Some(Method::Get),
         HttpMethod::HEAD => Some(Method::Head),
@@ -177,26 +168,13 @@ async fn api(
             .and_then(language),
         body: body.ok().filter(|body| !body.is_empty()).map(Vec::from),
     };
-    let key = headers.get("x-api-key").and_then(|value| value.to_str().ok());
-    let now = (desk.clock)();
-    let answer = match known {
-        Some(_) if !too_large => desk.world().answer(now, &call, key),
-        _ => desk.world().refuse(now, &call, too_large),
-    };
-    respond(answer)
-}
-
-fn respond(answer: Answer) -> Response {
-    let mut response = answer.body.into_response();
-    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response.headers_mut().remove(header::CONTENT_TYPE);
-    for (name, value) in answer.headers {
-        let name = header::HeaderName::try_from(name);
-        if let (Ok(name), Ok(value)) = (name, HeaderValue::try_from(value)) {
-            response.headers_mut().insert(name, value);
-        }
+    if known.is_none() || too_large {
+        let now = (desk.clock)();
+        return respond(desk.world().refuse(now, &call, too_large));
     }
-    response
+    let key = headers.get("x-api-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let conditions = desk.meet(&call);
+    Delivery { call, key, conditions }.travel(&desk).await
 }
 
 /// The first language of an `Accept-Language`: a variant means its language, one the API lacks means English, and

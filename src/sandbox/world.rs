@@ -44,6 +44,7 @@ pub use payments::{AuthoriseError, Component, Session};
 pub use person::Person;
 pub use purchases::Purchase;
 pub use route::Scope;
+pub(super) use route::{NAMES as OPERATION_NAMES, operation_name};
 
 /// A studio, its customers, and everything that was sold since it began.
 pub struct World {
@@ -55,6 +56,10 @@ pub struct World {
     pub session_lifetime: Duration,
     /// How the payment component behaves.
     pub component: Component,
+    /// How long what is bought from now on is left out of the lists of what was bought.
+    pub visible_after: Duration,
+    /// Whether purchases that are to be paid are refused, as for a token that has expired.
+    pub refuses_tokens: bool,
     /// How long a payer waits for a payment to be authorised or declined.
     pub processing_time: Duration,
     key: String,
@@ -86,6 +91,8 @@ impl World {
             lead_config: club.lead_config.clone(),
             session_lifetime: payments::SESSION_LIFETIME,
             component: Component::default(),
+            visible_after: Duration::ZERO,
+            refuses_tokens: false,
             processing_time: Duration::ZERO,
             key: format!("sandbox-{}", random.letters(24)),
             zone: club.zone(),
@@ -128,6 +135,22 @@ impl World {
     /// Answers one call, as it arrives at `now` with `key` in its `X-API-KEY`.
     pub fn answer(&mut self, now: Timestamp, call: &Call, key: Option<&str>) -> Answer {
         let outcome = self.decide(now, call, key);
+        self.finish(now, call, outcome)
+    }
+
+    /// Refuses what no operation has: another method than GET, HEAD and POST, or a body that is too long to read.
+    pub fn refuse(&mut self, now: Timestamp, call: &Call, too_large: bool) -> Answer {
+        let problem = if too_large { Problem::BodyTooLarge } else { Problem::MethodNotAllowed };
+        self.finish(now, call, Err(problem.into()))
+    }
+
+    /// Answers a call with a status that was asked for, 400 to 599, and does nothing else.
+    pub fn fail(&mut self, now: Timestamp, call: &Call, status: u16, wait_seconds: Option<u64>) -> Answer {
+        self.finish(now, call, Err(Problem::Told { status, wait_seconds }.into()))
+    }
+
+    /// What was decided, as it travels.
+    fn finish(&mut self, now: Timestamp, call: &Call, outcome: Outcome) -> Answer {
         let mut answer = match outcome {
             Ok(body) => Answer { status: 200, headers: Vec::new(), body },
             Err(refusal) => {
@@ -142,16 +165,6 @@ impl World {
         if !answer.body.is_empty() {
             answer.headers.push(("content-type".to_owned(), "application/json".to_owned()));
         }
-        answer.headers.push(("date".to_owned(), http_date(now)));
-        answer
-    }
-
-    /// Refuses what no operation has: another method than GET, HEAD and POST, or a body that is too long to read.
-    pub fn refuse(&mut self, now: Timestamp, call: &Call, too_large: bool) -> Answer {
-        let problem = if too_large { Problem::BodyTooLarge } else { Problem::MethodNotAllowed };
-        let language = call.language.unwrap_or(self.club.language());
-        let mut answer = Refusal::from(problem).answer(&self.club.messages, language, self.random.digits(16));
-        answer.headers.push(("content-type".to_owned(), "application/json".to_owned()));
         answer.headers.push(("date".to_owned(), http_date(now)));
         answer
     }
@@ -189,8 +202,8 @@ impl World {
             Route::Offer { offer } => self.offer_detail(offer),
             Route::Preview => self.preview(ask),
             Route::Purchase => self.purchase(ask),
-            Route::Purchased { customer } => self.purchased(customer),
-            Route::PurchasedOffer { customer, offer } => self.purchased_offer(customer, offer),
+            Route::Purchased { customer } => self.purchased(ask, customer),
+            Route::PurchasedOffer { customer, offer } => self.purchased_offer(ask, customer, offer),
             Route::UserSession => self.user_session(ask),
         }
     }

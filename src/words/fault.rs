@@ -18,9 +18,9 @@ impl Speech<'_> {
         self.fault_words(fault_key(kind))
     }
 
-    /// Says what a fault of the ledger means for the visitor: out of order, without technical words.
-    pub fn ledger_fault(&self, fault: LedgerFault) -> FaultWords {
-        self.fault_words(ledger_fault_key(fault))
+    /// Says to the staff why sales cannot be written down.
+    pub fn ledger_fault(&self, fault: LedgerFault) -> String {
+        self.say(ledger_fault_key(fault))
     }
 
     fn fault_words(&self, key: &str) -> FaultWords {
@@ -49,7 +49,7 @@ pub fn fault_key(kind: &FaultKind) -> &'static str {
     }
 }
 
-/// The key of a ledger fault's words in `faults.ftl`, with `-what` and `-next` as in [`fault_key`].
+/// The key of what the staff are told of a ledger fault.
 pub fn ledger_fault_key(fault: LedgerFault) -> &'static str {
     match fault {
         LedgerFault::Full => "ledger-full",

@@ -40,6 +40,34 @@ fn one_key_of_a_demo_pretends_to_be_the_phone() {
     let tenant = Tenant::open();
     let mut demo = tenant.start(&["demo", "--seed", "7"]);
     let mut visitor = Visitor::at(&mut demo);
+    let address = order_and_pay(&mut visitor);
+    read_pass(&visitor, &address);
+}
+
+#[test]
+fn a_purchase_whose_answer_is_lost_ends_in_the_pass_by_itself() {
+    let tenant = Tenant::open();
+    let mut demo = tenant.start(&["demo", "--seed", "7", "--fault", "purchase:lost-answer@1"]);
+    let mut visitor = Visitor::at(&mut demo);
+    let address = order_and_pay(&mut visitor);
+    visitor.reads("outcome-checking");
+    read_pass(&visitor, &address);
+}
+
+#[test]
+fn a_fault_that_is_not_understood_ends_the_start_with_one_message() {
+    let tenant = Tenant::open();
+    for command in ["demo", "sandbox"] {
+        let ended = tenant.ask(&[command, "--fault", "purchase:lost"]);
+        let message = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(2), "{message}");
+        assert!(message.contains("there are lost-request, lost-answer"), "{message}");
+        assert!(ended.stdout.is_empty());
+    }
+}
+
+/// From the welcome screen to the payment, and through it; gives the address that a phone would have opened.
+fn order_and_pay(visitor: &mut Visitor<'_>) -> String {
     visitor.begin();
     visitor.choose("erwachs", "Tageskarte Erwachsene", "Youth");
     visitor.register();
@@ -47,8 +75,13 @@ fn one_key_of_a_demo_pretends_to_be_the_phone() {
     visitor.order();
     let address = visitor.kiosk.wait_to_find("an address to scan", read_code);
     visitor.press(PRETEND);
+    address
+}
+
+/// The pass comes by itself.
+fn read_pass(visitor: &Visitor<'_>, address: &str) {
     let code =
-        visitor.kiosk.wait_to_find("a pass", |screen| read_code(screen).filter(|code| *code != address));
+        visitor.kiosk.wait_to_find("a pass", |screen| read_code(screen).filter(|code| code != address));
     visitor.kiosk.wait_for_text(&visitor.in_groups(&code));
 }
 

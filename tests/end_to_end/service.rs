@@ -122,7 +122,7 @@ fn a_second_kiosk_on_the_same_data_sells_nothing_and_says_so() {
     tenant.write_config(&config);
     let mut second = tenant.run();
     let visitor = Visitor::at(&mut second);
-    visitor.kiosk.wait_for_text(&visitor.say("welcome-not-selling"));
+    visitor.kiosk.wait_for_text(&visitor.say("out-of-order-what"));
     assert!(first.is_running(), "the first goes on");
     signal(second.id(), "TERM");
     assert_eq!(second.wait_for_end(END).exit_code(), 0);

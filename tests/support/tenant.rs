@@ -8,7 +8,7 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 use walkin::clock;
-use walkin::sandbox::{Studio, World};
+use walkin::sandbox::{Faults, Studio, World};
 
 use super::pty::{Pty, SMALLEST};
 
@@ -46,7 +46,8 @@ impl Tenant {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             runtime.expect("a runtime").block_on(async move {
                 let here = "127.0.0.1:0".parse().expect("an address");
-                let studio = Studio::serve(here, world, None, clock::wall).await.expect("a studio");
+                let studio =
+                    Studio::serve(here, world, Faults::default(), clock::wall).await.expect("a studio");
                 ready.send(Arc::new(studio)).expect("somebody waits");
                 stopped.await.ok();
             });

@@ -47,16 +47,11 @@ fault-too-large-what = Das System des Studios hat mehr geschickt, als dieser Kio
 fault-too-large-next = Bitte wenden Sie sich an den Empfang.
 
 # The kiosk cannot keep its records, so it must not sell.
-ledger-full-what = Dieser Kiosk ist außer Betrieb.
-ledger-full-next = Bitte wenden Sie sich an den Empfang.
-ledger-read-only-what = Dieser Kiosk ist außer Betrieb.
-ledger-read-only-next = Bitte wenden Sie sich an den Empfang.
-ledger-damaged-what = Dieser Kiosk ist außer Betrieb.
-ledger-damaged-next = Bitte wenden Sie sich an den Empfang.
-ledger-in-use-what = Dieser Kiosk ist außer Betrieb.
-ledger-in-use-next = Bitte wenden Sie sich an den Empfang.
-ledger-failed-what = Dieser Kiosk ist außer Betrieb.
-ledger-failed-next = Bitte wenden Sie sich an den Empfang.
+ledger-full = Für das Personal: Der Datenträger ist voll.
+ledger-read-only = Für das Personal: In das Datenverzeichnis kann nicht geschrieben werden.
+ledger-damaged = Für das Personal: Das Verkaufsbuch ist beschädigt. Es wurde nichts gelöscht.
+ledger-in-use = Für das Personal: Ein anderer Kiosk-Prozess hat das Verkaufsbuch.
+ledger-failed = Für das Personal: Das Verkaufsbuch kann nicht geschrieben werden.
 
 # What became of the money.
 money-not-charged = Es wurde nichts abgebucht.
@@ -64,3 +59,5 @@ money-being-checked = Ihre Zahlung wird geprüft. Sie zahlen nicht doppelt.
 money-paid = Ihre Zahlung ist eingegangen.
 money-uncertain = Ob Ihnen etwas berechnet wurde, ist nicht sicher. Das Personal prüft es und bringt es in Ordnung.
 money-once = Es wurde nichts ein zweites Mal berechnet.
+money-free = Es war nichts zu zahlen.
+money-settled = Das Personal weiß, was Sie gezahlt haben.

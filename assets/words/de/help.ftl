@@ -8,3 +8,4 @@ help-review = Prüfen Sie alles. F4 nimmt einen Gutschein an, getippt oder gesca
 help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Sie dort. Ist die Zahlung schon auf einem Handy geöffnet, bezahlen Sie dort zu Ende. Dieser Bildschirm geht von selbst weiter. F4 zeigt den Code neu, Esc bricht ab.
 help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
 help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.
+help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen Sie ihn von einem Foto. Sie sehen Ihr Ticket wieder, oder wie es um Ihren Kauf steht.

@@ -19,3 +19,7 @@ outcome-waiting = Ihr Ticket ist noch nicht gekauft: Das System des Studios bitt
 outcome-waiting-next = Es geht von selbst weiter, solange Sie hier bleiben. Wenn Sie gehen, wird die Bestellung aufgegeben.
 outcome-before = Ihre erste Bestellung hat doch geklappt.
 outcome-before-next = Es wurde nichts weiter bestellt. Bitte fragen Sie am Empfang nach Ihrem Ticket.
+outcome-over-next = Mit „Fertig“ fangen Sie neu an, oder fragen Sie am Empfang.
+outcome-ask = Sie können auch fragen: { $contact }
+outcome-settled = Das Personal hat diesen Kauf geklärt.
+outcome-shown-before = Dieses Ticket wurde gekauft. Sein Code wird hier nicht mehr gezeigt.

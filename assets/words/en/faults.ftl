@@ -47,16 +47,11 @@ fault-too-large-what = The studio's system sent more than this kiosk can handle.
 fault-too-large-next = Please ask at the desk.
 
 # The kiosk cannot keep its records, so it must not sell.
-ledger-full-what = This kiosk is out of order.
-ledger-full-next = Please ask at the desk.
-ledger-read-only-what = This kiosk is out of order.
-ledger-read-only-next = Please ask at the desk.
-ledger-damaged-what = This kiosk is out of order.
-ledger-damaged-next = Please ask at the desk.
-ledger-in-use-what = This kiosk is out of order.
-ledger-in-use-next = Please ask at the desk.
-ledger-failed-what = This kiosk is out of order.
-ledger-failed-next = Please ask at the desk.
+ledger-full = For the staff: the disk is full.
+ledger-read-only = For the staff: the data directory cannot be written.
+ledger-damaged = For the staff: the ledger of sales is damaged. Nothing was deleted.
+ledger-in-use = For the staff: another kiosk process has the ledger.
+ledger-failed = For the staff: the ledger of sales cannot be written.
 
 # What became of the money.
 money-not-charged = You have not been charged.
@@ -64,3 +59,5 @@ money-being-checked = We are checking your payment. You will not be charged twic
 money-paid = Your payment has arrived.
 money-uncertain = Whether you were charged is not certain. The staff will see, and put it right.
 money-once = Nothing was charged a second time.
+money-free = There was nothing to pay.
+money-settled = The staff know what you paid.

@@ -8,3 +8,4 @@ help-review = Check everything. F4 takes a voucher, typed or scanned. Only the b
 help-paying = Scan the code with the camera of your phone and pay there. If it is open on a phone already, finish it there. This screen goes on by itself. F4 shows the code again, Esc cancels.
 help-pass = Hold the code to the reader at the turnstile, or take a photo of it. F4 keeps it on the screen longer.
 help-outcome = Take a photo of the code, if one is shown. With it the staff can find your purchase.
+help-claim = Type the code that the kiosk gave you, or scan it from a photograph. You see your ticket again, or how your purchase stands.

@@ -19,3 +19,7 @@ outcome-waiting = Your ticket is not bought yet: the studio's system asks us to 
 outcome-waiting-next = It goes on by itself while you stay here. Leaving gives the order up.
 outcome-before = Your first order went through after all.
 outcome-before-next = Nothing more was ordered. Please ask at the desk for your ticket.
+outcome-over-next = Press Done to start again, or ask at the desk.
+outcome-ask = You can also ask: { $contact }
+outcome-settled = The staff have settled this purchase.
+outcome-shown-before = This ticket was bought. Its code is not shown here any more.

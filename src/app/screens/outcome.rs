@@ -1,21 +1,27 @@
-//! A sale that did not end in a pass with a code: what happened, where the money is, what happens next, and the claim
-//! code. It follows the sale: when the pass is found while the person still stands here, it appears by itself.
+//! A sale that did not end in a pass with a code, as a claim ticket: what happened, where the money is, what happens next,
+//! whom to ask, and the claim code, also to be scanned from a photograph. It follows the sale: when the pass is found while
+//! the person still stands here, it appears by itself.
+
+mod ticket;
 
 use std::time::Duration;
 
 use super::awaited::next_second;
 use super::chrome::Chrome;
 use super::deaf::Deaf;
+use super::paying::column;
 use super::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::Stage;
-use crate::domain::intent::Abandonment;
 use crate::domain::pass::Reference;
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::frame::BESIDE_CODE;
 use crate::ui::key::Key;
-use crate::ui::notice::{self, FaultWords};
+use crate::ui::notice;
+use crate::ui::qr::Code;
 use crate::ui::theme::Tone;
+use ticket::ClaimTicket;
 
 /// How long it stays without a key: long enough to photograph the claim code.
 const SHOWN_FOR: Duration = Duration::from_secs(90);
@@ -26,17 +32,8 @@ pub struct Outcome {
     reference: Reference,
     until: Moment,
     deaf: Deaf,
-}
-
-/// What an end is told with: what happened, where the money is, what to do next.
-struct Told {
-    what: &'static str,
-    money: &'static str,
-    next: &'static str,
-    /// Whether another try makes sense.
-    again: bool,
-    /// Whether the claim code is of use.
-    claim: bool,
+    /// Whether there is an order to go back to: somebody who came with a claim code has none.
+    has_order: bool,
 }
 
 impl Outcome {
@@ -46,6 +43,7 @@ impl Outcome {
             reference,
             until: cx.now.moment + SHOWN_FOR,
             deaf: Deaf::on_arrival(cx.now.moment, cx.active_at),
+            has_order: cx.visit.chosen.is_some(),
         }
     }
 
@@ -54,7 +52,7 @@ impl Outcome {
         if !self.deaf.hears(cx.now.moment) {
             return Next::Stay;
         }
-        let again = cx.till.stage(&self.reference).is_some_and(|stage| told(stage).again);
+        let again = self.has_order && cx.till.stage(&self.reference).is_some_and(ticket::can_be_tried_again);
         self.until = cx.now.moment + SHOWN_FOR;
         match key {
             Key::Enter | Key::Esc => Next::Home,
@@ -84,82 +82,31 @@ impl Outcome {
         next_second(self.until, sight.now.moment).or(Some(self.until))
     }
 
-    /// Draws it.
+    /// Draws it; with the code beside the words where somebody should keep it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
-        let Some(stage) = sight.till.stage(&self.reference) else { return };
+        let Some(ticket) = ClaimTicket::of(sight, &self.reference, self.has_order) else { return };
         let speech = sight.speech;
-        let told = told(stage);
         let (done, again) = (speech.say("frame-done"), speech.say("frame-again"));
         let left = speech.countdown(self.until.since(sight.now.moment));
-        let chrome = Chrome {
-            notice: Some((speech.with("outcome-left", &[("left", left.into())]), Tone::Dim)),
-            primary: Some((&done, ButtonKind::Primary)),
-            more: if told.again { vec![(again.as_str(), Key::F(4))] } else { vec![] },
-            ..Chrome::default()
-        };
-        let body = chrome.draw(sight, canvas);
-        let claim = sight.till.claim(&self.reference).filter(|_| told.claim);
-        let claim = claim.map(|claim| speech.with("outcome-claim", &[("code", claim.to_string().into())]));
-        let words = FaultWords {
-            what: &speech.say(told.what),
-            money: &speech.say(told.money),
-            next: &speech.say(told.next),
-            reference: claim.as_deref().unwrap_or_default(),
-        };
-        notice::fault(canvas, body, &words);
-    }
-}
-
-fn told(stage: Stage<'_>) -> Told {
-    let not_charged =
-        |what, next, again| Told { what, money: "money-not-charged", next, again, claim: false };
-    match stage {
-        // The call was provably not done and is about to be sent again.
-        Stage::Preparing
-        | Stage::Paying(_)
-        | Stage::Expired { .. }
-        | Stage::Authorised
-        | Stage::Retrying
-        | Stage::Waiting { .. } => not_charged("outcome-waiting", "outcome-waiting-next", false),
-        Stage::Checking | Stage::Buying => Told {
-            what: "outcome-checking",
-            money: "money-being-checked",
-            next: "outcome-checking-next",
-            again: false,
-            claim: true,
-        },
-        Stage::Bought(_) => Told {
-            what: "outcome-no-code",
-            money: "money-paid",
-            next: "outcome-no-code-next",
-            again: false,
-            claim: true,
-        },
-        Stage::AtDesk => Told {
-            what: "outcome-desk",
-            money: "money-uncertain",
-            next: "outcome-desk-next",
-            again: false,
-            claim: true,
-        },
-        Stage::Refused => not_charged("outcome-refused", "outcome-refused-next", true),
-        Stage::NotRecorded => not_charged("outcome-not-recorded", "outcome-desk-next", false),
-        Stage::GivenUp(Abandonment::BoughtBefore) => Told {
-            what: "outcome-before",
-            money: "money-once",
-            next: "outcome-before-next",
-            again: false,
-            claim: false,
-        },
-        Stage::GivenUp(Abandonment::Unpayable) => {
-            not_charged("outcome-not-recorded", "outcome-desk-next", false)
+        let mut chrome = Chrome { primary: Some((&done, ButtonKind::Primary)), ..Chrome::default() };
+        if ticket.again {
+            chrome.more.push((again.as_str(), Key::F(4)));
         }
-        Stage::GivenUp(Abandonment::Expired) => not_charged("outcome-expired", "outcome-again-next", true),
-        Stage::GivenUp(Abandonment::Unavailable | Abandonment::NotDone) => {
-            not_charged("outcome-unavailable", "outcome-again-next", true)
-        }
-        Stage::GivenUp(Abandonment::Cancelled | Abandonment::Restarted) => {
-            not_charged("outcome-cancelled", "outcome-again-next", true)
+        let grid = canvas.area();
+        let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
+        let code = ticket.to_keep().and_then(|code| Code::access(code.as_bytes(), room));
+        if let Some(code) = code {
+            let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
+            code.view(canvas, place);
+            let mut lines = ticket.lines();
+            lines.push((speech.with("pass-left", &[("left", left.into())]), Tone::Dim));
+            column(canvas, body, &lines);
+        } else {
+            chrome.notice = Some((speech.with("outcome-left", &[("left", left.into())]), Tone::Dim));
+            let body = chrome.draw(sight, canvas);
+            let lines = ticket.lines();
+            let lines: Vec<(&str, Tone)> = lines.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
+            notice::block(canvas, body, &lines);
         }
     }
 }

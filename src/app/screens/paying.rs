@@ -160,6 +160,8 @@ fn is_open(stage: Stage<'_>) -> bool {
         | Stage::Refused
         | Stage::GivenUp(_)
         | Stage::NotRecorded
-        | Stage::AtDesk => false,
+        | Stage::AtDesk
+        | Stage::Settled
+        | Stage::ShownBefore => false,
     }
 }

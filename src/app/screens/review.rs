@@ -6,9 +6,9 @@
 mod view;
 
 use super::awaited::Awaited;
+use super::code_entry::{CodeEntry, EntryOutcome};
 use super::deaf::Deaf;
 use super::paying::SURE;
-use super::voucher_entry::{EntryOutcome, VoucherEntry};
 use super::{Next, Place};
 use crate::app::effect::{Effect, OffersEffect};
 use crate::app::msg::{Event, OffersEvent};
@@ -31,7 +31,7 @@ pub struct Review {
     phase: Phase,
     /// The price shown, with the voucher that it was previewed with.
     shown: Option<(PricePreview, Option<Voucher>)>,
-    entry: Option<VoucherEntry>,
+    entry: Option<CodeEntry>,
     /// What was typed in an entry that was put away.
     typed: String,
     /// Whether the fresh preview differed from what was shown.
@@ -80,7 +80,7 @@ impl Review {
         };
         screen.on_return(cx);
         if let Some(code) = cx.visit.scanned.take() {
-            let mut entry = VoucherEntry::new(false);
+            let mut entry = CodeEntry::new(Voucher::MAX, false);
             entry.replace(&code);
             screen.entry = Some(entry);
             screen.try_voucher(cx, &code);
@@ -104,7 +104,7 @@ impl Review {
             match entry.on_key(key, cx.visit.by_touch, cx.visit.language) {
                 EntryOutcome::Stay => {}
                 EntryOutcome::Close => {
-                    self.typed = self.entry.take().map(VoucherEntry::into_typed).unwrap_or_default();
+                    self.typed = self.entry.take().map(CodeEntry::into_typed).unwrap_or_default();
                     if self.shown.is_none() {
                         self.on_return(cx);
                     }
@@ -137,7 +137,7 @@ impl Review {
                 Next::Stay
             }
             (Phase::Ready, VOUCHER) => {
-                let mut entry = VoucherEntry::new(cx.visit.by_touch);
+                let mut entry = CodeEntry::new(Voucher::MAX, cx.visit.by_touch);
                 entry.replace(&self.typed);
                 self.entry = Some(entry);
                 Next::Stay
@@ -152,7 +152,7 @@ impl Review {
             // Somebody is typing: the code waits for their Enter, which must not find the order button instead.
             Some(entry) => entry.replace(text),
             None if matches!(self.phase, Phase::Ready) => {
-                let mut entry = VoucherEntry::new(false);
+                let mut entry = CodeEntry::new(Voucher::MAX, false);
                 entry.replace(text);
                 self.entry = Some(entry);
                 self.try_voucher(cx, text);

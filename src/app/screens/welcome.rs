@@ -3,6 +3,7 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::chrome::Chrome;
+use super::claim::CLAIM;
 use super::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::LedgerState;
@@ -26,10 +27,11 @@ const CONTENT_ROWS: u16 = 9;
 const BAR: u16 = 30;
 
 impl Welcome {
-    /// Any key starts; a digit starts in that language.
+    /// F4 takes a claim code; any other key starts, a digit in that language.
     pub fn on_key(&self, cx: &mut Cx<'_>, key: Key) -> Next {
         let languages = &cx.settings.kiosk.languages;
         let picked = match key {
+            CLAIM => return Next::Go(Place::Claim(None)),
             Key::Pick(index) => languages.get(index),
             Key::Char(digit @ '1'..='9') => languages.get(digit as usize - '1' as usize),
             _ => None,
@@ -43,10 +45,11 @@ impl Welcome {
     /// Draws it. The whole screen is one target, under the languages and the footer.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let start = speech.say("welcome-start");
+        let (start, claim) = (speech.say("welcome-start"), speech.say("claim-open"));
         let chrome = Chrome {
             primary: Some((&start, ButtonKind::Primary)),
             notice: notice(sight),
+            more: vec![(&claim, CLAIM)],
             ..Chrome::default()
         };
         canvas.region(canvas.area(), Key::Enter);

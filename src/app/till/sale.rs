@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::NewOrder;
-use super::stage::{Bought, MoreTime, PhoneView, Stage};
+use super::stage::{MoreTime, PhoneView, Stage, stage_of};
 use crate::app::effect::{Effect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
@@ -73,6 +73,10 @@ pub struct Sale {
     /// The payment of which the phone was told that it is accepted.
     accepted: Option<PaymentId>,
     watched: bool,
+    /// Whether its visitor has left since it was ordered; they may have come back.
+    left: bool,
+    /// Whether its pass is not shown any more: the time for that is over.
+    withheld: bool,
     /// When it was ordered, on the clock of this process.
     pub(super) ordered_moment: Moment,
     /// Since when it stands where it stands, on the clock of this process,
@@ -176,6 +180,7 @@ impl Sale {
         let mut sale = Self::bare(intent, Errand::Rest);
         sale.stands_since = now.moment;
         sale.stood_before = sale.intent.stood(now.wall);
+        sale.left = true;
         if let Some(step) = sale.intent.step_at_restart() {
             sale.happened(now, step, out);
         }
@@ -203,6 +208,8 @@ impl Sale {
             token: None,
             accepted: None,
             watched: false,
+            left: false,
+            withheld: false,
             ordered_moment: Moment::default(),
             stands_since: Moment::default(),
             stood_before: Duration::ZERO,
@@ -303,13 +310,6 @@ impl Sale {
             return Stage::NotRecorded;
         }
         match self.intent.state() {
-            State::Completed { purchase, code } => {
-                Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
-            }
-            State::Unknown { .. } => Stage::Checking,
-            State::Refused { .. } => Stage::Refused,
-            State::Abandoned(why) => Stage::GivenUp(*why),
-            State::NeedsStaff(_) | State::Closed => Stage::AtDesk,
             State::Submitted { .. } => match self.errand {
                 Errand::ResendLater { at, unsent: Unsent::Limited } => Stage::Waiting { until: at },
                 Errand::ResendLater { unsent: Unsent::NeverSent, .. } => Stage::Retrying,
@@ -317,6 +317,12 @@ impl Sale {
                 _ => Stage::Buying,
             },
             State::Intended | State::AwaitingPayment { .. } | State::Authorised => self.stage_before_call(),
+            State::Completed { .. }
+            | State::Unknown { .. }
+            | State::Refused { .. }
+            | State::Abandoned(_)
+            | State::NeedsStaff(_)
+            | State::Closed => stage_of(&self.intent, self.withheld),
         }
     }
 
@@ -393,9 +399,18 @@ impl Sale {
     }
 
     pub(super) fn visitor_left(&mut self, now: Now, out: &mut Outbox) {
-        self.watched = false;
+        (self.watched, self.left) = (false, true);
         self.claim = None;
         self.cancel(now, Abandonment::Cancelled, out);
+    }
+
+    /// The visitor is back, with the claim code: what is being looked for is looked for now.
+    pub(super) fn return_to(&mut self, now: Now, claim: &ClaimCode, withheld: bool) {
+        (self.watched, self.withheld) = (true, withheld);
+        self.claim = Some(claim.clone());
+        if let Errand::LookLater { at, .. } = &mut self.errand {
+            *at = now.moment;
+        }
     }
 
     fn may_renew(&self) -> bool {

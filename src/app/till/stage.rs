@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::intent::Abandonment;
+use crate::domain::intent::{Abandonment, Intent, State};
 use crate::domain::pass::{AccessCode, PurchaseId};
 use crate::domain::payment::PhoneProgress;
 use crate::domain::time::Moment;
@@ -47,6 +47,28 @@ pub enum Stage<'a> {
     NotRecorded,
     /// Only staff can tell.
     AtDesk,
+    /// Staff have settled it.
+    Settled,
+    /// Bought a while ago: its pass is not shown any more.
+    ShownBefore,
+}
+
+/// How an intent stands that nothing is done about just now: what was not submitted is given up at a restart.
+pub(super) fn stage_of(intent: &Intent, withheld: bool) -> Stage<'_> {
+    match intent.state() {
+        State::Completed { .. } if withheld => Stage::ShownBefore,
+        State::Completed { purchase, code } => {
+            Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
+        }
+        State::Submitted { .. } | State::Unknown { .. } => Stage::Checking,
+        State::Refused { .. } => Stage::Refused,
+        State::Abandoned(why) => Stage::GivenUp(*why),
+        State::NeedsStaff(_) => Stage::AtDesk,
+        State::Closed => Stage::Settled,
+        State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
+            Stage::GivenUp(Abandonment::Restarted)
+        }
+    }
 }
 
 /// The payment page of a sale.
@@ -121,7 +143,13 @@ impl Stage<'_> {
     /// Whether the sale has come to an end a visitor should read about.
     pub fn is_unfinished_end(&self) -> bool {
         match self {
-            Self::Checking | Self::Refused | Self::GivenUp(_) | Self::NotRecorded | Self::AtDesk => true,
+            Self::Checking
+            | Self::Refused
+            | Self::GivenUp(_)
+            | Self::NotRecorded
+            | Self::AtDesk
+            | Self::Settled
+            | Self::ShownBefore => true,
             Self::Bought(bought) => bought.code.is_none(),
             Self::Preparing
             | Self::Paying(_)

@@ -1,5 +1,6 @@
 //! The till alone, told event by event what the world answers.
 
+mod claims;
 mod counter;
 mod phone;
 

@@ -154,3 +154,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_pass_is_shown_from_its_first_day_on_and_not_beyond_its_last() {
+    let zone = TimeZone::get("Europe/Berlin").expect("bundled");
+    let at = |text: &str| text.parse::<Timestamp>().expect("a timestamp");
+    let shown = |valid_from, valid_until| {
+        let dates = PassOrder { valid_from, valid_until, ..order("0") };
+        let ordered_at = at("2026-11-20T09:00:00Z");
+        let code = ClaimCode::from_random([3; 12]);
+        let intent = Intent::new(code.reference().clone(), code.hash(), ordered_at, dates);
+        intent.shown_until(Duration::from_hours(24), &zone)
+    };
+    let friday = date(2026, 11, 20);
+    assert_eq!(shown(friday, None), at("2026-11-21T09:00:00Z"), "a day from the purchase on");
+    assert_eq!(shown(date(2026, 11, 23), None), at("2026-11-23T23:00:00Z"), "a day from its first day on");
+    assert_eq!(
+        shown(friday, Some(friday)),
+        at("2026-11-20T23:00:00Z"),
+        "its last day ends at midnight there"
+    );
+    assert_eq!(shown(friday, Some(date(2026, 12, 4))), at("2026-11-21T09:00:00Z"));
+}

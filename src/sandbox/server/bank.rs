@@ -33,7 +33,6 @@ async fn page(
     Path(id): Path<String>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Response {
-    desk.wait().await;
     let locale =
         query.iter().find(|(name, _)| name == "locale").and_then(|(_, value)| super::language(value));
     match question(&desk.world(), &id, locale.unwrap_or(Language::En)) {
@@ -45,16 +44,15 @@ async fn page(
 }
 
 async fn confirm(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
-    send_back(&desk, &id, BankAnswer::Confirm).await
+    send_back(&desk, &id, BankAnswer::Confirm)
 }
 
 async fn reject(State(desk): State<Arc<Desk>>, Path(id): Path<String>) -> Response {
-    send_back(&desk, &id, BankAnswer::Reject).await
+    send_back(&desk, &id, BankAnswer::Reject)
 }
 
 /// Sends the payer back to where the challenge was begun, and nowhere else.
-async fn send_back(desk: &Desk, id: &str, answer: BankAnswer) -> Response {
-    desk.wait().await;
+fn send_back(desk: &Desk, id: &str, answer: BankAnswer) -> Response {
     let now = (desk.clock)();
     let back: Result<String, AuthoriseError> = desk.world().answer_bank(now, id, answer);
     match back {

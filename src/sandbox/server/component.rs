@@ -101,7 +101,6 @@ async fn preflight() -> Response {
 }
 
 async fn session(State(desk): State<Arc<Desk>>, Query(query): Query<Vec<(String, String)>>) -> Response {
-    desk.wait().await;
     let token = query.iter().find(|(name, _)| name == "token").map_or("", |(_, value)| value.as_str());
     let now = (desk.clock)();
     let world = desk.world();
@@ -114,7 +113,6 @@ async fn session(State(desk): State<Arc<Desk>>, Query(query): Query<Vec<(String,
 }
 
 async fn authorise(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
-    desk.wait().await;
     let Some(request) = read::<AuthoriseRequest>(&body) else { return unreadable() };
     let processing = desk.world().processing_time;
     tokio::time::sleep(processing).await;
@@ -128,7 +126,6 @@ async fn authorise(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
 }
 
 async fn challenge(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
-    desk.wait().await;
     let Some(request) = read::<ChallengeRequest>(&body) else { return unreadable() };
     let now = (desk.clock)();
     let begun = desk.world().challenge(now, &request.user_session_token, &request.return_url);
@@ -136,7 +133,6 @@ async fn challenge(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
 }
 
 async fn bank_result(State(desk): State<Arc<Desk>>, body: Bytes) -> Response {
-    desk.wait().await;
     let Some(request) = read::<ResultRequest>(&body) else { return unreadable() };
     let now = (desk.clock)();
     let token = desk.world().bank_result(now, &request.user_session_token, &request.redirect_result);

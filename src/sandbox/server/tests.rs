@@ -2,11 +2,14 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::*;
 use crate::sandbox::Component;
+
+mod faults;
 
 /// What a raw connection got back.
 struct Got {
@@ -26,11 +29,24 @@ fn noon() -> Timestamp {
 }
 
 async fn open() -> Studio {
-    Studio::start(SocketAddr::from(([127, 0, 0, 1], 0)), 7, None, noon).await.expect("a studio")
+    Studio::start(SocketAddr::from(([127, 0, 0, 1], 0)), 7, Faults::default(), noon).await.expect("a studio")
 }
 
-/// Sends one request on a connection of its own, away from the runtime's thread.
+/// Sends one request on a connection of its own.
 async fn send(studio: &Studio, request: &str, headers: &str, body: &str) -> Got {
+    let answer = exchange(studio, request, headers, body).await;
+    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+    let status = head[9..12].parse().expect("a status");
+    Got { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+}
+
+/// The bytes that come for one request until the connection ends, away from the runtime's thread.
+fn exchange(
+    studio: &Studio,
+    request: &str,
+    headers: &str,
+    body: &str,
+) -> impl Future<Output = String> + use<> {
     let address = studio.api.strip_prefix("http://").expect("an address").to_owned();
     let text = format!(
         "{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\ncontent-length: {}\r\n{headers}\r\n{body}",
@@ -44,10 +60,7 @@ async fn send(studio: &Studio, request: &str, headers: &str, body: &str) -> Got 
         let _ = stream.read_to_end(&mut answer);
         String::from_utf8(answer).expect("UTF-8")
     });
-    let answer = answer.await.expect("an answer");
-    let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
-    let status = head[9..12].parse().expect("a status");
-    Got { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+    async { answer.await.expect("a connection that ends") }
 }
 
 #[tokio::test]
@@ -177,11 +190,11 @@ async fn a_stopped_studio_gives_its_address_back() {
     let studio = open().await;
     let address: SocketAddr =
         studio.api.strip_prefix("http://").expect("an address").parse().expect("an address");
-    let taken = Studio::start(address, 1, None, noon).await;
+    let taken = Studio::start(address, 1, Faults::default(), noon).await;
     assert!(taken.is_err_and(|error| error.to_string().contains("cannot listen")));
     studio.stop().await;
     assert!(TcpStream::connect(address).is_err());
-    assert!(Studio::start(address, 1, None, noon).await.is_ok());
+    assert!(Studio::start(address, 1, Faults::default(), noon).await.is_ok());
 }
 
 #[test]

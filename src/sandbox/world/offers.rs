@@ -15,6 +15,9 @@ const SLICE_SIZES: std::ops::RangeInclusive<usize> = 10..=100;
 /// The size without one.
 const SLICE_SIZE: usize = 50;
 
+/// What a pass costs at least that is not free: 0.01.
+const PRICE_MIN: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
+
 /// A price for one customer today.
 pub(super) struct Quote {
     pub(super) price: Decimal,
@@ -36,6 +39,15 @@ impl World {
     /// The offers on sale, with every detail.
     pub fn offers_on_sale(&self) -> &[OnlineOffer] {
         &self.club.offers
+    }
+
+    /// Changes every price that is not zero from now on, in major units; none becomes free or less.
+    pub fn change_prices(&mut self, by: Decimal) {
+        for price in self.club.offers.iter_mut().map(|offer| &mut offer.price.amount.0) {
+            if !by.is_zero() && !price.is_zero() {
+                *price = (*price + by).max(PRICE_MIN);
+            }
+        }
     }
 
     /// One chunk; the offset of the next is the id of the last offer in it, which no caller should rely on.

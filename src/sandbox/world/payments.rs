@@ -219,7 +219,7 @@ impl World {
         if found.is_used || session.is_used {
             return Err(Problem::TokenUsed.of(field));
         }
-        if now >= session.valid_until {
+        if self.refuses_tokens || now >= session.valid_until {
             return Err(Problem::TokenExpired.of(field));
         }
         if session.amount != amount || session.scope != "ECOM" {

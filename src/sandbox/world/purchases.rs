@@ -36,6 +36,8 @@ pub struct Purchase {
     pub valid_from: Date,
     /// When it was bought.
     pub bought_at: Timestamp,
+    /// When it is listed.
+    pub visible_at: Timestamp,
     /// What opens the door.
     pub access_code: String,
     /// The voucher that was taken.
@@ -105,6 +107,7 @@ impl World {
             offer,
             valid_from,
             bought_at: now,
+            visible_at: now.checked_add(self.visible_after).unwrap_or(now),
             access_code: self.random.letters(ACCESS_CODE_LETTERS),
             discount: quote.discount,
             paid: quote.payable(),
@@ -128,23 +131,26 @@ impl World {
         self.record(id, offer, day, quote, then);
     }
 
-    pub(super) fn purchased(&self, customer: &str) -> Outcome {
+    pub(super) fn purchased(&self, ask: &Ask<'_>, customer: &str) -> Outcome {
         let customer = self.person(path_id(customer, "customerId")?)?.id;
-        let sales = self.purchases.iter().filter(|sale| sale.customer_id == customer);
+        let sales = self.visible(ask, customer);
         let listed: Vec<PurchasedOnlineOffer> = sales
             .map(|sale| PurchasedOnlineOffer { validity: None, restrictions: None, ..self.listed(sale) })
             .collect();
         json(&listed)
     }
 
-    pub(super) fn purchased_offer(&self, customer: &str, offer: &str) -> Outcome {
+    pub(super) fn purchased_offer(&self, ask: &Ask<'_>, customer: &str, offer: &str) -> Outcome {
         let customer = self.person(path_id(customer, "customerId")?)?.id;
         let offer = self.offer(path_id(offer, "offerId")?, "offerId")?.offer_id();
-        let sales = self
-            .purchases
-            .iter()
-            .filter(|sale| sale.customer_id == customer && sale.offer.offer_id() == offer);
+        let sales = self.visible(ask, customer).filter(|sale| sale.offer.offer_id() == offer);
         json(&sales.map(|sale| self.listed(sale)).collect::<Vec<_>>())
+    }
+
+    /// What a customer has bought, as far as it is listed by now.
+    fn visible(&self, ask: &Ask<'_>, customer: u64) -> impl Iterator<Item = &Purchase> {
+        let now = ask.now;
+        self.purchases.iter().filter(move |sale| sale.customer_id == customer && sale.visible_at <= now)
     }
 
     fn listed(&self, sale: &Purchase) -> PurchasedOnlineOffer {

@@ -42,6 +42,7 @@ pub(super) enum Problem {
     ResourceUnknown,
     ScopeMissing,
     SessionIdentity,
+    Told { status: u16, wait_seconds: Option<u64> },
     TokenAmount,
     TokenExpired,
     TokenForeign,
@@ -82,6 +83,7 @@ impl Problem {
             Self::ResourceUnknown => "resource.unknown",
             Self::ScopeMissing => "permission.denied",
             Self::SessionIdentity => "session.identity",
+            Self::Told { .. } => "fault.told",
             Self::TokenAmount => "token.amount",
             Self::TokenExpired => "token.expired",
             Self::TokenForeign => "token.foreign",
@@ -106,6 +108,7 @@ impl Problem {
             Self::BodyTooLarge => 413,
             Self::RateExceeded { .. } => 429,
             Self::Internal => 500,
+            Self::Told { status, .. } => status,
             _ => 400,
         }
     }
@@ -148,6 +151,9 @@ impl Refusal {
         let headers = match self.problem {
             Problem::RateExceeded { wait_seconds } => {
                 vec![("retry-after".to_owned(), wait_seconds.to_string())]
+            }
+            Problem::Told { wait_seconds: Some(wait), .. } => {
+                vec![("retry-after".to_owned(), wait.to_string())]
             }
             _ => Vec::new(),
         };
@@ -193,6 +199,7 @@ mod tests {
             Problem::ResourceUnknown,
             Problem::ScopeMissing,
             Problem::SessionIdentity,
+            Problem::Told { status: 500, wait_seconds: None },
             Problem::TokenAmount,
             Problem::TokenExpired,
             Problem::TokenForeign,

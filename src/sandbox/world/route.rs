@@ -1,6 +1,6 @@
 //! From method and path to an operation and the scope it needs.
 
-use crate::api::wire::Method;
+use crate::api::wire::{Call, Method};
 
 use super::refusal::{Problem, Refusal};
 
@@ -48,6 +48,33 @@ impl Scope {
         Self::OnlineOfferWrite,
         Self::PaymentWrite,
     ];
+}
+
+/// The short names of the operations, by which faults call them; `key-check` is the HEAD of any path.
+pub(in crate::sandbox) const NAMES: [&str; 15] = [
+    "key-check",
+    "information",
+    "utilization",
+    "offers",
+    "offer",
+    "form",
+    "search-customers",
+    "customer",
+    "customer-by",
+    "validate-lead",
+    "create-lead",
+    "preview",
+    "session",
+    "purchased",
+    "purchase",
+];
+
+/// The name of a call's operation, of [`NAMES`]; none where no operation is.
+pub(in crate::sandbox) fn operation_name(call: &Call) -> Option<&'static str> {
+    if call.method == Method::Head {
+        return Some("key-check");
+    }
+    Route::find(call.method, &call.path).ok().map(|route| route.name())
 }
 
 impl<'a> Route<'a> {
@@ -103,6 +130,26 @@ impl<'a> Route<'a> {
             Self::Purchased { .. } => "getPurchasedOnlineOffers",
             Self::PurchasedOffer { .. } => "getPurchasedOnlineOffersByOfferId",
             Self::UserSession => "userSession",
+        }
+    }
+
+    /// The short name; the two lists of what was bought share one.
+    const fn name(&self) -> &'static str {
+        match self {
+            Self::StudioInformation => "information",
+            Self::StudioUtilization => "utilization",
+            Self::CustomerBy => "customer-by",
+            Self::CustomerSearch => "search-customers",
+            Self::Customer { .. } => "customer",
+            Self::LeadConfig => "form",
+            Self::LeadValidate => "validate-lead",
+            Self::LeadCreate => "create-lead",
+            Self::Offers => "offers",
+            Self::Offer { .. } => "offer",
+            Self::Preview => "preview",
+            Self::Purchase => "purchase",
+            Self::Purchased { .. } | Self::PurchasedOffer { .. } => "purchased",
+            Self::UserSession => "session",
         }
     }
 

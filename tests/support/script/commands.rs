@@ -5,6 +5,7 @@ use std::time::Duration;
 use walkin::app::msg::{Event, Msg};
 use walkin::domain::fault::LedgerFault;
 use walkin::domain::payment::PhoneProgress;
+use walkin::domain::text::Text;
 use walkin::sandbox::Scope;
 use walkin::ui::key::Key;
 
@@ -23,7 +24,7 @@ impl Play<'_> {
     pub(super) fn act(&mut self, line: &Line) -> Done {
         let (command, rest) = line.split();
         match command {
-            "size" | "language" | "demo" | "studio" | "api" | "ledger" | "clock" => {}
+            "size" | "language" | "demo" | "contact" | "studio" | "api" | "ledger" | "clock" => {}
             _ => self.start(),
         }
         if command == "first" {
@@ -31,7 +32,7 @@ impl Play<'_> {
         }
         self.tell(&format!("> {}", line.text()));
         match command {
-            "size" | "language" | "demo" => self.set(command, rest)?,
+            "size" | "language" | "demo" | "contact" => self.set(command, rest)?,
             "studio" => self.studio(rest)?,
             "api" => self.api(rest)?,
             "phone" => self.phone(rest)?,
@@ -154,6 +155,7 @@ impl Play<'_> {
                 self.kiosk.resize(columns, rows);
             }
             "demo" => self.kiosk.settings.demo = true,
+            "contact" => self.kiosk.settings.kiosk.contact = Some(Text::name(quoted(rest))),
             _ => {
                 let language = rest.parse().map_err(|_| format!("{rest:?} is not a language"))?;
                 let languages = &mut self.kiosk.settings.kiosk.languages;

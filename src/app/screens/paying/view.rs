@@ -42,7 +42,9 @@ impl Paying {
             | Stage::Refused
             | Stage::GivenUp(_)
             | Stage::NotRecorded
-            | Stage::AtDesk => self.view_busy(sight, canvas, stage, "paying-buying", None),
+            | Stage::AtDesk
+            | Stage::Settled
+            | Stage::ShownBefore => self.view_busy(sight, canvas, stage, "paying-buying", None),
         }
         if self.asking {
             let speech = sight.speech;

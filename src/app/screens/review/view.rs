@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Closed, Phase, Review, VOUCHER, closed, pass_order};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
+use crate::app::screens::code_entry::EntryWords;
 use crate::app::screens::offers::usage;
 use crate::app::screens::paying::SURE;
 use crate::app::shared::Sight;
@@ -26,7 +27,7 @@ impl Review {
                 Phase::Pricing(awaited, _) => Some(*awaited),
                 Phase::Ready | Phase::Confirming(..) | Phase::Failed(_) => None,
             };
-            entry.view(sight, canvas, checking);
+            entry.view(sight, canvas, &voucher_words(sight), Some(4), checking);
             return;
         }
         let speech = sight.speech;
@@ -168,4 +169,16 @@ fn order_facts<'a>(sight: &Sight<'_>, chosen: &'a Chosen, preview: &PricePreview
     facts.push(Fact::new(speech.say("review-pay"), price).tone(tone));
     facts.retain(|fact| !fact.text.is_empty());
     facts
+}
+
+fn voucher_words(sight: &Sight<'_>) -> EntryWords {
+    let say = |key| sight.speech.say(key);
+    EntryWords {
+        title: say("review-voucher-title"),
+        label: say("review-voucher"),
+        hint: say("review-voucher-hint"),
+        button: say("review-voucher-try"),
+        checking: say("review-voucher-checking"),
+        about: String::new(),
+    }
 }

@@ -185,9 +185,9 @@ impl Sale {
         }
     }
 
-    /// While the visitor stands here, what shows up can only be theirs; later the desk may have sold it.
+    /// While the visitor has stood here all the time, what shows up can only be theirs; else the desk may have sold it.
     fn found_after_refusal(&self, pass: &PurchasedPass) -> Step {
-        if self.watched {
+        if self.watched && !self.left {
             Step::Completed { purchase: pass.purchase, code: pass.code.clone() }
         } else {
             Step::StaffCalled { why: StaffReason::FoundAfterRefusal }

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use crate::app::effect::{Effect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use crate::app::shared::Outbox;
-use crate::app::till::{NewOrder, Till};
+use crate::app::till::{NewOrder, ShowAgain, Till};
 use crate::config::ReferenceText;
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{PassOrder, Step};
@@ -18,7 +18,12 @@ use crate::domain::pass::{AccessCode, PurchaseId, PurchasedPass, Receipt, Refere
 use crate::domain::payment::{PaymentId, PaymentSession, PhoneProgress, PhoneVerdict};
 use crate::domain::person::CustomerId;
 use crate::domain::text::{Secret, Text};
-use crate::domain::time::{Moment, Now, Timestamp};
+use crate::domain::time::{Moment, Now, TimeZone, Timestamp};
+
+/// A pass is shown again for a day.
+pub(super) fn show_again() -> ShowAgain {
+    ShowAgain { span: Duration::from_hours(24), zone: TimeZone::UTC }
+}
 
 /// A till in a world that is spelled out.
 pub(super) struct Counter {
@@ -32,7 +37,7 @@ pub(super) struct Counter {
 impl Counter {
     pub(super) fn open() -> Self {
         let mut counter = Self {
-            till: Till::new([7; 32]),
+            till: Till::new([7; 32], show_again()),
             out: Outbox::default(),
             at: Duration::ZERO,
             last: None,

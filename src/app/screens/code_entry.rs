@@ -1,4 +1,4 @@
-//! The entry of a voucher code over the review: one field, and the keyboard on the screen for fingers.
+//! The entry of a code, a voucher or a claim code: one field, and the keyboard on the screen for fingers.
 
 use ratatui::layout::Rect;
 
@@ -6,7 +6,6 @@ use super::awaited::{Awaited, Wait};
 use super::chrome::{Chrome, keyboard_below};
 use crate::app::shared::Sight;
 use crate::domain::language::Language;
-use crate::domain::price::Voucher;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::field::{Field, FieldWords};
 use crate::ui::key::Key;
@@ -15,17 +14,34 @@ use crate::ui::theme::Tone;
 
 /// What is typed so far.
 #[derive(Debug)]
-pub struct VoucherEntry {
+pub struct CodeEntry {
     field: Field,
     refusal: Option<String>,
     keyboard: KeyboardState,
     keyboard_open: bool,
 }
 
+/// What an entry says of the code it asks for.
+#[derive(Clone, Debug)]
+pub struct EntryWords {
+    /// The question over it.
+    pub title: String,
+    /// What the field is called.
+    pub label: String,
+    /// Said in the empty field.
+    pub hint: String,
+    /// What Enter does.
+    pub button: String,
+    /// Said while the code is being tried.
+    pub checking: String,
+    /// Where the code is found; empty where everybody knows.
+    pub about: String,
+}
+
 /// What a key did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryOutcome {
-    /// Nothing that concerns the review.
+    /// Nothing that concerns the screen below.
     Stay,
     /// The entry is put away.
     Close,
@@ -33,11 +49,11 @@ pub enum EntryOutcome {
     Try(String),
 }
 
-impl VoucherEntry {
-    /// An empty field; with the keyboard on the screen for a visitor who touches.
-    pub fn new(by_touch: bool) -> Self {
+impl CodeEntry {
+    /// An empty field for so many characters; with the keyboard on the screen for a visitor who touches.
+    pub fn new(max: usize, by_touch: bool) -> Self {
         let keyboard = KeyboardState { shift: true, page: 0 };
-        Self { field: Field::new(Voucher::MAX), refusal: None, keyboard, keyboard_open: by_touch }
+        Self { field: Field::new(max), refusal: None, keyboard, keyboard_open: by_touch }
     }
 
     /// Takes a scanned code in place of what was typed.
@@ -76,35 +92,39 @@ impl VoucherEntry {
     }
 
     /// Draws it; `checking` while a code is being tried.
-    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, checking: Option<Awaited>) {
-        let speech = sight.speech;
-        let (back, try_it) = (speech.say("back"), speech.say("review-voucher-try"));
+    pub fn view(
+        &self,
+        sight: &Sight<'_>,
+        canvas: &mut Canvas<'_>,
+        words: &EntryWords,
+        step: Option<u8>,
+        checking: Option<Awaited>,
+    ) {
+        let back = sight.speech.say("back");
         let kind = if checking.is_some() { ButtonKind::Disabled } else { ButtonKind::Primary };
         let busy = checking.is_some_and(|awaited| awaited.wait(sight.now.moment) > Wait::Short);
-        let notice = busy.then(|| (speech.say("review-voucher-checking"), Tone::Notice));
-        let chrome = Chrome {
-            step: Some(4),
-            notice,
-            back: Some(&back),
-            primary: Some((&try_it, kind)),
-            ..Chrome::default()
-        };
+        let notice = busy.then(|| (words.checking.clone(), Tone::Notice));
+        let primary = Some((words.button.as_str(), kind));
+        let chrome = Chrome { step, notice, back: Some(&back), primary, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let top = if self.keyboard_open { 0 } else { 3.min(body.height) };
         let title = Rect { y: body.y + top, height: 1, ..body };
-        canvas.text(title, &speech.say("review-voucher-title"), Tone::Title);
+        canvas.text(title, &words.title, Tone::Title);
         let place = Rect { y: title.y + 2, height: 2, ..body };
         canvas.region(place, Key::Pick(0));
-        let (label, hint) = (speech.say("review-voucher"), speech.say("review-voucher-hint"));
-        let words = FieldWords {
-            label: &label,
-            hint: &hint,
+        let field = FieldWords {
+            label: &words.label,
+            hint: &words.hint,
             error: self.refusal.as_deref(),
             ..FieldWords::default()
         };
-        self.field.view(canvas, place, &words, true);
+        self.field.view(canvas, place, &field, true);
         if self.keyboard_open {
-            keyboard_below(sight, canvas, body, self.keyboard, &try_it);
+            keyboard_below(sight, canvas, body, self.keyboard, &words.button);
+        } else {
+            let y = place.bottom() + 1;
+            let about = Rect { y, height: body.bottom().saturating_sub(y), ..body };
+            canvas.paragraph(about, &words.about, Tone::Dim);
         }
     }
 }
