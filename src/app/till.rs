@@ -7,6 +7,7 @@
 //! and written as soon as the disk lets it.
 
 mod claims;
+mod guard;
 mod memory;
 mod sale;
 mod stage;
@@ -213,6 +214,11 @@ impl Till {
             .find(|sale| &sale.intent.reference == reference)
             .and_then(|sale| sale.claim.as_ref())
             .or_else(|| self.claims.claim(reference))
+    }
+
+    /// Sales that are not settled, written or left yet.
+    pub fn sales(&self) -> usize {
+        self.sales.len()
     }
 
     /// Whether a purchase call is on its way.

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
 
+use super::guard::{self, Guard};
 use super::sale::purchase::List;
 use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
@@ -80,6 +81,9 @@ impl Till {
 
     /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
     pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
+        if !guard::stands(Guard::OnePress) {
+            return None;
+        }
         let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
         let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
         let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));

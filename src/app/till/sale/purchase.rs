@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Errand, LIMITED_PAUSE_MIN, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent};
 use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
 use crate::app::shared::Outbox;
+use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{
     Abandonment, Found, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
@@ -62,8 +63,14 @@ impl Sale {
                 self.give_up(now, Abandonment::Expired, out);
             }
             (Errand::ReadBefore { .. }, Ok(passes)) => {
-                let before = passes.iter().map(|pass| pass.purchase).collect();
-                self.write(now, Step::Submitted { before }, out);
+                let known = passes.iter().filter(|_| guard::stands(Guard::Matching));
+                let step = Step::Submitted { before: known.map(|pass| pass.purchase).collect() };
+                if guard::stands(Guard::DiskFirst) {
+                    self.write(now, step, out);
+                } else {
+                    self.happened(now, step, out);
+                    self.send_purchase(out);
+                }
             }
             (Errand::ReadBefore { tries, .. }, Err(fault)) => {
                 let tries = tries + 1;
@@ -112,7 +119,9 @@ impl Sale {
                 self.happened(now, step, out);
                 self.after_the_call(now, jitter, out);
             }
-            Err(fault) if fault.fate() == Fate::NotDone => self.resend_later(now, &fault.kind, out),
+            Err(fault) if fault.fate() == Fate::NotDone || !guard::stands(Guard::Looking) => {
+                self.resend_later(now, &fault.kind, out);
+            }
             Err(fault) => {
                 self.happened(now, Step::LostTrack { refused: fault.fate() == Fate::Refused }, out);
                 self.after_the_call(now, jitter, out);
