@@ -75,6 +75,11 @@ fn main() -> ExitCode {
         println!("{}", violation.shrink().report());
         return ExitCode::FAILURE;
     }
-    println!("{}", all.into_inner().expect("a tally").table(clock.now().moment.since(walkin::domain::time::Moment::default())));
+    println!(
+        "{}",
+        all.into_inner()
+            .expect("a tally")
+            .table(clock.now().moment.since(walkin::domain::time::Moment::default()))
+    );
     ExitCode::SUCCESS
 }

@@ -242,6 +242,7 @@ impl Screen {
             | Self::Offers(_)
             | Self::Offer(_)
             | Self::Visitor(_)
+            | Self::Claim(_)
             | Self::Review(_) => None,
         }
     }

@@ -153,7 +153,9 @@ impl Audit {
     /// After every step: what was seen since the last one, and what is on the screen.
     pub fn step(&mut self, kiosk: &mut Kiosk) -> Holds {
         let judge = self.judge;
-        judge.holds(Promise::ComesBack, !kiosk.spins, || "it wakes again and again at one moment".to_owned())?;
+        judge.holds(Promise::ComesBack, !kiosk.spins, || {
+            "it wakes again and again at one moment".to_owned()
+        })?;
         let acted = std::mem::take(&mut kiosk.studio.state().acted);
         for acted in &acted {
             self.sold.insert(acted.purchase, acted.clone());
@@ -240,9 +242,8 @@ impl Audit {
             judge.holds(Promise::OnePress, !case.doubt, || {
                 format!("{reference} was ordered while {other}, of the same thing, was in doubt")
             })?;
-            let is_recent = case
-                .bought
-                .is_some_and(|(at, life)| life == self.life && now.since(at) < ASKED_WITHIN);
+            let is_recent =
+                case.bought.is_some_and(|(at, life)| life == self.life && now.since(at) < ASKED_WITHIN);
             judge.holds(Promise::OnePress, !is_recent || sure, || {
                 format!("{reference} was ordered without a question, though {other} had just been bought")
             })?;
@@ -270,9 +271,11 @@ impl Audit {
             Step::Completed { purchase, code } => {
                 self.own(kiosk, reference, *purchase, code.as_ref())?;
                 let claimed = self.claimed.insert(*purchase, reference.clone());
-                judge.holds(Promise::OwnResult, claimed.as_ref().is_none_or(|other| other == reference), || {
-                    format!("{purchase:?} is the result of {reference} and of {claimed:?}")
-                })?;
+                judge.holds(
+                    Promise::OwnResult,
+                    claimed.as_ref().is_none_or(|other| other == reference),
+                    || format!("{purchase:?} is the result of {reference} and of {claimed:?}"),
+                )?;
                 let life = self.life;
                 if let Some(case) = self.cases.get_mut(reference) {
                     if std::mem::take(&mut case.lost_track) {
@@ -311,7 +314,8 @@ impl Audit {
     ) -> Holds {
         let judge = self.judge;
         let caller = self.sold.get(&purchase.0).and_then(|acted| acted.caller.as_ref());
-        let same = caller == Some(reference) || caller.is_some_and(|caller| self.are_twins(caller, reference));
+        let same =
+            caller == Some(reference) || caller.is_some_and(|caller| self.are_twins(caller, reference));
         judge.holds(Promise::OwnResult, same, || {
             format!("{reference} takes {purchase:?} for its result, which {caller:?} has brought about")
         })?;
@@ -362,9 +366,11 @@ impl Audit {
                 format!("{reference} spends the token of session {session:?}, and {attempt:?} is open")
             })?;
             let before = self.spent.insert(token.reveal().to_owned(), reference.clone());
-            judge.holds(Promise::TokenOnce, before.as_ref().is_none_or(|before| before == reference), || {
-                format!("{reference} spends the token of {before:?}")
-            })?;
+            judge.holds(
+                Promise::TokenOnce,
+                before.as_ref().is_none_or(|before| before == reference),
+                || format!("{reference} spends the token of {before:?}"),
+            )?;
         }
         (case.call, case.doubt) = (Call::Out, true);
         self.calls.insert(request, reference.clone());
@@ -449,9 +455,12 @@ impl Audit {
         let judge = self.judge;
         match state {
             Some(State::Completed { code, .. }) => {
-                judge.holds(Promise::NothingLost, code.is_some(), || format!("{reference} never got its code"))?;
+                judge.holds(Promise::NothingLost, code.is_some(), || {
+                    format!("{reference} never got its code")
+                })?;
             }
-            Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. }) | None => {}
+            Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. })
+            | None => {}
             Some(
                 State::Intended
                 | State::AwaitingPayment { .. }
@@ -472,13 +481,15 @@ impl Audit {
                 _ => false,
             };
             // A free pass that was delivered twice: either of the two is the result.
-            let repeated = is_free && case.results.len() > 1 && matches!(state, Some(State::Completed { .. }));
+            let repeated =
+                is_free && case.results.len() > 1 && matches!(state, Some(State::Completed { .. }));
             let known = repeated || kiosk.ledger.intents().iter().any(|intent| taken(&intent));
             let promise = match state {
                 Some(State::Abandoned(_) | State::Refused { .. }) => Promise::NotCharged,
                 _ => Promise::NothingLost,
             };
-            judge.holds(promise, known, || format!("{reference} was bought, and the ledger says {state:?}"))?;
+            judge
+                .holds(promise, known, || format!("{reference} was bought, and the ledger says {state:?}"))?;
         }
         Ok(())
     }

@@ -15,11 +15,11 @@ mod script;
 #[allow(dead_code, reason = "shared with other tests, which need other parts")]
 mod simulation;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use simulation::tally::Tally;
 use simulation::run;
+use simulation::tally::Tally;
 
 /// Seeds of one run.
 const SEEDS: u64 = 2_000;

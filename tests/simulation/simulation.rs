@@ -96,7 +96,8 @@ impl Violation {
     /// Leaves out what is not needed to break the promise.
     #[must_use]
     pub fn shrink(self: Box<Self>) -> Box<Self> {
-        let breaks = |journey: &[String]| replay(journey).filter(|other| other.promise == self.broken.promise);
+        let breaks =
+            |journey: &[String]| replay(journey).filter(|other| other.promise == self.broken.promise);
         let mut shortest = self.journey.clone();
         let Some(mut broken) = breaks(&shortest) else { return self };
         let (mut size, mut tries) = (shortest.len() / 2, 0);

@@ -236,7 +236,13 @@ impl Visitors<'_> {
                     self.fill_in(plan)?;
                 }
                 Screen::Visitor(_) => {
-                    let act = *self.random.pick(&["wait 3s", "wait 12s", "press Enter", "press Enter", "press Esc"]);
+                    let act = *self.random.pick(&[
+                        "wait 3s",
+                        "wait 12s",
+                        "press Enter",
+                        "press Enter",
+                        "press Esc",
+                    ]);
                     self.act(act)?;
                 }
                 Screen::Review(_) => self.review(plan)?,
@@ -257,7 +263,8 @@ impl Visitors<'_> {
         }
         let kiosk = &self.simulation.play.kiosk;
         let today = kiosk.settings.today(kiosk.now());
-        let customer = kiosk.studio.state().world.people().find(|person| person.email == plan.who).map(|it| it.id);
+        let customer =
+            kiosk.studio.state().world.people().find(|person| person.email == plan.who).map(|it| it.id);
         let Some(customer) = customer.map(walkin::domain::person::CustomerId) else { return Ok(()) };
         if self.simulation.audit.is_open(customer) {
             return Ok(());

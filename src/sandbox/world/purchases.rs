@@ -57,7 +57,13 @@ impl World {
     /// Sells a pass at the front desk, for cash: what the API did not sell stands in the same lists.
     ///
     /// Gives the id of the sale; none where the studio does not know the customer or the offer.
-    pub fn sell_at_desk(&mut self, now: Timestamp, customer: u64, offer: u64, valid_from: Date) -> Option<u64> {
+    pub fn sell_at_desk(
+        &mut self,
+        now: Timestamp,
+        customer: u64,
+        offer: u64,
+        valid_from: Date,
+    ) -> Option<u64> {
         let offer = self.offer(offer, "onlineOfferId").ok()?.clone();
         let customer = self.person(customer).ok()?.id;
         let price = offer.price.amount.0;

@@ -266,8 +266,7 @@ impl Kiosk {
         self.updates += 1;
         // Drawn as in the runtime, so that no state in between can bring the drawing down; a countdown's every second
         // would take too long here.
-        let draws =
-            if self.quick { self.updates.is_multiple_of(DRAWN_EVERY) } else { msg != Msg::Wake };
+        let draws = if self.quick { self.updates.is_multiple_of(DRAWN_EVERY) } else { msg != Msg::Wake };
         if self.quick {
             self.see_msg(&msg);
         }

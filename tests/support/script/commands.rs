@@ -192,7 +192,9 @@ impl Play<'_> {
             ["sells", offer, "from", day, "to", email] => {
                 let offer = offer.parse().map_err(|_| format!("{offer:?} is not an offer"))?;
                 let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;
-                studio.sell_at_desk(email, offer, day).ok_or_else(|| format!("nobody is called {email:?}"))?;
+                studio
+                    .sell_at_desk(email, offer, day)
+                    .ok_or_else(|| format!("nobody is called {email:?}"))?;
                 self.at_desk += 1;
             }
             ["offers", count] => {

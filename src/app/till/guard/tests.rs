@@ -25,7 +25,8 @@ const SEEDS: u64 = 150;
 /// The first seed in which the core without a guard breaks a promise, and the promise.
 fn found(judge: Judge, guard: Guard) -> Option<(u64, Promise)> {
     MISSING.set(Some(guard));
-    let found = (0..SEEDS).find_map(|seed| Some((seed, run_for(judge, seed, VISITORS).err()?.broken.promise)));
+    let found =
+        (0..SEEDS).find_map(|seed| Some((seed, run_for(judge, seed, VISITORS).err()?.broken.promise)));
     MISSING.set(None);
     println!("without {guard:?}, as {judge:?}: {found:?}");
     found
