@@ -242,8 +242,8 @@ impl Screen {
             | Self::Offers(_)
             | Self::Offer(_)
             | Self::Visitor(_)
-            | Self::Claim(_)
-            | Self::Review(_) => None,
+            | Self::Review(_)
+            | Self::Claim(_) => None,
         }
     }
 

@@ -128,6 +128,8 @@ struct Visitors<'a> {
     storm: u64,
     people: Vec<String>,
     newcomers: u32,
+    /// Claim codes that visitors have taken along.
+    codes: Vec<String>,
     offline: bool,
     slow_disk: bool,
     full_disk: bool,
@@ -155,6 +157,7 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
         storm,
         people,
         newcomers: 0,
+        codes: Vec::new(),
         offline: false,
         slow_disk: false,
         full_disk: false,
@@ -166,6 +169,9 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
     for _ in 0..visitors {
         let plan = all.plan(last.as_ref());
         all.visit(&plan)?;
+        if all.random.chance(150) {
+            all.come_back()?;
+        }
         if all.random.chance(100) {
             let pause = *all.random.pick(&["wait 30s", "wait 3m", "wait 11m", "wait 40m"]);
             all.act(pause)?;
@@ -187,6 +193,43 @@ impl Visitors<'_> {
     fn stage(&self) -> Option<Stage<'_>> {
         let model = &self.simulation.play.kiosk.model;
         model.till().stage(model.screen().sale()?)
+    }
+
+    /// The visitor photographs what is shown.
+    fn keep_code(&mut self) {
+        let model = &self.simulation.play.kiosk.model;
+        let code = model.screen().sale().and_then(|sale| model.till().claim(sale)).map(ToString::to_string);
+        if let Some(code) = code.filter(|code| !self.codes.contains(code)) {
+            self.codes.push(code);
+        }
+    }
+
+    /// Somebody comes back with their claim code, or tries one that is none.
+    fn come_back(&mut self) -> Done {
+        if self.codes.is_empty() {
+            return Ok(());
+        }
+        let code = self.random.pick(&self.codes).clone();
+        let is_guess = self.random.chance(200);
+        let last = if code.ends_with('A') { 'B' } else { 'A' };
+        let scanned = if is_guess { format!("{}{last}", &code[..code.len() - 1]) } else { code };
+        if self.random.chance(300) {
+            self.act("press F4")?;
+        }
+        self.act(&format!("scan {scanned}"))?;
+        let shown = self.screen().sale().map(ToString::to_string);
+        if let Some(shown) = shown.filter(|shown| is_guess && scanned.starts_with(shown)) {
+            let how = format!("{shown} is shown to somebody who guesses");
+            return Err(Broken { promise: Promise::NothingPersonal, how });
+        }
+        for _ in 0..6 {
+            match self.screen() {
+                Screen::Welcome(_) => return Ok(()),
+                Screen::Pass(_) | Screen::Outcome(_) => self.read()?,
+                _ => self.act("press Esc")?,
+            }
+        }
+        self.leave()
     }
 
     fn plan(&mut self, last: Option<&Plan>) -> Plan {
@@ -247,7 +290,11 @@ impl Visitors<'_> {
                 }
                 Screen::Review(_) => self.review(plan)?,
                 Screen::Paying(_) => self.pay()?,
-                Screen::Pass(_) | Screen::Outcome(_) => self.read()?,
+                Screen::Pass(_) | Screen::Outcome(_) => {
+                    self.keep_code();
+                    self.read()?;
+                }
+                Screen::Claim(_) => self.act("press Esc")?,
             }
             if self.random.chance(5) {
                 break;
