@@ -59,10 +59,19 @@ pub enum Manner {
     /// Changes nothing that matters, also where the method is POST (previews, checks, searches, payment sessions,
     /// which lapse unused): may be repeated at will.
     Read,
+    /// A read that tells what became of money: it waits for what the server asks, and for no breaker of ours.
+    Look,
     /// Changes something: never repeated.
     Write,
     /// Moves money: never repeated, and given more time, because giving up leaves the visitor without an answer.
     Purchase,
+}
+
+impl Manner {
+    /// Whether a second call does no harm.
+    pub fn may_be_repeated(self) -> bool {
+        matches!(self, Self::Read | Self::Look)
+    }
 }
 
 impl<T: Transport> Client<T> {

@@ -13,8 +13,8 @@ use crate::domain::text::Text;
 
 /// How long a 429 lasts when it does not say: the limit is counted by the minute.
 const RATE_LIMIT_DEFAULT: Duration = Duration::from_mins(1);
-/// The longest a 429 is believed; a kiosk that stays shut for longer looks broken.
-const RATE_LIMIT_MAX: Duration = Duration::from_mins(10);
+/// The longest a `Retry-After` is believed; a kiosk that stays shut for longer looks broken.
+const RETRY_AFTER_MAX: Duration = Duration::from_mins(10);
 
 /// Reads the document of a success; one that cannot be read is garbage.
 pub(super) fn decode<W: DeserializeOwned>(answer: &Answer) -> Result<W, Fault> {
@@ -52,21 +52,24 @@ pub(super) fn present(text: Option<Text>) -> Option<Text> {
     text.filter(|text| !text.is_empty())
 }
 
-/// What `Retry-After` asks for, in seconds or as a date; none when it is missing or makes no sense.
+/// What `Retry-After` asks for, in seconds or as a date, ten minutes at most; none when it is missing or makes no sense.
 pub(super) fn retry_after(answer: &Answer) -> Option<Duration> {
     let value = answer.header("retry-after")?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    // The server's own clock is the one its date is meant by.
-    let now = answer.header("date").and_then(parse_http_date).unwrap_or_else(clock::wall);
-    Duration::try_from(parse_http_date(value)?.duration_since(now)).ok()
+    let asked = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More digits than fit are a long time too.
+        Duration::from_secs(value.parse().unwrap_or(u64::MAX))
+    } else {
+        // The server's own clock is the one its date is meant by.
+        let now = answer.header("date").and_then(parse_http_date).unwrap_or_else(clock::wall);
+        Duration::try_from(parse_http_date(value)?.duration_since(now)).ok()?
+    };
+    Some(asked.min(RETRY_AFTER_MAX))
 }
 
 fn rate_limit(answer: &Answer) -> Duration {
     // Zero seconds would invite the next call at once, which is what was refused.
     let least = Duration::from_secs(1);
-    retry_after(answer).unwrap_or(RATE_LIMIT_DEFAULT).clamp(least, RATE_LIMIT_MAX)
+    retry_after(answer).unwrap_or(RATE_LIMIT_DEFAULT).max(least)
 }
 
 #[cfg(test)]
@@ -116,10 +119,19 @@ mod tests {
         assert_eq!(limit(&[("retry-after", "7")]), 7);
         assert_eq!(limit(&[("retry-after", "0")]), 1);
         assert_eq!(limit(&[("retry-after", "86400")]), 600);
-        assert_eq!(limit(&[("retry-after", "soon")]), 60);
+        assert_eq!(limit(&[("retry-after", "18446744073709551615")]), 600);
+        assert_eq!(limit(&[("retry-after", "99999999999999999999999")]), 600);
+        for senseless in ["soon", "", "-5", "+5", "1.5", "Fri, 99 Nov 2026 10:00:00 GMT"] {
+            assert_eq!(limit(&[("retry-after", senseless)]), 60, "{senseless}");
+        }
         assert_eq!(limit(&[]), 60);
         let date = ("date", "Fri, 20 Nov 2026 10:00:00 GMT");
         assert_eq!(limit(&[date, ("retry-after", "Fri, 20 Nov 2026 10:01:30 GMT")]), 90);
         assert_eq!(limit(&[date, ("retry-after", "Fri, 20 Nov 2026 09:00:00 GMT")]), 60);
+        assert_eq!(limit(&[date, ("retry-after", "Thu, 31 Dec 2099 23:59:59 GMT")]), 600);
+        let soon = clock::wall() + Duration::from_secs(90);
+        let soon =
+            jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&soon).expect("a date");
+        assert!((85..=90).contains(&limit(&[("retry-after", &soon)])), "by our clock when it tells none");
     }
 }

@@ -1,88 +1,191 @@
-//! Which calls may leave: none to an endpoint that answered 429 until its time is over, and no hopeless reads.
+//! Which calls may leave. What was learned from the answers so far decides, and what has been sent in the last minute.
 //!
-//! All kiosks of a studio share the budget of its key, which is counted for each endpoint. And while nothing answers at
-//! all, further tries help nobody: reads pause for a moment, so that a screen gets its fault at once and a server that
-//! struggles gets its breath. Writes are never paused; a person waits for each, and each is sent only once.
+//! Four guards, each with a file of its own or a few lines here:
+//! - an operation that answered 429 is left alone until its time is over;
+//! - the kiosk's own limit for each operation ([`rate`]), because all kiosks of a studio share the budget of its key;
+//! - repeats of reads are a small part of all reads ([`budget`]);
+//! - a group of operations that does not answer is left alone for seconds ([`breaker`]), so that a screen has its fault
+//!   at once and a server that struggles its breath.
+//!
+//! The last three are ours and never stand in the way of money: a purchase and the looks that tell what became of one
+//! pass the breaker, and have the room of the server's own limit. The till looks on a schedule of its own, seconds to
+//! minutes apart, and draws conclusions from a look that fails (it gives up an order whose list of passes cannot be read),
+//! so a fault that was only made here would cost a sale. Their ends are learned from like all others.
+
+mod breaker;
+mod budget;
+mod rate;
 
 use std::collections::HashMap;
-use std::time::Duration;
 
 use super::Manner;
+use super::transport::limits::Limits;
 use crate::domain::fault::FaultKind;
 use crate::domain::time::Moment;
+use breaker::{Breaker, Pauses, Turn};
+use budget::Budget;
+pub(super) use rate::PER_MINUTE_MAX;
+use rate::Sent;
 
-/// Tries in a row without an answer, after which reads pause: two calls with all their repeats.
-const FAILURES_MAX: u32 = 6;
-/// How long reads pause; short, because the next one is the probe that finds the way back.
-const PAUSE: Duration = Duration::from_secs(5);
-
-/// What was learned from the answers so far. Routes are few: one for each operation.
-#[derive(Debug, Default)]
+/// What was learned, and what was sent.
+#[derive(Debug)]
 pub(super) struct Gate {
-    limited_until: HashMap<String, Moment>,
-    failures: u32,
-    paused_until: Moment,
+    /// By route, of which there is one for each operation.
+    operations: HashMap<String, Operation>,
+    breakers: HashMap<Group, Breaker>,
+    budget: Budget,
+    pauses: Pauses,
+}
+
+#[derive(Debug, Default)]
+struct Operation {
+    /// The end of the time a 429 asked for.
+    limited_until: Moment,
+    sent: Sent,
+}
+
+/// Operations that fail together, and that the kiosk can do without one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// The studio and how full it is: shown, but nothing is sold by it.
+    Studio,
+    /// Who somebody is.
+    Customers,
+    /// The form for a new person, and making one.
+    Leads,
+    /// What is on sale.
+    Offers,
+    /// Prices, purchases and what was purchased. The price stands here so that no order begins while purchases go
+    /// unanswered.
+    Purchase,
+    /// Payment sessions.
+    Payments,
+    /// Whatever has no screen yet.
+    Others,
+}
+
+/// A breaker opened or closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BreakerTurn {
+    /// Calls of the group are held back.
+    Opened(Group),
+    /// They go out again.
+    Closed(Group),
 }
 
 impl Gate {
-    /// Whether a call may leave now, or why not.
-    pub(super) fn admit(&mut self, now: Moment, route: &str, manner: Manner) -> Result<(), FaultKind> {
-        self.limited_until.retain(|_, until| *until > now);
-        if let Some(until) = self.limited_until.get(route) {
-            return Err(FaultKind::RateLimited(until.since(now)));
+    /// A gate that has seen nothing.
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self {
+            operations: HashMap::new(),
+            breakers: HashMap::new(),
+            budget: Budget::default(),
+            pauses: Pauses::from(limits),
         }
-        if manner == Manner::Read && self.paused_until > now {
+    }
+
+    /// Whether a call may leave now, or why not. What may leave is taken to leave.
+    pub(super) fn admit(
+        &mut self,
+        now: Moment,
+        route: &str,
+        manner: Manner,
+        is_repeat: bool,
+    ) -> Result<(), FaultKind> {
+        let is_about_money = matches!(manner, Manner::Purchase | Manner::Look);
+        let operation = operation(&mut self.operations, route);
+        if operation.limited_until > now {
+            return Err(FaultKind::RateLimited(operation.limited_until.since(now)));
+        }
+        if !operation.sent.has_room(now, is_about_money) || is_repeat && !self.budget.has_room(manner) {
             return Err(FaultKind::HeldBack);
+        }
+        // The breaker comes last, because its leave may make this call the probe.
+        if !is_about_money && !breaker(&mut self.breakers, self.pauses, Group::of(route)).admit(now) {
+            return Err(FaultKind::HeldBack);
+        }
+        operation.sent.take(now);
+        if manner.may_be_repeated() {
+            self.budget.take(is_repeat);
         }
         Ok(())
     }
 
-    /// Takes note of how a try ended.
-    pub(super) fn learn(&mut self, now: Moment, route: &str, fault: Option<&FaultKind>) {
-        let unanswered = matches!(
-            fault,
-            Some(FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::Cut | FaultKind::Busy)
-        );
-        // Any other answer, even a refusal, came from a server that works.
-        self.failures = if unanswered { self.failures.saturating_add(1) } else { 0 };
-        self.paused_until = if self.failures >= FAILURES_MAX { now + PAUSE } else { now };
+    /// Takes note of how a try ended that was admitted at `began`.
+    pub(super) fn learn(
+        &mut self,
+        began: Moment,
+        now: Moment,
+        route: &str,
+        fault: Option<&FaultKind>,
+    ) -> Option<BreakerTurn> {
         if let Some(FaultKind::RateLimited(span)) = fault {
-            self.limited_until.insert(route.to_owned(), now + *span);
+            let operation = operation(&mut self.operations, route);
+            operation.limited_until = operation.limited_until.max(now + *span);
+        }
+        let group = Group::of(route);
+        let turn = breaker(&mut self.breakers, self.pauses, group).learn(began, now, is_answered(fault))?;
+        Some(match turn {
+            Turn::Opened => BreakerTurn::Opened(group),
+            Turn::Closed => BreakerTurn::Closed(group),
+        })
+    }
+}
+
+impl Group {
+    /// The group of a route.
+    pub(super) fn of(route: &str) -> Self {
+        let path = route.split_once(" /v1/").map_or("", |(_, path)| path);
+        let mut segments = path.split('/');
+        match (segments.next().unwrap_or_default(), segments.next().unwrap_or_default()) {
+            ("studios", _) => Self::Studio,
+            ("customers", _) => Self::Customers,
+            ("leads", _) => Self::Leads,
+            ("online-offers", "purchasable") => Self::Offers,
+            ("online-offers", _) => Self::Purchase,
+            ("payments", _) => Self::Payments,
+            _ => Self::Others,
         }
     }
+
+    /// What it is called in logs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Studio => "studio",
+            Self::Customers => "customers",
+            Self::Leads => "leads",
+            Self::Offers => "offers",
+            Self::Purchase => "purchase",
+            Self::Payments => "payments",
+            Self::Others => "others",
+        }
+    }
+}
+
+/// Whether an answer came from a server that works, if only to refuse.
+///
+/// 503 asks for room, and 502 and 504 are a gateway's word that nobody answered behind it. Any other 5xx comes from the
+/// operation itself, which may fail for one customer or offer and work for the next.
+fn is_answered(fault: Option<&FaultKind>) -> bool {
+    !matches!(
+        fault,
+        Some(
+            FaultKind::Unreachable
+                | FaultKind::TimedOut
+                | FaultKind::Cut
+                | FaultKind::Busy
+                | FaultKind::Broken(502 | 504)
+        )
+    )
+}
+
+fn operation<'a>(operations: &'a mut HashMap<String, Operation>, route: &str) -> &'a mut Operation {
+    operations.entry(route.to_owned()).or_default()
+}
+
+fn breaker(breakers: &mut HashMap<Group, Breaker>, pauses: Pauses, group: Group) -> &mut Breaker {
+    breakers.entry(group).or_insert_with(|| Breaker::new(pauses))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(seconds: u64) -> Moment {
-        Moment::after_start(Duration::from_secs(seconds))
-    }
-
-    #[test]
-    fn a_limited_endpoint_is_left_alone_until_its_time_is_over() {
-        let mut gate = Gate::default();
-        gate.learn(at(10), "GET /a", Some(&FaultKind::RateLimited(Duration::from_mins(1))));
-        let left = FaultKind::RateLimited(Duration::from_secs(25));
-        assert_eq!(gate.admit(at(45), "GET /a", Manner::Write), Err(left));
-        assert_eq!(gate.admit(at(45), "GET /b", Manner::Read), Ok(()));
-        assert_eq!(gate.admit(at(70), "GET /a", Manner::Read), Ok(()));
-    }
-
-    #[test]
-    fn reads_pause_while_nothing_answers_and_the_next_one_is_the_probe() {
-        let mut gate = Gate::default();
-        for _ in 0..FAILURES_MAX {
-            assert_eq!(gate.admit(at(1), "GET /a", Manner::Read), Ok(()));
-            gate.learn(at(1), "GET /a", Some(&FaultKind::TimedOut));
-        }
-        assert_eq!(gate.admit(at(2), "GET /b", Manner::Read), Err(FaultKind::HeldBack));
-        assert_eq!(gate.admit(at(2), "POST /c", Manner::Purchase), Ok(()), "writes are sent");
-        assert_eq!(gate.admit(at(6), "GET /a", Manner::Read), Ok(()));
-        gate.learn(at(6), "GET /a", Some(&FaultKind::Cut));
-        assert_eq!(gate.admit(at(7), "GET /a", Manner::Read), Err(FaultKind::HeldBack));
-        gate.learn(at(7), "POST /c", Some(&FaultKind::Conflict));
-        assert_eq!(gate.admit(at(7), "GET /a", Manner::Read), Ok(()), "any answer opens the way");
-    }
-}
+mod tests;

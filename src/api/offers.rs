@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use super::answer::present;
+use super::answer::{decode, present};
 use super::time::parse_day;
 use super::wire::offers as wire;
 use super::wire::{self as shapes, Call};
@@ -141,7 +141,8 @@ impl<T: Transport> Client<T> {
         offer: OfferId,
     ) -> Result<Vec<PurchasedPass>, Fault> {
         let path = format!("/v1/online-offers/{}/purchased/{}", customer.0, offer.0);
-        match self.get(language, Call::get(path)).await {
+        let call = Call::get(path).in_language(language);
+        match self.ask(call, Manner::Look).await.and_then(|answer| decode(&answer)) {
             Ok(purchased) => passes(purchased, &self.zone),
             Err(fault) if fault.kind == FaultKind::NotFound && fault.message.is_some() => Ok(Vec::new()),
             Err(fault) => Err(fault),

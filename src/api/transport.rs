@@ -7,7 +7,7 @@
 //!
 //! Invariant: a write leaves at most once.
 
-mod limits;
+pub(in crate::api) mod limits;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -27,6 +27,7 @@ use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::text::Text;
 use crate::domain::time::Moment;
 
+pub use super::gate::{BreakerTurn, Group};
 pub use limits::Limits;
 
 /// The transport over HTTP/1.1 and TLS.
@@ -81,6 +82,8 @@ pub struct CallReport<'a> {
     pub took: Duration,
     /// What the vendor's support asks for.
     pub trace: Option<&'a Text>,
+    /// What this try did to the breaker of its group.
+    pub breaker: Option<BreakerTurn>,
 }
 
 /// Takes one report for each try.
@@ -106,9 +109,9 @@ impl Http {
             reads: client(CONNECTIONS_KEPT)?,
             writes: client(0)?,
             base,
+            gate: Mutex::new(Gate::new(&limits)),
             limits,
             clock: Clock::start(),
-            gate: Mutex::default(),
             offset: Mutex::default(),
             report: None,
         })
@@ -128,7 +131,7 @@ impl Http {
 
     /// One try: sends the call and reads the whole answer.
     async fn send(&self, call: &Call, manner: Manner) -> Result<Answer, Fault> {
-        let client = if manner == Manner::Read { &self.reads } else { &self.writes };
+        let client = if manner.may_be_repeated() { &self.reads } else { &self.writes };
         let response = client.execute(self.request(call)).await.map_err(|error| kind_of(&error))?;
         let mut answer = Answer {
             status: response.status().as_u16(),
@@ -179,29 +182,6 @@ impl Http {
         *lock(&self.offset) = Some(offset);
     }
 
-    /// Whether to try once more, and after which pause; none when the answer has to do.
-    fn pause_before_next(
-        &self,
-        attempt: u32,
-        elapsed: Duration,
-        outcome: &Result<Answer, Fault>,
-        fault: Option<&FaultKind>,
-    ) -> Option<Duration> {
-        let base = match fault? {
-            FaultKind::Unreachable | FaultKind::TimedOut | FaultKind::Cut | FaultKind::Broken(_) => {
-                self.limits.backoff
-            }
-            FaultKind::Busy => self.limits.backoff_busy,
-            _ => return None,
-        };
-        if attempt >= self.limits.tries {
-            return None;
-        }
-        let asked = outcome.as_ref().ok().and_then(retry_after).unwrap_or_default();
-        let pause = jittered(base * 2u32.saturating_pow(attempt - 1)).max(asked);
-        (elapsed + pause + self.limits.try_min <= self.limits.budget).then_some(pause)
-    }
-
     fn tell(&self, report: &CallReport<'_>) {
         if let Some(log) = &self.report {
             log(report);
@@ -210,6 +190,14 @@ impl Http {
 
     fn now(&self) -> Moment {
         self.clock.now().moment
+    }
+
+    /// Asks the gate, and answers when it let the call out. The clock is read under the lock, so that the gate is told
+    /// of moments in their order.
+    fn admit(&self, route: &str, manner: Manner, is_repeat: bool) -> Result<Moment, FaultKind> {
+        let mut gate = lock(&self.gate);
+        let now = self.now();
+        gate.admit(now, route, manner, is_repeat).map(|()| now)
     }
 }
 
@@ -220,13 +208,14 @@ impl Transport for Http {
         let mut attempt = 0;
         let mut last = None;
         loop {
-            let began = self.now();
-            if let Err(kind) = lock(&self.gate).admit(began, &route, manner) {
-                let report = CallReport { fault: Some(&kind), ..CallReport::held_back(&route) };
-                self.tell(&report);
-                // A repeat that is held back leaves what the try before it brought.
-                return last.unwrap_or(Err(kind.into()));
-            }
+            let began = match self.admit(&route, manner, attempt > 0) {
+                Ok(began) => began,
+                Err(kind) => {
+                    self.tell(&CallReport { fault: Some(&kind), ..CallReport::held_back(&route) });
+                    // A repeat that is held back leaves what the try before it brought.
+                    return last.unwrap_or(Err(kind.into()));
+                }
+            };
             attempt += 1;
             let limit = self.limits.of(manner, began.since(started));
             let outcome = match tokio::time::timeout(limit, self.send(&call, manner)).await {
@@ -236,7 +225,7 @@ impl Transport for Http {
             let fault = outcome.as_ref().map_or_else(|fault| Some(fault.clone()), fault_of);
             let kind = fault.as_ref().map(|fault| &fault.kind);
             let ended = self.now();
-            lock(&self.gate).learn(ended, &route, kind);
+            let breaker = lock(&self.gate).learn(began, ended, &route, kind);
             self.tell(&CallReport {
                 route: &route,
                 attempt,
@@ -244,11 +233,12 @@ impl Transport for Http {
                 fault: kind,
                 took: ended.since(began),
                 trace: fault.as_ref().and_then(|fault| fault.trace.as_ref()),
+                breaker,
             });
-            if manner != Manner::Read {
-                return outcome;
-            }
-            let Some(pause) = self.pause_before_next(attempt, ended.since(started), &outcome, kind) else {
+            let kind = kind.filter(|_| manner.may_be_repeated());
+            let asked = outcome.as_ref().ok().and_then(retry_after);
+            let elapsed = ended.since(started);
+            let Some(pause) = kind.and_then(|kind| self.limits.pause(attempt, elapsed, kind, asked)) else {
                 return outcome;
             };
             tokio::time::sleep(pause).await;
@@ -259,7 +249,15 @@ impl Transport for Http {
 
 impl<'a> CallReport<'a> {
     fn held_back(route: &'a str) -> Self {
-        Self { route, attempt: 0, status: None, fault: None, took: Duration::ZERO, trace: None }
+        Self {
+            route,
+            attempt: 0,
+            status: None,
+            fault: None,
+            took: Duration::ZERO,
+            trace: None,
+            breaker: None,
+        }
     }
 }
 
@@ -354,12 +352,6 @@ fn route(call: &Call) -> String {
     format!("{} {}", call.method.name(), segments.collect::<Vec<_>>().join("/"))
 }
 
-/// Between half of a pause and all of it, so that kiosks that failed together do not return together.
-fn jittered(pause: Duration) -> Duration {
-    let random = clock::random::<2>().map_or(u16::MAX, u16::from_be_bytes);
-    pause.mul_f64(0.5 + 0.5 * f64::from(random) / f64::from(u16::MAX))
-}
-
 /// What is behind these locks is whole after every statement, so a panic elsewhere does not spoil it.
 fn lock<V>(mutex: &Mutex<V>) -> MutexGuard<'_, V> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -374,14 +366,6 @@ mod tests {
         let call = Call::get("/v1/online-offers/67890/purchased/12345").with("pin", "1234");
         assert_eq!(route(&call), "GET /v1/online-offers/{id}/purchased/{id}");
         assert_eq!(route(&Call::head("/v1/studios/information")), "HEAD /v1/studios/information");
-    }
-
-    #[test]
-    fn jitter_stays_between_half_and_all() {
-        let pause = Duration::from_millis(400);
-        for _ in 0..200 {
-            assert!((pause / 2..=pause).contains(&jittered(pause)));
-        }
     }
 
     #[test]

@@ -98,6 +98,7 @@ async fn the_first_day_of_a_purchase_is_meant_in_the_studios_zone() {
         assert_eq!(held[0].valid_from, Some(date(2026, 1, 15)), "{form}");
         assert_eq!(held[0].offer, Some(OFFER));
         assert_eq!(asked(&client)[0].0.path, "/v1/online-offers/67890/purchased/12345");
+        assert_eq!(asked(&client)[0].1, Manner::Look, "nothing of ours holds it back");
     }
 }
 

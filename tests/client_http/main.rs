@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod gate;
 mod server;
 
 use std::future::pending;
@@ -208,13 +209,6 @@ async fn refusals_are_not_repeated_and_writes_never_are() {
 }
 
 #[tokio::test]
-async fn repeats_end_with_their_budget() {
-    let server = Server::answering(&[answer("503 Busy", "Retry-After: 30\r\n", "")]).await;
-    assert_eq!(server.client().read_utilization(EN).await, Err(FaultKind::Busy.into()));
-    assert_eq!(server.requests().len(), 1, "a pause of 30 s does not fit");
-}
-
-#[tokio::test]
 async fn silence_and_drips_end_in_time() {
     let silent = Server::start(|_, mut connection| async move {
         connection.request().await;
@@ -304,36 +298,6 @@ async fn a_write_after_a_connection_died_reaches_the_server_once() {
     client.read_utilization(EN).await.expect("a load");
     assert_eq!(buy(&client).await, Err(FaultKind::Cut.into()));
     assert_eq!(closing.count("POST"), 1);
-}
-
-#[tokio::test]
-async fn a_429_is_remembered_for_its_endpoint_only() {
-    let limited = answer("429 Slow down", "Retry-After: 120\r\n", "");
-    let server = Server::answering(&[limited, answer("200 OK", "", r#"{"studioId": 7}"#)]).await;
-    let client = server.client();
-    let limit = Duration::from_mins(2);
-    assert_eq!(client.read_utilization(EN).await, Err(FaultKind::RateLimited(limit).into()));
-    let FaultKind::RateLimited(left) = client.read_utilization(EN).await.expect_err("a fault").kind else {
-        panic!("still limited")
-    };
-    assert!(left < limit && left > Duration::from_mins(1), "{left:?}");
-    client.read_information(EN).await.expect("another endpoint");
-    assert_eq!(server.requests().len(), 2);
-}
-
-#[tokio::test]
-async fn reads_pause_while_nothing_answers_and_writes_do_not() {
-    let server = Server::start(|_, mut connection| async move {
-        connection.request().await;
-    })
-    .await;
-    let client = server.client();
-    for _ in 0..2 {
-        assert_eq!(client.read_utilization(EN).await, Err(FaultKind::Cut.into()));
-    }
-    assert_eq!(client.read_information(EN).await, Err(FaultKind::HeldBack.into()));
-    assert_eq!(buy(&client).await, Err(FaultKind::Cut.into()));
-    assert_eq!((server.count("GET"), server.count("POST")), (6, 1));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ fault-unreachable-what = Das System des Studios ist gerade nicht erreichbar.
 fault-unreachable-next = Bitte versuchen Sie es gleich noch einmal oder fragen Sie am Empfang.
 
 fault-held-back-what = Das System des Studios braucht eine kurze Pause.
-fault-held-back-next = Bitte versuchen Sie es in einer Minute noch einmal.
+fault-held-back-next = Bitte versuchen Sie es in einem Moment noch einmal.
 
 fault-timed-out-what = Das System des Studios braucht zu lange für eine Antwort.
 fault-timed-out-next = Bitte versuchen Sie es gleich noch einmal oder fragen Sie am Empfang.

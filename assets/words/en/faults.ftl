@@ -5,7 +5,7 @@ fault-unreachable-what = We cannot reach the studio's system right now.
 fault-unreachable-next = Please try again in a moment, or ask at the desk.
 
 fault-held-back-what = The studio's system needs a short break.
-fault-held-back-next = Please try again in a minute.
+fault-held-back-next = Please try again in a moment.
 
 fault-timed-out-what = The studio's system is taking too long to answer.
 fault-timed-out-next = Please try again in a moment, or ask at the desk.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::SLICE_SIZE;
 use super::wire;
 use crate::api::answer::present;
+use crate::api::gate::PER_MINUTE_MAX;
 use crate::api::wire::studio::Availability;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::money::Money;
@@ -17,6 +18,7 @@ use crate::domain::time::{Term, TermUnit, Time, Weekday};
 const OFFERS_MAX: usize = 20_000;
 /// Chunks of one list: a full list in full chunks.
 const SLICES_MAX: usize = OFFERS_MAX / SLICE_SIZE;
+const _: () = assert!(SLICES_MAX < PER_MINUTE_MAX, "the kiosk's own limit lets a full list through");
 /// Chunks in a row that may bring nothing new before the list counts as complete.
 const IDLE_SLICES_MAX: usize = 8;
 /// Bytes of an offset, which becomes part of an address.

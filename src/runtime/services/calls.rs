@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::api::transport::{CallReport, Report};
+use crate::api::transport::{BreakerTurn, CallReport, Report};
 use crate::domain::fault::FaultKind;
 use crate::log::{Field, Level, Log};
 
@@ -29,6 +29,15 @@ fn write(log: &Log, report: &CallReport<'_>) {
         line = line.with("trace", Field::Trace(trace.clone()));
     }
     line.write();
+    match report.breaker {
+        Some(BreakerTurn::Opened(group)) => {
+            log.line(Level::Warn, "breaker_opened").with("group", group.name()).write();
+        }
+        Some(BreakerTurn::Closed(group)) => {
+            log.line(Level::Info, "breaker_closed").with("group", group.name()).write();
+        }
+        None => {}
+    }
 }
 
 /// What a fault is called in logs and reports.
@@ -49,5 +58,48 @@ pub fn label(kind: &FaultKind) -> &'static str {
         FaultKind::Unexpected(_) => "unexpected",
         FaultKind::Garbage => "garbage",
         FaultKind::TooLarge => "too_large",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::api::transport::Group;
+    use crate::config::LogConfig;
+
+    #[test]
+    fn a_breaker_that_opens_or_closes_is_one_line_beside_that_of_its_call() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let file = dir.path().join("log");
+        let log = Log::open(&LogConfig { file: Some(file.clone()), level: Level::Info, size_max: 1 << 20 });
+        let report = log_calls(log.clone());
+        let call = CallReport {
+            route: "GET /v1/studios/information",
+            attempt: 1,
+            status: None,
+            fault: None,
+            took: Duration::ZERO,
+            trace: None,
+            breaker: None,
+        };
+        report(&call);
+        let opened = Some(BreakerTurn::Opened(Group::Studio));
+        report(&CallReport { fault: Some(&FaultKind::Cut), breaker: opened, ..call.clone() });
+        report(&CallReport { breaker: Some(BreakerTurn::Closed(Group::Studio)), ..call });
+        log.flush();
+        let written = std::fs::read_to_string(file).expect("a log");
+        let lines: Vec<_> = written.lines().collect();
+        assert_eq!(lines.len(), 3, "{written}");
+        for (line, words) in lines.iter().zip([
+            [r#""event":"call""#, r#""level":"warn""#, r#""fault":"cut""#],
+            [r#""event":"breaker_opened""#, r#""level":"warn""#, r#""group":"studio""#],
+            [r#""event":"breaker_closed""#, r#""level":"info""#, r#""group":"studio""#],
+        ]) {
+            for word in words {
+                assert!(line.contains(word), "{word} in {line}");
+            }
+        }
     }
 }
