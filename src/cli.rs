@@ -28,7 +28,7 @@ pub use sandbox::Sandbox;
     version,
     about = "A self-service kiosk for gyms on PerfectGym Next, in a terminal",
     max_term_width = 100,
-    after_help = "Begin with: walkin demo\n\nExit codes: 0 ended as asked, 1 something failed, 2 arguments or configuration cannot be used."
+    after_help = "Begin with: walkin demo\n\nExit codes: 0 ended as asked, 1 something failed or needs a person, 2 arguments or configuration cannot be used."
 )]
 pub struct Cli {
     /// What to do.

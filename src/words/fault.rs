@@ -54,7 +54,8 @@ pub fn ledger_fault_key(fault: LedgerFault) -> &'static str {
     match fault {
         LedgerFault::Full => "ledger-full",
         LedgerFault::ReadOnly => "ledger-read-only",
-        LedgerFault::Damaged | LedgerFault::Later => "ledger-damaged",
+        LedgerFault::Damaged => "ledger-damaged",
+        LedgerFault::Later => "ledger-later",
         LedgerFault::InUse => "ledger-in-use",
         LedgerFault::Failed => "ledger-failed",
     }

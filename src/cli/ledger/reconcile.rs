@@ -46,55 +46,42 @@ struct Books<'a> {
 /// Looks for every sale that a look can settle, and writes down what it tells.
 pub async fn reconcile(config: &Config, args: &ReconcileArgs) -> anyhow::Result<Said> {
     let dir = config.data.dir.as_path();
-    let ledger = open(dir).await?;
-    let client = Client::new(Http::new(&config.api, USER_AGENT)?, config.studio.time_zone.clone());
-    let mut books = Books { config, ledger, sales: sales(dir)?, client };
     let only = args.asked.as_ref().map(|asked| &asked.reference);
+    // First without the lock: where there is nothing to ask about, nothing is opened, and nothing made.
+    let known = sales(dir)?;
     if let Some(reference) = only
-        && books.sales.iter().all(|sale| sale.intent.reference != *reference)
+        && known.iter().all(|sale| sale.intent.reference != *reference)
     {
         return Err(LedgerError::NoSuchSale(reference.clone()).into());
     }
+    if worth_asking(&known, only, clock::wall()).is_empty() {
+        return said(args, &[], &known);
+    }
+    let ledger = open(dir).await?;
+    let client = Client::new(Http::new(&config.api, USER_AGENT)?, config.studio.time_zone.clone());
+    let mut books = Books { config, ledger, sales: sales(dir)?, client };
     let mut findings = Vec::new();
-    for index in books.worth_asking(only, clock::wall()) {
+    for index in worth_asking(&books.sales, only, clock::wall()) {
         findings.push(books.settle(index).await?);
     }
     let Books { ledger, sales, .. } = books;
     ledger.close().await.map_err(|fault| LedgerError::of(dir, fault))?;
-    let needs_staff = needing_staff(&sales);
+    said(args, &findings, &sales)
+}
+
+fn said(args: &ReconcileArgs, findings: &[Finding], sales: &[Sale]) -> anyhow::Result<Said> {
+    let needs_staff = needing_staff(sales);
     let unasked = findings.iter().filter(|finding| finding.unasked).count();
     let text = if args.report.json {
         let told = json!({"needs_staff": needs_staff, "not_asked": unasked, "sales": findings});
         serde_json::to_string(&told)? + "\n"
     } else {
-        text(&findings, needs_staff, unasked)
+        text(findings, needs_staff, unasked)
     };
     Ok(Said { text, needs_person: needs_staff + unasked > 0 })
 }
 
 impl Books<'_> {
-    /// What a look can settle, oldest first: a named one whatever its age, of the others as long as the kiosk would look, and
-    /// what needs staff in any case.
-    fn worth_asking(&self, only: Option<&Reference>, now: Timestamp) -> Vec<usize> {
-        let worth = |sale: &Sale| {
-            let named = only == Some(&sale.intent.reference);
-            let stood = sale.intent.stood(now);
-            match sale.intent.state() {
-                State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) => true,
-                State::Refused { .. } => named || stood < REFUSED_FOR_MAX,
-                State::Completed { code: None, .. } => named || stood < UNKNOWN_FOR_MAX,
-                State::Completed { .. }
-                | State::Intended
-                | State::AwaitingPayment { .. }
-                | State::Authorised
-                | State::Abandoned(_)
-                | State::Closed => false,
-            }
-        };
-        let asked = |sale: &Sale| only.is_none_or(|only| *only == sale.intent.reference) && worth(sale);
-        (0..self.sales.len()).filter(|index| asked(&self.sales[*index])).collect()
-    }
-
     async fn settle(&mut self, index: usize) -> Result<Finding, LedgerError> {
         let intent = &self.sales[index].intent;
         let (reference, before) = (intent.reference.clone(), Standing::of(intent.state()));
@@ -166,6 +153,28 @@ impl Books<'_> {
     }
 }
 
+/// What a look can settle, oldest first: a named one whatever its age, of the others as long as the kiosk would look, and
+/// what needs staff in any case.
+fn worth_asking(sales: &[Sale], only: Option<&Reference>, now: Timestamp) -> Vec<usize> {
+    let worth = |sale: &Sale| {
+        let named = only == Some(&sale.intent.reference);
+        let stood = sale.intent.stood(now);
+        match sale.intent.state() {
+            State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) => true,
+            State::Refused { .. } => named || stood < REFUSED_FOR_MAX,
+            State::Completed { code: None, .. } => named || stood < UNKNOWN_FOR_MAX,
+            State::Completed { .. }
+            | State::Intended
+            | State::AwaitingPayment { .. }
+            | State::Authorised
+            | State::Abandoned(_)
+            | State::Closed => false,
+        }
+    };
+    let asked = |sale: &Sale| only.is_none_or(|only| *only == sale.intent.reference) && worth(sale);
+    (0..sales.len()).filter(|index| asked(&sales[*index])).collect()
+}
+
 /// What a look tells, in words and as a step.
 fn told(seen: Seen<'_>, state: &State) -> (String, Option<Step>) {
     let at_desk = matches!(state, State::NeedsStaff(_));
@@ -203,7 +212,7 @@ fn text(findings: &[Finding], needs_staff: usize, unasked: usize) -> String {
         let _ = writeln!(text, "{reference}  {way}: {found}");
     }
     if findings.is_empty() {
-        text += "Nothing is unsettled.\n";
+        text += "Nothing is unsettled, nothing was written.\n";
     }
     if needs_staff > 0 {
         let _ = writeln!(
@@ -214,5 +223,8 @@ fn text(findings: &[Finding], needs_staff: usize, unasked: usize) -> String {
     if unasked > 0 {
         let _ = writeln!(text, "{unasked} could not be asked about; try again later.");
     }
-    text + "The kiosk can be started again.\n"
+    if !findings.is_empty() {
+        text += "The kiosk can be started again.\n";
+    }
+    text
 }
