@@ -149,3 +149,34 @@ fn every_opening_is_written_down() {
         assert!(store.connection.execute(change, ()).is_err(), "{change}");
     }
 }
+
+/// Every step is found through the index: one that it does not lead to would not be seen.
+#[test]
+fn a_step_that_the_index_does_not_lead_to_is_found_before_a_sale() {
+    let dir = filled();
+    let path = dir.path().join(FILE);
+    let schema = "FROM sqlite_schema WHERE name = 'steps_of_an_intent'";
+    let other = Connection::open(&path).expect("a database");
+    other.pragma_update(None, "writable_schema", true).expect("set");
+    let row = other.query_row(&format!("SELECT rootpage, sql {schema}"), (), |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+    });
+    let row = row.expect("an index");
+    other.execute(&format!("DELETE {schema}"), ()).expect("forgotten");
+    drop(other);
+    let without = Connection::open(&path).expect("a database");
+    let elsewhere = "DROP TRIGGER steps_are_not_changed; UPDATE steps SET reference =
+                     (SELECT reference FROM steps WHERE seq = 1) WHERE seq = 60";
+    without.execute_batch(elsewhere).expect("written past the index");
+    drop(without);
+    let other = Connection::open(&path).expect("a database");
+    other.pragma_update(None, "writable_schema", true).expect("set");
+    let again = "INSERT INTO sqlite_schema VALUES ('index', 'steps_of_an_intent', 'steps', ?1, ?2)";
+    other.execute(again, row).expect("remembered");
+    drop(other);
+    let other = Connection::open(&path).expect("a database");
+    let quick: String = other.query_row("PRAGMA quick_check", (), |row| row.get(0)).expect("an answer");
+    assert_eq!(quick, "ok", "a quicker check does not see it");
+    drop(other);
+    assert_damaged_and_untouched(dir.path());
+}
