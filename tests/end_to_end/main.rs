@@ -6,47 +6,29 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod demo;
-mod phone;
 mod sale;
 mod service;
 
+#[path = "../support/phone.rs"]
+mod phone;
 #[expect(dead_code, reason = "shared with the benchmark, which needs other parts of it")]
 #[path = "../support/pty.rs"]
 mod pty;
+#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
+#[path = "../support/sandbox.rs"]
+mod sandbox;
+#[path = "../support/signal.rs"]
+mod signal;
+#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
 #[path = "../support/tenant.rs"]
 mod tenant;
 #[expect(dead_code, reason = "shared with the tests in a browser, which need other parts of it")]
 #[path = "../support/visitor.rs"]
 mod visitor;
 
-use std::process::Command;
-use std::thread;
-use std::time::{Duration, Instant};
-
 use pty::Pty;
+use signal::{END, eventually, signal};
 use vt100::MouseProtocolMode;
-
-/// How long what must happen soon may take; far more than it takes.
-const END: Duration = Duration::from_secs(20);
-
-/// Waits until something is so that nothing announces.
-fn eventually<T>(what: &str, mut find: impl FnMut() -> Option<T>) -> T {
-    let began = Instant::now();
-    loop {
-        if let Some(found) = find() {
-            return found;
-        }
-        assert!(began.elapsed() < END, "waited for {what}");
-        thread::sleep(Duration::from_millis(5));
-    }
-}
-
-/// Sends a signal, as a supervisor does.
-fn signal(process: u32, name: &str) {
-    // The shell's own `kill`, which is there on every system.
-    let sent = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status();
-    assert!(sent.is_ok_and(|status| status.success()), "SIG{name}");
-}
 
 /// The terminal is as it was before the program took it, and nothing of the program is left on it.
 fn assert_restored(terminal: &Pty) {

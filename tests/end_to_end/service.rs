@@ -2,14 +2,13 @@
 //! wrong.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 use walkin::sandbox::Scope;
 
-use super::tenant::{Tenant, WALKIN};
+use super::sandbox::Sandbox;
+use super::tenant::Tenant;
 use super::visitor::{ENTER, Visitor};
 use super::{END, assert_restored, eventually, signal};
 
@@ -173,40 +172,4 @@ fn failed(diagnosis: &Value) -> Vec<&str> {
     let checks = diagnosis["checks"].as_array().expect("checks");
     let failed = checks.iter().filter(|check| check["verdict"] == "failed");
     failed.filter_map(|check| check["check"].as_str()).collect()
-}
-
-/// `walkin sandbox`, which says where it is and what its key is in one line.
-struct Sandbox {
-    process: Child,
-    api: String,
-    key: String,
-}
-
-impl Sandbox {
-    fn start() -> Self {
-        let mut process = Command::new(WALKIN)
-            .args(["sandbox", "--listen", "127.0.0.1:0", "--seed", "7"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a program that starts");
-        let mut line = String::new();
-        let out = process.stdout.take().expect("a pipe");
-        BufReader::new(out).read_line(&mut line).expect("one line");
-        let ready: Value = serde_json::from_str(&line).expect("JSON");
-        let text = |name: &str| ready[name].as_str().expect("a text").to_owned();
-        Self { api: text("api"), key: text("key"), process }
-    }
-
-    fn end(mut self) {
-        signal(self.process.id(), "TERM");
-        assert!(self.process.wait().expect("a child").success());
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        // It may have ended by itself; either way it is gone after this.
-        self.process.kill().ok();
-        self.process.wait().ok();
-    }
 }

@@ -1,4 +1,4 @@
-//! A studio in this process and a kiosk's directory for it: configuration, key, data, log.
+//! A studio and a kiosk's directory for it: configuration, key, data, log.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use super::pty::{Pty, SMALLEST};
 
 /// The studio and the directory; both are gone when this is dropped.
 pub struct Tenant {
+    /// None where the studio is elsewhere.
     studio: Option<Arc<Studio>>,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
@@ -60,9 +61,18 @@ impl Tenant {
         tenant
     }
 
-    /// The studio.
+    /// A studio that is open elsewhere.
+    pub fn of(api: &str, widget_url: &str, key: &str) -> Self {
+        let dir = tempfile::tempdir().expect("a directory");
+        let tenant = Self { studio: None, stop: None, server: None, dir };
+        tenant.write_key(key);
+        tenant.write_config(&config(api, widget_url));
+        tenant
+    }
+
+    /// The studio in this process.
     pub fn studio(&self) -> &Studio {
-        self.studio.as_ref().expect("open until it is dropped")
+        self.studio.as_ref().expect("a studio in this process")
     }
 
     /// Everything the kiosk may write to or read from.
@@ -77,32 +87,7 @@ impl Tenant {
 
     /// A configuration for this studio.
     pub fn config(&self) -> String {
-        let Studio { api, widget_url, .. } = self.studio();
-        format!(
-            r#"[api]
-base_url = "{api}"
-key_file = "key"
-[studio]
-time_zone = "Europe/Berlin"
-[kiosk]
-languages = ["en", "de"]
-idle_warning = 300
-scan_gap = 10
-[payment]
-listen = "127.0.0.1:0"
-widget_url = "{widget_url}"
-environment = "sandbox"
-country = "DE"
-[legal]
-privacy.en = {{ text = "What you type is used for your ticket." }}
-privacy.de = {{ text = "Was Sie eingeben, dient Ihrem Ticket." }}
-[log]
-file = "walkin.jsonl"
-level = "debug"
-[data]
-dir = "data"
-"#
-        )
+        config(&self.studio().api, &self.studio().widget_url)
     }
 
     /// Puts another configuration in place.
@@ -137,6 +122,35 @@ dir = "data"
             .output()
             .expect("a program that starts")
     }
+}
+
+/// A configuration for the studio at `api`, whose payment component is at `widget_url`.
+fn config(api: &str, widget_url: &str) -> String {
+    format!(
+        r#"[api]
+base_url = "{api}"
+key_file = "key"
+[studio]
+time_zone = "Europe/Berlin"
+[kiosk]
+languages = ["en", "de"]
+idle_warning = 300
+scan_gap = 10
+[payment]
+listen = "127.0.0.1:0"
+widget_url = "{widget_url}"
+environment = "sandbox"
+country = "DE"
+[legal]
+privacy.en = {{ text = "What you type is used for your ticket." }}
+privacy.de = {{ text = "Was Sie eingeben, dient Ihrem Ticket." }}
+[log]
+file = "walkin.jsonl"
+level = "debug"
+[data]
+dir = "data"
+"#
+    )
 }
 
 impl Drop for Tenant {
