@@ -491,10 +491,9 @@ impl Audit {
                 State::NeedsStaff(_) | State::Closed => intent.is_twin_of(&case.intent.order),
                 _ => false,
             };
-            // A free pass that was delivered twice: either of the two is the result.
-            let repeated =
-                is_free && case.results.len() > 1 && matches!(state, Some(State::Completed { .. }));
-            let known = repeated || kiosk.ledger.intents().iter().any(|intent| taken(&intent));
+            // A free pass may have taken what the network had repeated for another order of the same thing.
+            let has_one = is_free && matches!(state, Some(State::Completed { .. }));
+            let known = has_one || kiosk.ledger.intents().iter().any(|intent| taken(&intent));
             let promise = match state {
                 Some(State::Abandoned(_) | State::Refused { .. }) => Promise::NotCharged,
                 _ => Promise::NothingLost,

@@ -15,6 +15,8 @@ mod script;
 #[allow(dead_code, reason = "shared with other tests, which need other parts")]
 mod simulation;
 
+mod limits;
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -7,6 +7,8 @@
 //! out: a 429 that was done all the same, a list that says "none" where there is one, a success with the id of another
 //! purchase. So is a sale of the very same pass at the desk while the kiosk waits for its own, which nobody can tell apart.
 
+use std::collections::BTreeSet;
+
 use walkin::app::screens::Screen;
 use walkin::app::till::Stage;
 
@@ -130,12 +132,19 @@ struct Visitors<'a> {
     newcomers: u32,
     /// Claim codes that visitors have taken along.
     codes: Vec<String>,
-    offline: bool,
-    slow_disk: bool,
-    full_disk: bool,
-    phone_broken: bool,
-    /// Whether a token is on its way.
-    agreed: bool,
+    /// What has begun and not come right yet.
+    ongoing: BTreeSet<Ongoing>,
+}
+
+/// Something that lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ongoing {
+    Offline,
+    SlowDisk,
+    FullDisk,
+    PhoneBroken,
+    /// A token is on its way.
+    Agreed,
 }
 
 /// What somebody has come for.
@@ -158,11 +167,7 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
         people,
         newcomers: 0,
         codes: Vec::new(),
-        offline: false,
-        slow_disk: false,
-        full_disk: false,
-        phone_broken: false,
-        agreed: false,
+        ongoing: BTreeSet::new(),
     };
     all.act("studio asks nothing")?;
     let mut last: Option<Plan> = None;
@@ -171,6 +176,9 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
         all.visit(&plan)?;
         if all.random.chance(150) {
             all.come_back()?;
+        }
+        if all.random.chance(20) {
+            all.simulation.at_home()?;
         }
         if all.random.chance(100) {
             let pause = *all.random.pick(&["wait 30s", "wait 3m", "wait 11m", "wait 40m"]);
@@ -305,7 +313,7 @@ impl Visitors<'_> {
 
     /// Some have bought the same at the desk before: what is there already is not what is new.
     fn sold_before(&mut self, plan: &Plan) -> Done {
-        if !self.random.chance(60) {
+        if !self.random.chance(120) {
             return Ok(());
         }
         let kiosk = &self.simulation.play.kiosk;
@@ -381,11 +389,11 @@ impl Visitors<'_> {
         match self.stage() {
             Some(Stage::Paying(phone)) if phone.address.is_some() => match self.random.below(100) {
                 // A page tells of one token.
-                0..76 if self.agreed => self.act("wait 2s"),
+                0..76 if self.ongoing.contains(&Ongoing::Agreed) => self.act("wait 2s"),
                 0..72 => self.act("phone pays"),
                 72..76 => self.act("phone pays twice"),
                 76..80 => {
-                    self.agreed = true;
+                    self.ongoing.insert(Ongoing::Agreed);
                     self.act("phone agrees")
                 }
                 80..84 => self.act("phone takes"),
@@ -436,8 +444,7 @@ impl Visitors<'_> {
 
     /// The visitor has gone, and the kiosk is free again by itself.
     fn leave(&mut self) -> Done {
-        if self.slow_disk {
-            self.slow_disk = false;
+        if self.ongoing.remove(&Ongoing::SlowDisk) {
             self.act("ledger prompt")?;
         }
         self.act(AWAY)?;
@@ -450,25 +457,30 @@ impl Visitors<'_> {
         }
     }
 
+    /// Whether something that lasts comes right now.
+    fn ends(&mut self, ongoing: Ongoing) -> bool {
+        let ends = self.ongoing.contains(&ongoing) && self.random.chance(250);
+        if ends {
+            self.ongoing.remove(&ongoing);
+        }
+        ends
+    }
+
     /// What goes wrong before the next act, and what comes right.
     fn weather(&mut self) -> Done {
-        if self.agreed && self.random.chance(250) {
-            self.agreed = false;
+        if self.ends(Ongoing::Agreed) {
             self.act("phone delivers")?;
         }
-        if self.slow_disk {
+        if self.ongoing.contains(&Ongoing::SlowDisk) {
             self.slow_disk()?;
         }
-        if self.offline && self.random.chance(250) {
-            self.offline = false;
+        if self.ends(Ongoing::Offline) {
             self.act("api online")?;
         }
-        if self.full_disk && self.random.chance(250) {
-            self.full_disk = false;
+        if self.ends(Ongoing::FullDisk) {
             self.act("ledger ok")?;
         }
-        if self.phone_broken && self.random.chance(300) {
-            self.phone_broken = false;
+        if self.ends(Ongoing::PhoneBroken) {
             self.act("phone ok")?;
         }
         if !self.random.chance(self.storm) {
@@ -482,15 +494,15 @@ impl Visitors<'_> {
                 self.act(&format!("api {other}"))
             }
             62..66 => {
-                self.offline = true;
+                self.ongoing.insert(Ongoing::Offline);
                 self.act("api offline")
             }
             66..78 => {
-                self.slow_disk = true;
+                self.ongoing.insert(Ongoing::SlowDisk);
                 self.act("ledger slow")
             }
             78..82 => {
-                self.full_disk = true;
+                self.ongoing.insert(Ongoing::FullDisk);
                 let disk = *self.random.pick(&["ledger full", "ledger read-only"]);
                 self.act(disk)
             }
@@ -501,7 +513,7 @@ impl Visitors<'_> {
                 self.act(clock)
             }
             91..93 => {
-                self.phone_broken = true;
+                self.ongoing.insert(Ongoing::PhoneBroken);
                 self.act("phone broken")
             }
             93..95 => self.act("phone falls silent"),
@@ -523,7 +535,7 @@ impl Visitors<'_> {
                 self.act(&format!("power cut {keep}"))
             }
             80..92 => {
-                self.slow_disk = false;
+                self.ongoing.remove(&Ongoing::SlowDisk);
                 self.act("ledger prompt")
             }
             _ => Ok(()),

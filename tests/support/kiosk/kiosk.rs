@@ -80,6 +80,8 @@ pub struct Kiosk {
     told_ahead: Option<jiff::SignedDuration>,
     starts: u8,
     updates: u64,
+    /// Counts answers that take their time.
+    asked: u64,
 }
 
 /// Friday morning in Berlin, so that dates in snapshots stay what they are.
@@ -124,6 +126,7 @@ impl Kiosk {
             told_ahead: None,
             starts: 0,
             updates: 0,
+            asked: 0,
         }
     }
 
@@ -397,7 +400,8 @@ impl Kiosk {
         } else if takes.is_zero() {
             self.events.push_back(event);
         } else {
-            self.later.insert((self.now.moment + takes, self.updates), event);
+            self.asked += 1;
+            self.later.insert((self.now.moment + takes, self.asked), event);
         }
     }
 

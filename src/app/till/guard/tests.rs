@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use super::Guard;
 use crate::simulation::audit::{Judge, Promise};
-use crate::simulation::{run, run_for};
+use crate::simulation::{replay, run, run_for};
 
 thread_local! {
     static MISSING: Cell<Option<Guard>> = const { Cell::new(None) };
@@ -22,19 +22,14 @@ const VISITORS: u32 = 3;
 /// Each mutant is found within so many seeds; the unchanged core keeps every promise in all of them.
 const SEEDS: u64 = 150;
 
-/// The first seed in which the core without a guard breaks a promise, and the promise.
-fn found(judge: Judge, guard: Guard) -> Option<(u64, Promise)> {
+/// The promise that the core without a guard is first found to break.
+fn found(judge: Judge, guard: Guard) -> Option<Promise> {
     MISSING.set(Some(guard));
-    let found =
-        (0..SEEDS).find_map(|seed| Some((seed, run_for(judge, seed, VISITORS).err()?.broken.promise)));
+    let found = (0..SEEDS).find_map(|seed| Some((seed, run_for(judge, seed, VISITORS).err()?.broken)));
     MISSING.set(None);
-    println!("without {guard:?}, as {judge:?}: {found:?}");
-    found
-}
-
-/// What a missing guard comes to, when nobody looks at the way there.
-fn harm(guard: Guard) -> Option<Promise> {
-    found(Judge::Harm, guard).map(|(_, promise)| promise)
+    let (seed, broken) = found?;
+    println!("without {guard:?}, {judge:?}: seed {seed}: {broken}");
+    Some(broken.promise)
 }
 
 #[test]
@@ -46,29 +41,53 @@ fn the_unchanged_core_keeps_every_promise() {
 
 #[test]
 fn a_call_that_leaves_before_it_is_on_disk_is_found() {
-    assert_eq!(found(Judge::Strict, Guard::DiskFirst).map(|it| it.1), Some(Promise::DiskFirst));
-    // The power goes, and the pass that was bought is in no ledger.
-    assert_eq!(harm(Guard::DiskFirst), Some(Promise::NotCharged));
+    assert_eq!(found(Judge::Strict, Guard::DiskFirst), Some(Promise::DiskFirst));
+}
+
+/// The harm takes a power cut at the wrong moment, which is rare: the journey of a seed that had it.
+#[test]
+fn a_power_cut_between_the_call_and_the_disk_is_found() {
+    let journey = "studio asks nothing
+        press Enter
+        press Enter
+        press Enter
+        scan Ada
+        press Enter
+        scan Lovelace
+        press Enter
+        scan ada@example.com
+        press Enter
+        press Enter
+        ledger slow
+        phone pays
+        ledger syncs
+        power cut";
+    let journey: Vec<_> = journey.lines().map(|line| line.trim().to_owned()).collect();
+    assert_eq!(replay(Judge::Harm, &journey), None);
+    MISSING.set(Some(Guard::DiskFirst));
+    let broken = replay(Judge::Harm, &journey);
+    MISSING.set(None);
+    assert_eq!(broken.map(|broken| broken.promise), Some(Promise::NotCharged));
 }
 
 #[test]
 fn a_call_of_unknown_fate_that_is_sent_again_is_found() {
-    assert_eq!(found(Judge::Strict, Guard::Looking).map(|it| it.1), Some(Promise::NoBlindRepeat));
-    assert_eq!(harm(Guard::Looking), Some(Promise::OneResult));
+    assert_eq!(found(Judge::Strict, Guard::Looking), Some(Promise::NoBlindRepeat));
+    assert!(found(Judge::Harm, Guard::Looking).is_some());
 }
 
 #[test]
 fn an_order_beside_another_of_the_same_thing_is_found() {
-    assert_eq!(found(Judge::Strict, Guard::OnePress).map(|it| it.1), Some(Promise::OnePress));
+    assert_eq!(found(Judge::Strict, Guard::OnePress), Some(Promise::OnePress));
 }
 
 #[test]
 fn a_result_that_was_there_before_is_found() {
-    assert_eq!(found(Judge::Strict, Guard::Matching).map(|it| it.1), Some(Promise::OwnResult));
+    assert_eq!(found(Judge::Strict, Guard::Matching), Some(Promise::OwnResult));
 }
 
 #[test]
 fn a_token_that_counts_twice_is_found() {
-    assert_eq!(found(Judge::Strict, Guard::TokenOnce).map(|it| it.1), Some(Promise::TokenOnce));
-    assert_eq!(harm(Guard::TokenOnce), Some(Promise::NothingLost));
+    assert!(found(Judge::Strict, Guard::TokenOnce).is_some());
+    assert!(found(Judge::Harm, Guard::TokenOnce).is_some());
 }
