@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod fault;
 pub mod intent;
 pub mod language;
+pub mod look;
 pub mod money;
 pub mod offer;
 pub mod pass;

@@ -30,3 +30,19 @@ pub mod runtime;
 pub mod sandbox;
 pub mod ui;
 pub mod words;
+
+// The simulation is also played inside the library, where a guard of the core can be taken away: see `app::till::guard`.
+#[cfg(test)]
+extern crate self as walkin;
+#[cfg(test)]
+#[path = "../tests/support/kiosk/kiosk.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod kiosk;
+#[cfg(test)]
+#[path = "../tests/support/script/script.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod script;
+#[cfg(test)]
+#[path = "../tests/simulation/simulation.rs"]
+#[allow(dead_code, reason = "shared with other tests, which need other parts")]
+mod simulation;

@@ -33,7 +33,7 @@ const EVERYTHING_BUT_THE_SANDBOX: &[&str] =
 const ANYTHING: &[&str] = &["*"];
 
 /// Foreign crates that have one place: the crate, or one of its modules, and who may name it. The longest name counts.
-const FOREIGN: [(&str, &[&str]); 11] = [
+const FOREIGN: [(&str, &[&str]); 12] = [
     ("ratatui", &["ui", "runtime"]),
     ("ratatui::layout", &["ui", "app", "runtime"]),
     ("tui_input", &["ui"]),
@@ -42,6 +42,7 @@ const FOREIGN: [(&str, &[&str]); 11] = [
     ("ratatui::crossterm", &["runtime"]),
     ("reqwest", &["api"]),
     ("rusqlite", &["ledger"]),
+    ("rustix", &["ledger"]),
     ("axum", &["handoff", "sandbox"]),
     ("getrandom", &["clock"]),
     ("tokio", &["api", "ledger", "handoff", "sandbox", "runtime", "doctor", "cli", "main", "log"]),

@@ -137,6 +137,16 @@ impl Model {
         wakes.into_iter().flatten().min()
     }
 
+    /// The screen now shown.
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The sales on their way.
+    pub fn till(&self) -> &Till {
+        &self.till
+    }
+
     /// The theme now in use.
     pub fn theme(&self) -> ThemeName {
         self.theme

@@ -234,6 +234,22 @@ impl Screen {
         }
     }
 
+    /// The sale it is about.
+    pub fn sale(&self) -> Option<&Reference> {
+        match self {
+            Self::Paying(screen) => Some(&screen.reference),
+            Self::Pass(screen) => Some(&screen.reference),
+            Self::Outcome(screen) => Some(&screen.reference),
+            Self::Welcome(_)
+            | Self::OutOfOrder(_)
+            | Self::Offers(_)
+            | Self::Offer(_)
+            | Self::Visitor(_)
+            | Self::Review(_)
+            | Self::Claim(_) => None,
+        }
+    }
+
     /// The key of its help text.
     pub fn help(&self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@
 //! and written as soon as the disk lets it.
 
 mod claims;
+mod guard;
 mod memory;
 mod sale;
 mod stage;
@@ -215,6 +216,11 @@ impl Till {
             .or_else(|| self.claims.claim(reference))
     }
 
+    /// Sales that are not settled, written or left yet.
+    pub fn sales(&self) -> usize {
+        self.sales.len()
+    }
+
     /// Whether a purchase call is on its way.
     pub fn in_flight(&self) -> bool {
         self.sales.iter().any(Sale::in_flight)
@@ -331,7 +337,10 @@ impl Till {
                 }
             }
             LedgerEvent::StepRecorded(reference, result) => {
-                self.note_disk(*result);
+                // On a full disk a step still finds room in the reserve, which says nothing of room for another sale.
+                if result.is_err() || self.ledger != LedgerState::Closed(LedgerFault::Full) {
+                    self.note_disk(*result);
+                }
                 if let Some(sale) = self.find(reference) {
                     sale.step_recorded(now, clock_sane, *result, out);
                 }

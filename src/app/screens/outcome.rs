@@ -29,7 +29,7 @@ const SHOWN_FOR: Duration = Duration::from_secs(90);
 /// The end of a sale, or its being looked for.
 #[derive(Debug)]
 pub struct Outcome {
-    reference: Reference,
+    pub(super) reference: Reference,
     until: Moment,
     deaf: Deaf,
     /// Whether there is an order to go back to: somebody who came with a claim code has none.

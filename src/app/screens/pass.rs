@@ -29,7 +29,7 @@ const LONGER: Key = Key::F(4);
 /// A pass with its code.
 #[derive(Debug)]
 pub struct Pass {
-    reference: Reference,
+    pub(super) reference: Reference,
     until: Moment,
     deaf: Deaf,
 }

@@ -34,7 +34,7 @@ const PROCESSING_FOR_MAX: Duration = Duration::from_mins(5);
 /// A sale being paid and bought.
 #[derive(Debug)]
 pub struct Paying {
-    reference: Reference,
+    pub(super) reference: Reference,
     /// Whether the question "cancel?" is open.
     asking: bool,
     /// Since when something is awaited that the visitor cannot speed up.

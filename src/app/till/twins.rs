@@ -2,12 +2,14 @@
 //!
 //! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
 
+use super::guard::{self, Guard};
 use super::sale::purchase::List;
 use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
 use crate::domain::intent::{Abandonment, PassOrder, State};
+use crate::domain::look::results;
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
 
@@ -61,13 +63,7 @@ impl Till {
     pub(super) fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
         let settled = self.settled.intents();
         let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
-        known
-            .filter(|intent| &intent.reference != reference)
-            .filter_map(|intent| match intent.state() {
-                State::Completed { purchase, .. } => Some(*purchase),
-                _ => None,
-            })
-            .collect()
+        results(known.filter(|intent| &intent.reference != reference))
     }
 
     /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when
@@ -85,6 +81,9 @@ impl Till {
 
     /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
     pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
+        if !guard::stands(Guard::OnePress) {
+            return None;
+        }
         let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
         let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
         let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));

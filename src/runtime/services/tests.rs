@@ -190,7 +190,7 @@ async fn the_ledger_writes_in_the_order_it_is_told() {
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::IntentRecorded(reference.clone(), Ok(()))));
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::StepRecorded(reference, Ok(()))));
-    assert_eq!(crate::ledger::list(trial.dir.path()).expect("readable").len(), 1);
+    assert_eq!(crate::ledger::sales(trial.dir.path()).expect("readable").len(), 1);
 }
 
 #[tokio::test]

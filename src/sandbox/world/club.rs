@@ -1,5 +1,7 @@
 //! The club as its files describe it: what does not change while the world runs.
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +18,7 @@ use super::refusal::Messages;
 use super::vouchers::Voucher;
 
 /// Everything in `assets/sandbox`.
+#[derive(Clone)]
 pub(super) struct Club {
     pub(super) studio: StudioFile,
     pub(super) offers: Vec<OnlineOffer>,
@@ -26,7 +29,7 @@ pub(super) struct Club {
 }
 
 /// `studio.json`.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct StudioFile {
     pub(super) time_zone: String,
@@ -42,8 +45,13 @@ pub(super) struct StudioFile {
 const FIRST_MADE_OFFER: u64 = 5_000_000_000;
 
 impl Club {
-    /// Reads the files inside the binary.
+    /// The files inside the binary, read once.
     pub(super) fn embedded() -> Self {
+        static READ: OnceLock<Club> = OnceLock::new();
+        READ.get_or_init(Self::read).clone()
+    }
+
+    fn read() -> Self {
         Self {
             studio: read("studio.json", include_str!("../../../assets/sandbox/studio.json")),
             offers: read("offers.json", include_str!("../../../assets/sandbox/offers.json")),

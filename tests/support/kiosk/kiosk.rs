@@ -2,37 +2,46 @@
 //! behind them the pretend studio, a ledger in memory and a phone.
 //!
 //! It is the second interpreter of the core's effects, beside the one of the runtime. Effects are performed at once and
-//! in order, answers reach the model in the order in which they were asked for, and time passes only when told.
+//! in order; answers reach the model in the order in which they were asked for, unless one is told to take its time; and
+//! time passes only when told.
 
 pub mod effects;
 pub mod ledger;
 pub mod phone;
 pub mod screen;
+pub mod seen;
 pub mod studio;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use walkin::api::Client;
-use walkin::app::effect::{Effect, PhoneEffect};
+use walkin::app::effect::{
+    Effect, LeadsEffect, LedgerEffect, OffersEffect, PhoneEffect, Purchase, RequestId, StudioEffect,
+};
 use walkin::app::model::Model;
-use walkin::app::msg::{Event, Msg, PhoneEvent};
+use walkin::app::msg::{Event, LedgerEvent, Msg, OffersEvent, PhoneEvent};
+use walkin::app::screens::Screen as Place;
 use walkin::app::shared::Settings;
 use walkin::config::{KioskConfig, LegalConfig, LegalText, ReferenceText};
 use walkin::domain::language::Language;
+use walkin::domain::pass::Reference;
 use walkin::domain::text::Text;
 use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
 use walkin::sandbox::World;
+use walkin::ui::key::Key;
 use walkin::ui::theme::{Colours, Theme, ThemeName};
 use walkin::words::Words;
 
 use ledger::Ledger;
 use phone::Phone;
 use screen::Screen;
+use seen::Seen;
 use studio::Carrier;
 
 /// A kiosk, its studio, and the person's surroundings.
@@ -53,17 +62,28 @@ pub struct Kiosk {
     pub notes: Vec<String>,
     /// Every effect on the ledger as `Debug` shows it, to look for what must not be there.
     pub ledger_log: String,
-    /// Whether answers of the ledger are held back.
+    /// Whether writes wait until the ledger is told to sync.
     pub ledger_slow: bool,
+    /// Whether many journeys are played: nothing is noted, little is drawn, what never changes is asked once; instead what
+    /// matters about money is kept in `seen`.
+    pub quick: bool,
+    /// What has happened about money since somebody last asked, in a quick kiosk.
+    pub seen: Vec<(Moment, Seen)>,
+    /// Whether a quick kiosk has been found to wake again and again without getting anywhere.
+    pub spins: bool,
     client: Client<Arc<Carrier>>,
     words: Arc<Words>,
-    themes: [Theme; 4],
     now: Now,
     grid: (u16, u16),
     events: VecDeque<Event>,
     held: VecDeque<Event>,
+    /// Answers that take their time, in the order in which they arrive.
+    later: BTreeMap<(Moment, u64), Event>,
     told_ahead: Option<jiff::SignedDuration>,
     starts: u8,
+    updates: u64,
+    /// Counts answers that take their time.
+    asked: u64,
 }
 
 /// Friday morning in Berlin, so that dates in snapshots stay what they are.
@@ -72,6 +92,8 @@ const START: &str = "2026-11-20T10:00:00+01:00";
 const SPIN_MAX: u32 = 20;
 /// How far the clocks may drift apart before the core is told.
 const CLOCK_STEP: jiff::SignedDuration = jiff::SignedDuration::from_secs(1);
+/// A quick kiosk draws one screen out of so many.
+const DRAWN_EVERY: u64 = 2_000;
 
 impl Kiosk {
     /// A kiosk that has not been switched on yet.
@@ -83,10 +105,9 @@ impl Kiosk {
     pub fn with_world(change: impl FnOnce(World) -> World) -> Self {
         let wall: Timestamp = START.parse().expect("a time");
         let studio = Arc::new(Carrier::new(change(World::new(7, wall)), wall));
-        let words = Arc::new(Words::load().expect("word files"));
         let settings = settings();
         Self {
-            model: Model::new(settings.clone(), words.clone(), [1; 32]),
+            model: Model::new(settings.clone(), words(), [1; 32]),
             settings,
             client: Client::new(studio.clone(), zone()),
             studio,
@@ -96,28 +117,43 @@ impl Kiosk {
             notes: Vec::new(),
             ledger_log: String::new(),
             ledger_slow: false,
-            words,
-            themes: ThemeName::ALL.map(|name| Theme::load(name, Colours::Sixteen)),
+            quick: false,
+            seen: Vec::new(),
+            spins: false,
+            words: words(),
             now: Now { moment: Moment::after_start(Duration::from_secs(1)), wall },
             grid: (72, 20),
             events: VecDeque::new(),
             held: VecDeque::new(),
+            later: BTreeMap::new(),
             told_ahead: None,
             starts: 0,
+            updates: 0,
+            asked: 0,
         }
     }
 
-    /// Starts the process, for the first time or anew; only the disk and the studio remember what was before.
+    /// Starts the process, for the first time or anew; only the disk and the studio remember what was before. What the
+    /// ledger was given is on disk.
     pub fn start(&mut self) {
-        self.starts += 1;
+        self.power_cut(usize::MAX);
+    }
+
+    /// The power goes and comes back: of what the ledger was given and has not answered, the oldest `keep` writes are on
+    /// disk, the rest is lost.
+    pub fn power_cut(&mut self, keep: usize) {
+        self.ledger.power_cut(self.now.wall, keep);
+        self.starts = self.starts.wrapping_add(1);
         self.events.clear();
         self.held.clear();
+        self.later.clear();
         self.phone.end();
         self.told_ahead = None;
+        self.see(Seen::Started);
         self.model = Model::new(self.settings.clone(), self.words.clone(), [self.starts; 32]);
         self.update(Msg::Resized(self.grid.0, self.grid.1));
         let effects = self.model.start(self.now);
-        self.perform_all(effects);
+        self.perform_all(effects, None);
         self.settle();
     }
 
@@ -142,9 +178,23 @@ impl Kiosk {
     }
 
     fn wait_until(&mut self, end: Moment) {
-        while let Some(at) = self.model.wake_at().filter(|at| *at <= end) {
+        loop {
+            let answer = self.later.first_key_value().map(|((at, _), _)| *at);
+            let line = self.studio.state().due();
+            let next = [self.model.wake_at(), answer, line].into_iter().flatten().min();
+            let Some(at) = next.filter(|at| *at <= end && !self.spins) else { break };
             self.pass(at.since(self.now.moment));
-            self.send(Msg::Wake);
+            if line.is_some_and(|due| due <= at) {
+                self.studio.state().arrive();
+            }
+            if answer.is_some_and(|due| due <= at)
+                && let Some((_, event)) = self.later.pop_first()
+            {
+                self.events.push_back(event);
+                self.settle();
+            } else if self.model.wake_at().is_some_and(|wake| wake <= at) {
+                self.send(Msg::Wake);
+            }
         }
         self.pass(end.since(self.now.moment));
     }
@@ -155,9 +205,17 @@ impl Kiosk {
         self.send(Msg::Resized(columns, rows));
     }
 
+    /// Our wall clock is set to another time; the studio's goes on.
+    pub fn set_wall(&mut self, by: jiff::SignedDuration) {
+        self.now.wall += by;
+        let mut studio = self.studio.state();
+        studio.now = self.now.wall;
+        studio.ahead -= by;
+    }
+
     /// What is on the screen now.
     pub fn screen(&self) -> Screen {
-        let theme = self.themes.iter().find(|theme| theme.name() == self.model.theme());
+        let theme = themes().iter().find(|theme| theme.name() == self.model.theme());
         Screen::draw(&self.model, self.now, theme.expect("every theme"), self.grid)
     }
 
@@ -167,9 +225,16 @@ impl Kiosk {
     }
 
     /// Lets one answer arrive that was held back.
-    pub fn release(&mut self) {
-        let event = self.held.pop_front().expect("no answer is held back");
+    pub fn release(&mut self) -> Result<(), String> {
+        let event = self.held.pop_front().ok_or("no answer is held back")?;
         self.events.push_back(event);
+        self.settle();
+        Ok(())
+    }
+
+    /// Brings what waits for the disk there, the oldest first, and lets the answers arrive.
+    pub fn sync(&mut self, count: usize) {
+        self.events.extend(self.ledger.sync(self.now.wall, count).into_iter().map(Event::Ledger));
         self.settle();
     }
 
@@ -188,20 +253,57 @@ impl Kiosk {
     }
 
     fn pass(&mut self, span: Duration) {
+        if span.is_zero() {
+            return;
+        }
         self.now.moment = self.now.moment + span;
         self.now.wall += span;
-        self.studio.state().now = self.now.wall;
+        let mut studio = self.studio.state();
+        (studio.now, studio.moment) = (self.now.wall, self.now.moment);
+    }
+
+    fn see(&mut self, seen: Seen) {
+        if self.quick {
+            self.seen.push((self.now.moment, seen));
+        }
     }
 
     fn update(&mut self, msg: Msg) {
+        self.updates += 1;
         // Drawn as in the runtime, so that no state in between can bring the drawing down; a countdown's every second
         // would take too long here.
-        let draws = msg != Msg::Wake;
+        let draws = if self.quick { self.updates.is_multiple_of(DRAWN_EVERY) } else { msg != Msg::Wake };
+        if self.quick {
+            self.see_msg(&msg);
+        }
+        let cause = match &msg {
+            Msg::Event(Event::Ledger(LedgerEvent::StepRecorded(reference, _))) => Some(reference.clone()),
+            _ => None,
+        };
         let effects = self.model.update(self.now, msg);
         if draws {
             self.screen();
         }
-        self.perform_all(effects);
+        self.perform_all(effects, cause.as_ref());
+    }
+
+    fn see_msg(&mut self, msg: &Msg) {
+        match msg {
+            Msg::Key(key @ (Key::Enter | Key::F(4))) if matches!(self.model.screen(), Place::Review(_)) => {
+                self.see(Seen::Pressed { sure: *key != Key::Enter });
+            }
+            Msg::Event(Event::Offers(request, OffersEvent::Purchased(result))) => {
+                let fate = result.as_ref().err().map(walkin::domain::fault::Fault::fate);
+                self.see(Seen::Answered { request: *request, fate });
+            }
+            Msg::Event(Event::Offers(request, OffersEvent::PurchasedListed(result))) => {
+                self.see(Seen::Listed { request: *request, worked: result.is_ok() });
+            }
+            Msg::Event(Event::Phone(PhoneEvent::TokenArrived(payment, token))) => {
+                self.see(Seen::Token { payment: payment.clone(), token: token.clone() });
+            }
+            _ => {}
+        }
     }
 
     /// Delivers answers and due wake-ups until nothing more happens at this moment.
@@ -212,6 +314,10 @@ impl Kiosk {
                 self.update(Msg::Event(event));
             } else if self.model.wake_at().is_some_and(|at| at <= self.now.moment) {
                 wakes += 1;
+                if self.quick && wakes >= SPIN_MAX {
+                    self.spins = true;
+                    return;
+                }
                 assert!(wakes < SPIN_MAX, "the kiosk wakes again and again without getting anywhere");
                 self.update(Msg::Wake);
             } else {
@@ -220,24 +326,19 @@ impl Kiosk {
         }
     }
 
-    fn perform_all(&mut self, effects: Vec<Effect>) {
+    fn perform_all(&mut self, effects: Vec<Effect>, cause: Option<&Reference>) {
         for effect in effects {
             // What is kept for a start without a network follows from what is read, and is no news in a journey.
-            if !matches!(effect, Effect::Catalogue(_)) {
+            if !self.quick && !matches!(effect, Effect::Catalogue(_)) {
                 self.notes.push(format!("-> {}", effects::line(&effect)));
             }
-            self.perform(effect);
+            self.perform(effect, cause);
         }
     }
 
-    fn perform(&mut self, effect: Effect) {
+    fn perform(&mut self, effect: Effect, cause: Option<&Reference>) {
         match effect {
-            Effect::Ledger(effect) => {
-                writeln!(self.ledger_log, "{effect:?}").expect("a string");
-                let event = Event::Ledger(self.ledger.perform(effect));
-                self.note_fault(&event);
-                if self.ledger_slow { self.held.push_back(event) } else { self.events.push_back(event) }
-            }
+            Effect::Ledger(effect) => self.write(effect),
             Effect::Catalogue(effect) => {
                 self.events.extend(effects::keep(&mut self.catalogue, effect).map(Event::Catalogue));
             }
@@ -248,19 +349,120 @@ impl Kiosk {
                     Err(_) => self.events.push_back(Event::Phone(PhoneEvent::PretendFailed(payment))),
                 }
             }
-            Effect::Phone(effect) => self.events.extend(self.phone.perform(&effect).map(Event::Phone)),
+            Effect::Phone(effect) => {
+                if let PhoneEffect::AnswerPhone { payment, verdict } = &effect {
+                    self.see(Seen::Told { payment: payment.clone(), verdict: *verdict });
+                }
+                if let PhoneEffect::ShowPage(page) = &effect {
+                    self.see(Seen::Shown(page.payment.clone()));
+                }
+                self.events.extend(self.phone.perform(&effect).map(Event::Phone));
+            }
             effect @ (Effect::Studio(..)
             | Effect::Offers(..)
             | Effect::Leads(..)
             | Effect::Customers(..)
-            | Effect::Payments(..)) => {
-                let event = self.ask(effect);
-                self.compare_clocks();
+            | Effect::Payments(..)) => self.call(effect, cause),
+        }
+    }
+
+    fn write(&mut self, effect: LedgerEffect) {
+        if self.quick {
+            match &effect {
+                LedgerEffect::RecordIntent(intent) => self.see(Seen::Ordered(intent.clone())),
+                LedgerEffect::RecordStep { reference, step, .. } => {
+                    self.see(Seen::Stepped { reference: reference.clone(), step: step.clone() });
+                }
+                LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) => {}
+            }
+        } else {
+            writeln!(self.ledger_log, "{effect:?}").expect("a string");
+        }
+        self.ledger.perform(effect);
+        if !self.ledger_slow {
+            for event in self.ledger.sync(self.now.wall, usize::MAX) {
+                let event = Event::Ledger(event);
                 self.note_fault(&event);
-                let held = std::mem::take(&mut self.studio.state().held);
-                if held { self.held.push_back(event) } else { self.events.push_back(event) }
+                self.events.push_back(event);
             }
         }
+    }
+
+    fn call(&mut self, effect: Effect, cause: Option<&Reference>) {
+        if let Some(event) = self.known_answer(&effect) {
+            self.events.push_back(event);
+            return;
+        }
+        self.see_call(&effect, cause);
+        let event = self.ask(effect);
+        self.compare_clocks();
+        self.note_fault(&event);
+        let (held, takes) = {
+            let mut studio = self.studio.state();
+            studio.caller = None;
+            (std::mem::take(&mut studio.held), std::mem::take(&mut studio.takes))
+        };
+        if held {
+            self.held.push_back(event);
+        } else if takes.is_zero() {
+            self.events.push_back(event);
+        } else {
+            self.asked += 1;
+            self.later.insert((self.now.moment + takes, self.asked), event);
+        }
+    }
+
+    /// Notes a call about money, and for which order it is made.
+    fn see_call(&mut self, effect: &Effect, cause: Option<&Reference>) {
+        if !self.quick {
+            return;
+        }
+        match effect {
+            Effect::Offers(request, _, OffersEffect::Purchase(purchase)) => {
+                let caller = cause.cloned().or_else(|| self.caller(purchase));
+                let disk = caller.as_ref().and_then(|caller| self.ledger.find(caller));
+                let disk = disk.map(|intent| intent.state().clone());
+                self.studio.state().caller.clone_from(&caller);
+                let (request, purchase) = (*request, purchase.clone());
+                self.see(Seen::Called { request, caller, purchase, disk });
+            }
+            Effect::Offers(request, _, OffersEffect::ListPurchased { customer, offer }) => {
+                self.see(Seen::Asked { request: *request, customer: *customer, offer: *offer });
+            }
+            _ => {}
+        }
+    }
+
+    /// The newest order that a purchase call fits, where no answer of the ledger brought it about.
+    fn caller(&self, purchase: &Purchase) -> Option<Reference> {
+        let fits = |order: &walkin::domain::intent::PassOrder| {
+            (order.customer, order.offer, order.valid_from)
+                == (purchase.customer, purchase.offer, purchase.valid_from)
+        };
+        let mut orders = self.ledger.intents().iter().rev().filter(|intent| fits(&intent.order));
+        orders.next().map(|intent| intent.reference.clone())
+    }
+
+    /// In a quick kiosk, the answer to a question about what never changes, once it is known and the line is in order.
+    fn known_answer(&mut self, effect: &Effect) -> Option<Event> {
+        thread_local! {
+            static KNOWN: RefCell<HashMap<(&'static str, Language, u64), Event>> = RefCell::default();
+        }
+        let (operation, language, about) = constant(effect)?;
+        if !self.quick || self.studio.state().is_troubled(operation) {
+            return None;
+        }
+        let asks = self.studio.state().world.lead_config.additional_information.len() as u64;
+        let key = (operation, language, if operation == "form" { asks } else { about });
+        let event = KNOWN.with_borrow(|known| known.get(&key).cloned());
+        let event = event.unwrap_or_else(|| {
+            let event = self.ask(effect.clone());
+            KNOWN.with_borrow_mut(|known| known.insert(key, event.clone()));
+            event
+        });
+        self.studio.state().heard = true;
+        self.compare_clocks();
+        Some(renamed(event, effect))
     }
 
     /// Nothing here ever waits, so one poll is enough.
@@ -286,12 +488,52 @@ impl Kiosk {
     }
 
     fn note_fault(&mut self, event: &Event) {
-        self.notes.extend(effects::fault(event).map(|line| format!("<- {line}")));
+        if !self.quick {
+            self.notes.extend(effects::fault(event).map(|line| format!("<- {line}")));
+        }
     }
 }
 
+/// A question whose answer never changes while a studio is as it is: its operation, and what it is about.
+fn constant(effect: &Effect) -> Option<(&'static str, Language, u64)> {
+    match effect {
+        Effect::Studio(_, language, StudioEffect::ReadInformation) => Some(("information", *language, 0)),
+        Effect::Studio(_, language, StudioEffect::ReadUtilization) => Some(("utilization", *language, 0)),
+        Effect::Offers(_, language, OffersEffect::ListOffers) => Some(("offers", *language, 0)),
+        Effect::Offers(_, language, OffersEffect::ReadOffer(offer)) => Some(("offer", *language, offer.0)),
+        Effect::Leads(_, language, LeadsEffect::ReadForm) => Some(("form", *language, 0)),
+        _ => None,
+    }
+}
+
+/// The same answer to another question.
+fn renamed(event: Event, effect: &Effect) -> Event {
+    let request = |effect: &Effect| match effect {
+        Effect::Studio(request, ..) | Effect::Offers(request, ..) | Effect::Leads(request, ..) => *request,
+        _ => RequestId(0),
+    };
+    match event {
+        Event::Studio(_, event) => Event::Studio(request(effect), event),
+        Event::Offers(_, event) => Event::Offers(request(effect), event),
+        Event::Leads(_, event) => Event::Leads(request(effect), event),
+        other => other,
+    }
+}
+
+/// Read once: every kiosk of a process says the same.
+fn words() -> Arc<Words> {
+    static WORDS: OnceLock<Arc<Words>> = OnceLock::new();
+    WORDS.get_or_init(|| Arc::new(Words::load().expect("word files"))).clone()
+}
+
+fn themes() -> &'static [Theme; 4] {
+    static THEMES: OnceLock<[Theme; 4]> = OnceLock::new();
+    THEMES.get_or_init(|| ThemeName::ALL.map(|name| Theme::load(name, Colours::Sixteen)))
+}
+
 fn zone() -> TimeZone {
-    TimeZone::get("Europe/Berlin").expect("bundled")
+    static ZONE: OnceLock<TimeZone> = OnceLock::new();
+    ZONE.get_or_init(|| TimeZone::get("Europe/Berlin").expect("bundled")).clone()
 }
 
 /// How often the kiosk hears of a phone that has its page open.

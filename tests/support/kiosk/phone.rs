@@ -29,6 +29,7 @@ struct Page {
 
 /// What a page's address looks like; one more letter for each page.
 const ADDRESS: &str = "HTTP://127.0.0.1:8088/ABCDEFGHJKM";
+const NO_PAGE: &str = "no page is shown";
 const LETTERS: &[u8] = b"NPQRSTVWXYZ23456789";
 
 fn address(n: usize) -> String {
@@ -71,22 +72,22 @@ impl Phone {
     }
 
     /// Somebody opens the page now shown; nothing when it is taken already.
-    pub fn take(&mut self) -> Option<PhoneEvent> {
-        let page = self.pages.iter_mut().rev().find(|page| page.open).expect("no page is shown");
+    pub fn take(&mut self) -> Result<Option<PhoneEvent>, String> {
+        let page = self.pages.iter_mut().rev().find(|page| page.open).ok_or(NO_PAGE)?;
         if std::mem::replace(&mut page.taken, true) {
-            return None;
+            return Ok(None);
         }
         let payment = page.shows.payment.clone();
         self.beat = Some(PhoneEvent::PhoneProgressed(payment.clone(), PhoneProgress::Open));
-        Some(PhoneEvent::PageTaken(payment))
+        Ok(Some(PhoneEvent::PageTaken(payment)))
     }
 
     /// The page that was taken tells where it stands.
-    pub fn progress(&mut self, progress: PhoneProgress) -> PhoneEvent {
-        let page = self.pages.iter().rev().find(|page| page.taken).expect("no page is taken");
+    pub fn progress(&mut self, progress: PhoneProgress) -> Result<PhoneEvent, String> {
+        let page = self.pages.iter().rev().find(|page| page.taken).ok_or("no page is taken")?;
         let told = PhoneEvent::PhoneProgressed(page.shows.payment.clone(), progress);
         self.beat = (progress != PhoneProgress::Closed).then(|| told.clone());
-        told
+        Ok(told)
     }
 
     /// Another app lies over the page, or the phone is locked: nothing is heard of it.
@@ -101,13 +102,14 @@ impl Phone {
     }
 
     /// The page now shown.
-    pub fn shown(&self) -> Arc<PhonePage> {
-        self.pages.iter().rev().find(|page| page.open).expect("no page is shown").shows.clone()
+    pub fn shown(&self) -> Result<Arc<PhonePage>, String> {
+        let page = self.pages.iter().rev().find(|page| page.open).ok_or(NO_PAGE)?;
+        Ok(page.shows.clone())
     }
 
     /// The page shown last, also when it has ended.
-    pub fn last(&self) -> Arc<PhonePage> {
-        self.pages.last().expect("no page was ever shown").shows.clone()
+    pub fn last(&self) -> Result<Arc<PhonePage>, String> {
+        self.pages.last().map(|page| page.shows.clone()).ok_or_else(|| NO_PAGE.to_owned())
     }
 
     /// Every page ends with the process.

@@ -30,7 +30,9 @@ impl Play<'_> {
         if command == "first" {
             return self.first(rest);
         }
-        self.tell(&format!("> {}", line.text()));
+        if !self.quiet {
+            self.tell(&format!("> {}", line.text()));
+        }
         match command {
             "size" | "language" | "demo" | "contact" => self.set(command, rest)?,
             "studio" => self.studio(rest)?,
@@ -50,6 +52,7 @@ impl Play<'_> {
             }
             "restart" => self.kiosk.start(),
             "catalogue" => self.catalogue(rest)?,
+            "power" => self.power(rest)?,
             "terminate" => self.kiosk.send(Msg::Event(Event::Ending)),
             _ => {
                 self.kiosk.wait(ACT);
@@ -187,6 +190,14 @@ impl Play<'_> {
                     _ => return Err(format!("a studio does not ask for {what:?}")),
                 }
             }
+            ["sells", offer, "from", day, "to", email] => {
+                let offer = offer.parse().map_err(|_| format!("{offer:?} is not an offer"))?;
+                let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;
+                studio
+                    .sell_at_desk(email, offer, day)
+                    .ok_or_else(|| format!("nobody is called {email:?}"))?;
+                self.at_desk += 1;
+            }
             ["offers", count] => {
                 let count = count.parse().map_err(|_| format!("{count:?} is not a number"))?;
                 let now = studio.now;
@@ -214,7 +225,12 @@ impl Play<'_> {
         match rest {
             "offline" => self.kiosk.studio.state().everywhere = Some(Trouble::Offline),
             "online" => self.kiosk.studio.state().everywhere = None,
-            "answer" => self.kiosk.release(),
+            "calm" => {
+                let mut studio = self.kiosk.studio.state();
+                studio.everywhere = None;
+                studio.rules.clear();
+            }
+            "answer" => self.kiosk.release()?,
             _ => {
                 let (operation, what) =
                     rest.split_once(": ").ok_or("which operation, and what happens to it?")?;
@@ -225,8 +241,7 @@ impl Play<'_> {
                 if what == "ok" {
                     rules.retain(|rule| rule.operation != operation);
                 } else {
-                    let (trouble, left) = trouble(what)?;
-                    rules.push(Rule { operation: operation.to_owned(), trouble, left });
+                    rules.push(rule(operation, what)?);
                 }
             }
         }
@@ -238,20 +253,20 @@ impl Play<'_> {
             "broken" => self.kiosk.phone.broken = true,
             "ok" => self.kiosk.phone.broken = false,
             "takes" => {
-                let taken = self.kiosk.phone.take().ok_or("the payment is on another phone already")?;
+                let taken = self.kiosk.phone.take()?.ok_or("the payment is on another phone already")?;
                 self.kiosk.report(taken);
             }
-            "opens" => self.progress(PhoneProgress::Open),
-            "processes" => self.progress(PhoneProgress::Processing),
-            "declines" => self.progress(PhoneProgress::Declined),
-            "closes" => self.progress(PhoneProgress::Closed),
-            "breaks" => self.progress(PhoneProgress::Broken),
+            "opens" => self.progress(PhoneProgress::Open)?,
+            "processes" => self.progress(PhoneProgress::Processing)?,
+            "declines" => self.progress(PhoneProgress::Declined)?,
+            "closes" => self.progress(PhoneProgress::Closed)?,
+            "breaks" => self.progress(PhoneProgress::Broken)?,
             "falls silent" => self.kiosk.phone.fall_silent(),
             "pays" | "pays twice" => {
-                if let Some(taken) = self.kiosk.phone.take() {
+                if let Some(taken) = self.kiosk.phone.take()? {
                     self.kiosk.report(taken);
                 }
-                let page = self.kiosk.phone.shown();
+                let page = self.kiosk.phone.shown()?;
                 let paid = self.kiosk.pay(&page)?;
                 if rest == "pays twice" {
                     self.kiosk.report(paid.clone());
@@ -259,7 +274,7 @@ impl Play<'_> {
                 self.kiosk.report(paid);
             }
             "agrees" => {
-                let page = self.kiosk.phone.last();
+                let page = self.kiosk.phone.last()?;
                 self.on_its_way = Some(self.kiosk.pay(&page)?);
             }
             "delivers" => {
@@ -271,9 +286,20 @@ impl Play<'_> {
         Ok(())
     }
 
-    fn progress(&mut self, progress: PhoneProgress) {
-        let told = self.kiosk.phone.progress(progress);
+    fn progress(&mut self, progress: PhoneProgress) -> Done {
+        let told = self.kiosk.phone.progress(progress)?;
         self.kiosk.report(told);
+        Ok(())
+    }
+
+    fn power(&mut self, rest: &str) -> Done {
+        let keep = match rest.strip_prefix("cut") {
+            Some("") => 0,
+            Some(keep) => keep.trim().parse().map_err(|_| format!("{keep:?} is not a number of writes"))?,
+            None => return Err(format!("power does not {rest:?}")),
+        };
+        self.kiosk.power_cut(keep);
+        Ok(())
     }
 
     fn catalogue(&mut self, rest: &str) -> Done {
@@ -291,13 +317,24 @@ impl Play<'_> {
             "read-only" => self.kiosk.ledger.fault = Some(LedgerFault::ReadOnly),
             "ok" => self.kiosk.ledger.fault = None,
             "slow" => self.kiosk.ledger_slow = true,
-            "prompt" => self.kiosk.ledger_slow = false,
+            "prompt" => {
+                self.kiosk.ledger_slow = false;
+                self.kiosk.sync(usize::MAX);
+            }
+            "syncs" => self.kiosk.sync(1),
             _ => return Err(format!("a ledger is not {rest:?}")),
         }
         Ok(())
     }
 
     fn clock(&mut self, rest: &str) -> Done {
+        if let Some(by) = rest.strip_prefix("jumps ") {
+            let back = by.strip_prefix("back ");
+            let span = span(back.unwrap_or(by))?;
+            let span = jiff::SignedDuration::try_from(span).map_err(|error| error.to_string())?;
+            self.kiosk.set_wall(if back.is_some() { -span } else { span });
+            return Ok(());
+        }
         let ahead = match rest.strip_prefix("off ") {
             Some(text) => span(text)?,
             None if rest == "right" => Duration::ZERO,
@@ -309,8 +346,8 @@ impl Play<'_> {
     }
 }
 
-/// What happens to calls, and to how many of them.
-fn trouble(text: &str) -> Result<(Trouble, Option<u32>), String> {
+/// What happens to calls of an operation, how long it takes, and to how many of them.
+fn rule(operation: &str, text: &str) -> Result<Rule, String> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let last = words.last().copied().unwrap_or_default();
     let times = last.strip_prefix('x').and_then(|times| times.parse().ok());
@@ -318,22 +355,44 @@ fn trouble(text: &str) -> Result<(Trouble, Option<u32>), String> {
     if left.is_none() || times.is_some() {
         words.pop();
     }
+    let takes = after(&mut words, "in")?;
+    let hides = after(&mut words, "hidden")?;
+    let trouble = if words.is_empty() { None } else { Some(trouble(&words)?) };
+    Ok(Rule { operation: operation.to_owned(), trouble, takes, hides, left })
+}
+
+/// The span behind a word at the end; both are taken away.
+fn after(words: &mut Vec<&str>, word: &str) -> Result<Duration, String> {
+    match words.as_slice() {
+        [.., found, text] if *found == word => {
+            let span = span(text)?;
+            words.truncate(words.len() - 2);
+            Ok(span)
+        }
+        _ => Ok(Duration::ZERO),
+    }
+}
+
+fn trouble(words: &[&str]) -> Result<Trouble, String> {
     let status = |text: &str| text.parse::<u16>().map_err(|_| format!("{text:?} is not a status"));
-    let trouble = match words.as_slice() {
+    Ok(match words {
         ["lost-answer"] => Trouble::LostAnswer,
         ["lost-request"] => Trouble::LostRequest,
         ["offline"] => Trouble::Offline,
         ["status", code] => Trouble::Status(status(code)?),
         ["done-but", code] => Trouble::DoneButStatus(status(code)?),
         ["garbage"] => Trouble::Garbage,
+        ["half"] => Trouble::Half,
+        ["late", later] => Trouble::Late(span(later)?),
+        ["twice"] => Trouble::Twice(Duration::ZERO),
+        ["twice", later] => Trouble::Twice(span(later)?),
         ["slow"] => Trouble::Slow,
         ["stuck"] => Trouble::Stuck,
         ["says", places @ ..] => {
             Trouble::Says(places.split(|word| *word == "&").map(place).collect::<Result<_, _>>()?)
         }
-        _ => return Err(format!("nothing like {text:?} happens to calls")),
-    };
-    Ok((trouble, left))
+        _ => return Err(format!("nothing like {:?} happens to calls", words.join(" "))),
+    })
 }
 
 /// A place of an answer and what stands there.

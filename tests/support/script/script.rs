@@ -22,14 +22,20 @@
 //! |---|---|
 //! | `api offline`, `api online` | every call fails to connect; works again |
 //! | `api purchase: lost-answer` | the next call of an operation goes wrong; with `x3` three, with `always` all until `ok` |
-//! | ... `lost-request`, `offline`, `status 503`, `done-but 500`, `garbage`, `slow`, `stuck` | see [`Trouble`] |
+//! | ... `lost-request`, `offline`, `status 503`, `done-but 500`, `garbage`, `half`, `slow`, `stuck` | see `Trouble` |
+//! | ... `late 5m`, `twice`, `twice 40s` | it reaches the studio later; it is delivered twice |
+//! | ... `hidden 40s`, `in 3s` | at the end: what is bought is not listed for so long; the answer takes so long |
 //! | ... `says /price/amount 21.90` | the answer has another value at this place; `null` takes it out, `&` joins several |
-//! | `api answer` | a held answer arrives |
+//! | `api answer`, `api calm` | a held answer arrives; every trouble ends |
 //! | `phone broken`, `phone ok` | pages for the phone cannot be served |
-//! | `ledger full`, `ledger read-only`, `ledger ok`, `ledger slow`, `ledger prompt` | the disk |
+//! | `ledger full`, `ledger read-only`, `ledger ok` | the disk |
+//! | `ledger slow`, `ledger syncs`, `ledger prompt` | writes wait; the oldest is synced and answered; all are, from now on |
 //! | `catalogue damaged` | half of the file is lost in which the offers are kept |
 //! | `clock off 5m`, `clock right` | our clock is behind the studio's |
+//! | `clock jumps 2h`, `clock jumps back 2h` | our clock is set to another time |
 //! | `restart`, `terminate` | the process ends and starts again; it is asked to end |
+//! | `power cut`, `power cut 1` | so many of the writes that wait are on disk, the rest is lost; it starts again |
+//! | `studio sells 41001 from 2026-11-20 to max@muster.example` | the desk sells a pass |
 //!
 //! | before it starts | |
 //! |---|---|
@@ -68,6 +74,8 @@ pub struct Play<'a> {
     /// A payment token that has left the phone and not arrived.
     on_its_way: Option<PhoneEvent>,
     started: bool,
+    /// Passes that the desk has sold.
+    at_desk: usize,
     quiet: bool,
     /// Whether `see` and `not see` are passed over: the words of a script are English, the kiosk may not be.
     pub blind: bool,
@@ -89,6 +97,7 @@ impl<'a> Play<'a> {
             folder,
             on_its_way: None,
             started: false,
+            at_desk: 0,
             quiet: false,
             blind: false,
             shown: BTreeSet::new(),
@@ -120,7 +129,13 @@ impl<'a> Play<'a> {
             return Ok(());
         }
         self.act(&Line::new(line))?;
-        self.check()
+        if self.kiosk.quick { Ok(()) } else { self.check() }
+    }
+
+    /// Makes ready to be one of very many: nothing is written down, and whoever plays it holds it to its promises.
+    pub fn hurry(&mut self) {
+        self.kiosk.quick = true;
+        self.quiet = true;
     }
 
     /// What the journey has come to: each sale in the ledger, and what the studio knows of it.
@@ -175,7 +190,7 @@ impl<'a> Play<'a> {
                 | State::Abandoned(_) => {}
             }
         }
-        if sold.len() > sent {
+        if sold.len() > sent + self.at_desk {
             return Err(format!("the studio has sold {} and the ledger knows of {sent}", sold.len()));
         }
         Ok(())

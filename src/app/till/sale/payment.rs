@@ -9,6 +9,7 @@ use super::{
 };
 use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
+use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::intent::{Abandonment, Intent, State, Step};
 use crate::domain::language::Language;
@@ -175,12 +176,14 @@ impl Sale {
         token: &Secret,
         out: &mut Outbox,
     ) {
-        if self.token.is_some() && self.payment.as_ref().is_some_and(|payment| payment.page.payment == *paid)
-        {
+        let delivered = self.payment.as_ref().filter(|_| self.token.is_some());
+        let again = self.accepted.as_ref() == Some(paid)
+            || delivered.is_some_and(|payment| payment.page.payment == *paid);
+        if (again || !self.is_paying(paid)) && guard::stands(Guard::TokenOnce) {
+            if !again {
+                too_late(paid, out);
+            }
             return;
-        }
-        if !self.is_paying(paid) {
-            return too_late(paid, out);
         }
         self.token = Some(token.clone());
         self.write(now, Step::Authorised, out);

@@ -5,11 +5,12 @@ use std::time::Duration;
 use super::{Errand, LIMITED_PAUSE_MIN, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent};
 use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
 use crate::app::shared::Outbox;
+use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{
-    Abandonment, Found, REFUSED_AFTER_LOOKS, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX,
-    find_result, look_due,
+    Abandonment, Found, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
 };
+use crate::domain::look::{Around, Seen, look};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
 use crate::domain::time::{Moment, Now};
 
@@ -62,8 +63,14 @@ impl Sale {
                 self.give_up(now, Abandonment::Expired, out);
             }
             (Errand::ReadBefore { .. }, Ok(passes)) => {
-                let before = passes.iter().map(|pass| pass.purchase).collect();
-                self.write(now, Step::Submitted { before }, out);
+                let known = passes.iter().filter(|_| guard::stands(Guard::Matching));
+                let step = Step::Submitted { before: known.map(|pass| pass.purchase).collect() };
+                if guard::stands(Guard::DiskFirst) {
+                    self.write(now, step, out);
+                } else {
+                    self.happened(now, step, out);
+                    self.send_purchase(out);
+                }
             }
             (Errand::ReadBefore { tries, .. }, Err(fault)) => {
                 let tries = tries + 1;
@@ -112,7 +119,9 @@ impl Sale {
                 self.happened(now, step, out);
                 self.after_the_call(now, jitter, out);
             }
-            Err(fault) if fault.fate() == Fate::NotDone => self.resend_later(now, &fault.kind, out),
+            Err(fault) if fault.fate() == Fate::NotDone || !guard::stands(Guard::Looking) => {
+                self.resend_later(now, &fault.kind, out);
+            }
             Err(fault) => {
                 self.happened(now, Step::LostTrack { refused: fault.fate() == Fate::Refused }, out);
                 self.after_the_call(now, jitter, out);
@@ -206,59 +215,37 @@ impl Sale {
         self.look_again(now, 0, 0, jitter);
     }
 
-    pub(super) fn looked(&mut self, now: Now, looks: u32, empty: u32, list: &List<'_>, out: &mut Outbox) {
-        let (before, refused) = match self.intent.state() {
-            State::Unknown { before, refused } => (before, *refused),
-            State::Refused { before } => (before, false),
-            State::Completed { purchase, .. } => {
-                return self.looked_for_code(now, *purchase, looks, list, out);
+    pub(super) fn looked(&mut self, now: Now, looks: u32, mut empty: u32, list: &List<'_>, out: &mut Outbox) {
+        if !self.intent.is_worth_looking() {
+            self.errand = Errand::Rest;
+            return;
+        }
+        if let Ok(passes) = list.result {
+            let before = match self.intent.state() {
+                State::Unknown { before, .. } | State::Refused { before } => before.as_slice(),
+                _ => &[],
+            };
+            // Only a clock that can be believed can say so.
+            let overdue = self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane;
+            let (taken, contested) = (list.taken, list.contested);
+            let seen = look(&self.intent, passes, Around { before, taken, contested, empty, overdue });
+            empty += u32::from(seen == Seen::Nothing);
+            if let Some(step) = self.step_after_look(seen) {
+                self.happened(now, step, out);
             }
-            _ => {
-                self.errand = Errand::Rest;
-                return;
-            }
-        };
-        let settled = self.intent.is_settled();
-        let found =
-            list.result.as_ref().map(|passes| find_result(&self.intent.order, before, list.taken, passes));
-        let empty = empty + u32::from(found == Ok(Found::Nothing));
-        let step = match found {
-            // What is new may be the result of the order that is in doubt.
-            _ if settled && list.contested => None,
-            Ok(Found::One(pass)) if list.contested && pass.valid_from.is_none() => None,
-            Ok(Found::One(pass)) if settled => Some(self.found_after_refusal(pass)),
-            Ok(Found::One(pass)) => {
-                Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() })
-            }
-            Ok(Found::Several) => Some(Step::StaffCalled { why: StaffReason::Several }),
-            _ if settled => None,
-            Ok(Found::Nothing) if refused && empty >= REFUSED_AFTER_LOOKS => Some(Step::Refused),
-            // Only a look that worked can say so, and only by a clock that can be believed.
-            Ok(Found::Nothing) if self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane => {
-                Some(Step::StaffCalled { why: StaffReason::NotFound })
-            }
-            Ok(Found::Nothing) | Err(_) => None,
-        };
-        if let Some(step) = step {
-            self.happened(now, step, out);
         }
         self.look_again(now, looks + 1, empty, list.jitter);
     }
 
-    pub(super) fn looked_for_code(
-        &mut self,
-        now: Now,
-        purchase: PurchaseId,
-        looks: u32,
-        list: &List<'_>,
-        out: &mut Outbox,
-    ) {
-        let passes = list.result.as_deref().unwrap_or_default();
-        let code = passes.iter().find(|pass| pass.purchase == purchase).and_then(|pass| pass.code.clone());
-        if code.is_some() {
-            self.happened(now, Step::Completed { purchase, code }, out);
-        }
-        self.look_again(now, looks + 1, 0, list.jitter);
+    fn step_after_look(&self, seen: Seen<'_>) -> Option<Step> {
+        Some(match seen {
+            Seen::Nothing | Seen::Unclear => return None,
+            Seen::Bought(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
+            Seen::BoughtAfterAll(pass) => self.found_after_refusal(pass),
+            Seen::Several => Step::StaffCalled { why: StaffReason::Several },
+            Seen::Refused => Step::Refused,
+            Seen::NotFound => Step::StaffCalled { why: StaffReason::NotFound },
+        })
     }
 
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.

@@ -44,7 +44,7 @@ impl Sale {
             }
             (Ok(()), false) => self.step_on_disk(now, clock_sane, &write.step, out),
             (Err(_), true) => self.keep_for_later(now, write.step),
-            (Err(_), false) => self.break_off(out),
+            (Err(_), false) => self.break_off(now, out),
         }
     }
 
@@ -64,7 +64,7 @@ impl Sale {
     /// Takes a step that is on disk, and only now issues what depends on it.
     pub(super) fn step_on_disk(&mut self, now: Now, clock_sane: bool, step: &Step, out: &mut Outbox) {
         if !self.take(now, step) {
-            return self.break_off(out);
+            return self.break_off(now, out);
         }
         match (step, self.cancelled) {
             (Step::PaymentAwaited, Some(why)) => self.give_up(now, why, out),
@@ -156,13 +156,15 @@ impl Sale {
         }
     }
 
-    pub(super) fn break_off(&mut self, out: &mut Outbox) {
+    /// What had to be written first cannot be: the sale ends, and that is written as soon as the disk lets it.
+    pub(super) fn break_off(&mut self, now: Now, out: &mut Outbox) {
         match self.accepted {
             Some(_) => self.take_back(out),
             None => self.answer_phone(PhoneVerdict::TooLate, out),
         }
         self.end_payment(out);
         self.errand = Errand::Broken;
+        self.happened(now, Step::Abandoned { why: Abandonment::Unavailable }, out);
     }
 
     pub(super) fn give_up(&mut self, now: Now, why: Abandonment, out: &mut Outbox) {

@@ -227,7 +227,7 @@ fn a_disk_that_refuses_the_submission_takes_an_accepted_payment_back() {
     counter.phone_pays_behind(first);
     counter.step_is_on_disk();
     counter.list_says(&[]);
-    assert_eq!(counter.disk_refuses(), ["unused", "hide page"]);
+    assert_eq!(counter.disk_refuses(), ["unused", "hide page", "record abandoned"]);
 }
 
 #[test]

@@ -1,0 +1,93 @@
+//! Mutants of the core: one guard is taken away on purpose, and the simulation has to find it.
+//!
+//! These are unit tests of the library, because only there a guard can be taken away.
+
+use std::cell::Cell;
+
+use super::Guard;
+use crate::simulation::audit::{Judge, Promise};
+use crate::simulation::{replay, run, run_for};
+
+thread_local! {
+    static MISSING: Cell<Option<Guard>> = const { Cell::new(None) };
+}
+
+/// Whether a guard stands.
+pub(in crate::app::till) fn stands(guard: Guard) -> bool {
+    MISSING.get() != Some(guard)
+}
+
+/// Visitors of one seed.
+const VISITORS: u32 = 3;
+/// Each mutant is found within so many seeds; the unchanged core keeps every promise in all of them.
+const SEEDS: u64 = 150;
+
+/// The promise that the core without a guard is first found to break.
+fn found(judge: Judge, guard: Guard) -> Option<Promise> {
+    MISSING.set(Some(guard));
+    let found = (0..SEEDS).find_map(|seed| Some((seed, run_for(judge, seed, VISITORS).err()?.broken)));
+    MISSING.set(None);
+    let (seed, broken) = found?;
+    println!("without {guard:?}, {judge:?}: seed {seed}: {broken}");
+    Some(broken.promise)
+}
+
+#[test]
+fn the_unchanged_core_keeps_every_promise() {
+    for seed in 0..SEEDS {
+        run(seed, VISITORS).unwrap_or_else(|violation| panic!("{}", violation.report()));
+    }
+}
+
+#[test]
+fn a_call_that_leaves_before_it_is_on_disk_is_found() {
+    assert_eq!(found(Judge::Strict, Guard::DiskFirst), Some(Promise::DiskFirst));
+}
+
+/// The harm takes a power cut at the wrong moment, which is rare: the journey of a seed that had it.
+#[test]
+fn a_power_cut_between_the_call_and_the_disk_is_found() {
+    let journey = "studio asks nothing
+        press Enter
+        press Enter
+        press Enter
+        scan Ada
+        press Enter
+        scan Lovelace
+        press Enter
+        scan ada@example.com
+        press Enter
+        press Enter
+        ledger slow
+        phone pays
+        ledger syncs
+        power cut";
+    let journey: Vec<_> = journey.lines().map(|line| line.trim().to_owned()).collect();
+    assert_eq!(replay(Judge::Harm, &journey), None);
+    MISSING.set(Some(Guard::DiskFirst));
+    let broken = replay(Judge::Harm, &journey);
+    MISSING.set(None);
+    assert_eq!(broken.map(|broken| broken.promise), Some(Promise::NotCharged));
+}
+
+#[test]
+fn a_call_of_unknown_fate_that_is_sent_again_is_found() {
+    assert_eq!(found(Judge::Strict, Guard::Looking), Some(Promise::NoBlindRepeat));
+    assert!(found(Judge::Harm, Guard::Looking).is_some());
+}
+
+#[test]
+fn an_order_beside_another_of_the_same_thing_is_found() {
+    assert_eq!(found(Judge::Strict, Guard::OnePress), Some(Promise::OnePress));
+}
+
+#[test]
+fn a_result_that_was_there_before_is_found() {
+    assert_eq!(found(Judge::Strict, Guard::Matching), Some(Promise::OwnResult));
+}
+
+#[test]
+fn a_token_that_counts_twice_is_found() {
+    assert!(found(Judge::Strict, Guard::TokenOnce).is_some());
+    assert!(found(Judge::Harm, Guard::TokenOnce).is_some());
+}

@@ -1,0 +1,544 @@
+//! Who comes, what they do, and what happens meanwhile: chosen by a seed, and said in the language of journeys.
+//!
+//! A visitor looks at which screen there is and does what a person would do there, most of the time.
+//!
+//! What goes wrong is what the notes on the API allow: calls and answers that are lost, late, repeated or unreadable, errors
+//! that are true or lies (a first delivery may have been done), lists that lag behind. Contract-breaking servers are left
+//! out: a 429 that was done all the same, a list that says "none" where there is one, a success with the id of another
+//! purchase. So is a sale of the very same pass at the desk while the kiosk waits for its own, which nobody can tell apart.
+
+use std::collections::BTreeSet;
+
+use walkin::app::screens::Screen;
+use walkin::app::till::Stage;
+
+use super::Simulation;
+use super::audit::{Broken, Promise};
+use super::random::Random;
+
+type Done = Result<(), Broken>;
+
+/// What a visitor does before they give up.
+const ACTS_MAX: u32 = 70;
+/// Nothing keeps the kiosk longer than this, once nobody does anything.
+const AWAY: &str = "wait 16m";
+
+/// Troubles of the purchase call.
+const PURCHASE: [&str; 38] = [
+    "lost-answer",
+    "lost-answer in 30s",
+    "lost-answer hidden 20m",
+    "lost-request",
+    "lost-request in 30s",
+    "late 5s",
+    "late 45s in 30s",
+    "late 4m in 30s",
+    "late 90m in 30s",
+    "status 500",
+    "status 503",
+    "status 503 in 4s",
+    "status 429",
+    "status 429 x2",
+    "status 429 x3",
+    "status 400",
+    "status 404",
+    "status 409",
+    "done-but 500",
+    "done-but 500 hidden 40s",
+    "done-but 503 in 5s",
+    "done-but 400",
+    "done-but 400 hidden 6m",
+    "done-but 409 hidden 4s",
+    "done-but 409 in 20s",
+    "garbage",
+    "garbage hidden 20s",
+    "half in 2s",
+    "twice",
+    "twice 40s",
+    "twice 20m",
+    "offline",
+    "offline x3",
+    "in 3s",
+    "in 12s",
+    "in 28s",
+    "hidden 30s",
+    "says /studioAccessCode null",
+];
+/// Troubles of the list of what somebody has bought.
+const PURCHASED: [&str; 13] = [
+    "lost-request",
+    "lost-request in 5s x2",
+    "status 500",
+    "status 503 x4",
+    "status 403",
+    "garbage",
+    "half",
+    "offline",
+    "offline x5",
+    "in 1s",
+    "in 4s x2",
+    "in 9s",
+    "in 25s",
+];
+/// Troubles of other calls.
+const OTHERS: [&str; 26] = [
+    "preview: in 2s",
+    "preview: in 11s x2",
+    "preview: status 500",
+    "preview: lost-request in 5s",
+    "preview: says /price/amount 21.90",
+    "preview: offline x2",
+    "session: in 3s",
+    "session: in 14s",
+    "session: offline",
+    "session: lost-answer",
+    "session: status 500 x3",
+    "session: status 503",
+    "session: status 403",
+    "session: garbage",
+    "create-lead: lost-answer",
+    "create-lead: lost-request",
+    "create-lead: status 500",
+    "create-lead: in 2s",
+    "create-lead: late 5s in 5s",
+    "validate-lead: in 2s",
+    "validate-lead: status 503",
+    "search-customers: in 3s",
+    "search-customers: status 500",
+    "offer: status 500",
+    "offers: status 503",
+    "utilization: lost-request",
+];
+/// What happens to the clocks.
+const CLOCKS: [&str; 9] = [
+    "clock off 30s",
+    "clock off 90s",
+    "clock off 3m",
+    "clock off 2h",
+    "clock right",
+    "clock jumps 1m",
+    "clock jumps back 1m",
+    "clock jumps 26h",
+    "clock jumps back 5h",
+];
+
+/// The weather and the people of one simulation.
+struct Visitors<'a> {
+    simulation: &'a mut Simulation,
+    random: Random,
+    /// How often something goes wrong before an act, in a thousand times.
+    storm: u64,
+    people: Vec<String>,
+    newcomers: u32,
+    /// Claim codes that visitors have taken along.
+    codes: Vec<String>,
+    /// What has begun and not come right yet.
+    ongoing: BTreeSet<Ongoing>,
+}
+
+/// Something that lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ongoing {
+    Offline,
+    SlowDisk,
+    FullDisk,
+    PhoneBroken,
+    /// A token is on its way.
+    Agreed,
+}
+
+/// What somebody has come for.
+struct Plan {
+    who: String,
+    free: bool,
+    tomorrow: bool,
+    voucher: Option<&'static str>,
+}
+
+/// Plays visitors, one after the other.
+pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
+    let mut random = Random::new(seed);
+    let storm = *random.pick(&[0, 20, 60, 60, 120, 250]);
+    let people = Vec::new();
+    let mut all = Visitors {
+        simulation,
+        random,
+        storm,
+        people,
+        newcomers: 0,
+        codes: Vec::new(),
+        ongoing: BTreeSet::new(),
+    };
+    all.act("studio asks nothing")?;
+    let mut last: Option<Plan> = None;
+    for _ in 0..visitors {
+        let plan = all.plan(last.as_ref());
+        all.visit(&plan)?;
+        if all.random.chance(150) {
+            all.come_back()?;
+        }
+        if all.random.chance(20) {
+            all.simulation.at_home()?;
+        }
+        if all.random.chance(100) {
+            let pause = *all.random.pick(&["wait 30s", "wait 3m", "wait 11m", "wait 40m"]);
+            all.act(pause)?;
+        }
+        last = Some(plan);
+    }
+    Ok(())
+}
+
+impl Visitors<'_> {
+    fn act(&mut self, line: &str) -> Done {
+        self.simulation.act(line)
+    }
+
+    fn screen(&self) -> &Screen {
+        self.simulation.play.kiosk.model.screen()
+    }
+
+    fn stage(&self) -> Option<Stage<'_>> {
+        let model = &self.simulation.play.kiosk.model;
+        model.till().stage(model.screen().sale()?)
+    }
+
+    /// The visitor photographs what is shown.
+    fn keep_code(&mut self) {
+        let model = &self.simulation.play.kiosk.model;
+        let code = model.screen().sale().and_then(|sale| model.till().claim(sale)).map(ToString::to_string);
+        if let Some(code) = code.filter(|code| !self.codes.contains(code)) {
+            self.codes.push(code);
+        }
+    }
+
+    /// Somebody comes back with their claim code, or tries one that is none.
+    fn come_back(&mut self) -> Done {
+        if self.codes.is_empty() {
+            return Ok(());
+        }
+        let code = self.random.pick(&self.codes).clone();
+        let is_guess = self.random.chance(200);
+        let last = if code.ends_with('A') { 'B' } else { 'A' };
+        let scanned = if is_guess { format!("{}{last}", &code[..code.len() - 1]) } else { code };
+        if self.random.chance(300) {
+            self.act("press F4")?;
+        }
+        self.act(&format!("scan {scanned}"))?;
+        let shown = self.screen().sale().map(ToString::to_string);
+        if let Some(shown) = shown.filter(|shown| is_guess && scanned.starts_with(shown)) {
+            let how = format!("{shown} is shown to somebody who guesses");
+            return Err(Broken { promise: Promise::NothingPersonal, how });
+        }
+        for _ in 0..6 {
+            match self.screen() {
+                Screen::Welcome(_) => return Ok(()),
+                Screen::Pass(_) | Screen::Outcome(_) => self.read()?,
+                _ => self.act("press Esc")?,
+            }
+        }
+        self.leave()
+    }
+
+    fn plan(&mut self, last: Option<&Plan>) -> Plan {
+        // The same person wants the same thing once more: because they do, or because they are not sure it worked.
+        if let Some(last) = last.filter(|_| self.random.chance(200)) {
+            return Plan { who: last.who.clone(), ..*last };
+        }
+        let known = self.random.chance(250) && !self.people.is_empty();
+        let who = if known { self.random.pick(&self.people).clone() } else { self.newcomer() };
+        let vouchers = ["SOMMER20", "GRATIS", "NONSENSE"];
+        Plan {
+            who,
+            free: self.random.chance(250),
+            tomorrow: self.random.chance(150),
+            voucher: self.random.chance(150).then(|| *self.random.pick(&vouchers)),
+        }
+    }
+
+    fn newcomer(&mut self) -> String {
+        self.newcomers += 1;
+        let who = format!("ada{}@example.com", self.newcomers);
+        self.people.push(who.clone());
+        who
+    }
+
+    fn visit(&mut self, plan: &Plan) -> Done {
+        self.sold_before(plan)?;
+        let (mut begun, mut filled) = (false, false);
+        for _ in 0..ACTS_MAX {
+            self.weather()?;
+            match self.screen() {
+                Screen::Welcome(_) if begun => return Ok(()),
+                Screen::Welcome(_) => {
+                    begun = true;
+                    self.act("press Enter")?;
+                }
+                Screen::OutOfOrder(_) => self.act("wait 30s")?,
+                Screen::Offers(_) => self.choose(plan)?,
+                Screen::Offer(_) => {
+                    if plan.tomorrow {
+                        self.act("press Right")?;
+                    }
+                    self.act("press Enter")?;
+                }
+                Screen::Visitor(_) if !filled => {
+                    filled = true;
+                    self.fill_in(plan)?;
+                }
+                Screen::Visitor(_) => {
+                    let act = *self.random.pick(&[
+                        "wait 3s",
+                        "wait 12s",
+                        "press Enter",
+                        "press Enter",
+                        "press Esc",
+                    ]);
+                    self.act(act)?;
+                }
+                Screen::Review(_) => self.review(plan)?,
+                Screen::Paying(_) => self.pay()?,
+                Screen::Pass(_) | Screen::Outcome(_) => {
+                    self.keep_code();
+                    self.read()?;
+                }
+                Screen::Claim(_) => self.act("press Esc")?,
+            }
+            if self.random.chance(5) {
+                break;
+            }
+        }
+        self.leave()
+    }
+
+    /// Some have bought the same at the desk before: what is there already is not what is new.
+    fn sold_before(&mut self, plan: &Plan) -> Done {
+        if !self.random.chance(120) {
+            return Ok(());
+        }
+        let kiosk = &self.simulation.play.kiosk;
+        let today = kiosk.settings.today(kiosk.now());
+        let customer =
+            kiosk.studio.state().world.people().find(|person| person.email == plan.who).map(|it| it.id);
+        let Some(customer) = customer.map(walkin::domain::person::CustomerId) else { return Ok(()) };
+        if self.simulation.audit.is_open(customer) {
+            return Ok(());
+        }
+        let day = if plan.tomorrow { today.tomorrow().unwrap_or(today) } else { today };
+        let offer = if plan.free { 41_301 } else { 41_001 };
+        self.act(&format!("studio sells {offer} from {day} to {}", plan.who))
+    }
+
+    fn choose(&mut self, plan: &Plan) -> Done {
+        if self.random.chance(10) {
+            return self.act("press Esc");
+        }
+        if plan.free {
+            self.act("press End")?;
+            self.act("at once press Up")?;
+        }
+        self.act("press Enter")?;
+        if matches!(self.screen(), Screen::Offers(_)) {
+            self.act("wait 5s")?;
+        }
+        Ok(())
+    }
+
+    fn fill_in(&mut self, plan: &Plan) -> Done {
+        self.act("scan Ada")?;
+        self.act("at once press Enter")?;
+        self.act("scan Lovelace")?;
+        self.act("at once press Enter")?;
+        self.act(&format!("scan {}", plan.who))?;
+        self.act("press Enter")
+    }
+
+    fn review(&mut self, plan: &Plan) -> Done {
+        if let Some(voucher) = plan.voucher.filter(|_| self.random.chance(500)) {
+            self.act(&format!("scan {voucher}"))?;
+            if self.random.chance(100) {
+                self.act(&format!("at once scan {voucher}"))?;
+            }
+            if voucher == "NONSENSE" {
+                self.act("press Esc")?;
+            }
+        }
+        match self.random.below(100) {
+            0..70 => self.act("press Enter")?,
+            70..78 => self.act("hold Enter 5")?,
+            78..86 => {
+                self.act("press Enter")?;
+                self.act("at once press Enter 3")?;
+            }
+            86..88 => return self.act("press Esc"),
+            88..92 => return self.act("wait 12s"),
+            92..94 => self.act("press F4")?,
+            _ => return self.act("wait 2s"),
+        }
+        // Still here: a question ("once more?"), a field for a voucher, or an answer that takes its time.
+        if matches!(self.screen(), Screen::Review(_)) && self.random.chance(700) {
+            self.act("press F4")?;
+            if matches!(self.screen(), Screen::Review(_)) && self.random.chance(700) {
+                self.act("press Esc")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn pay(&mut self) -> Done {
+        match self.stage() {
+            Some(Stage::Paying(phone)) if phone.address.is_some() => match self.random.below(100) {
+                // A page tells of one token.
+                0..76 if self.ongoing.contains(&Ongoing::Agreed) => self.act("wait 2s"),
+                0..72 => self.act("phone pays"),
+                72..76 => self.act("phone pays twice"),
+                76..80 => {
+                    self.ongoing.insert(Ongoing::Agreed);
+                    self.act("phone agrees")
+                }
+                80..84 => self.act("phone takes"),
+                84..86 => self.act("phone processes"),
+                86..88 => self.act("phone declines"),
+                88..91 => {
+                    let wait = *self.random.pick(&["wait 40s", "wait 9m", "wait 11m"]);
+                    self.act(wait)
+                }
+                91..93 => self.act("press F4"),
+                93..95 => self.act("press Enter"),
+                95..97 => self.cancel(),
+                _ => self.act("wait 3s"),
+            },
+            Some(Stage::Expired { .. }) => {
+                let act = *self.random.pick(&["press Enter", "press Enter", "wait 61s", "press Esc"]);
+                self.act(act)
+            }
+            Some(Stage::Waiting { .. }) => {
+                let act = *self.random.pick(&["wait 61s", "wait 61s", "wait 10s", "press Esc"]);
+                self.act(act)
+            }
+            _ => match self.random.below(100) {
+                0..4 => self.cancel(),
+                4..60 => self.act("wait 2s"),
+                60..64 => self.act("press Enter"),
+                _ => self.act("wait 12s"),
+            },
+        }
+    }
+
+    fn cancel(&mut self) -> Done {
+        self.act("press Esc")?;
+        self.act("press F4")
+    }
+
+    fn read(&mut self) -> Done {
+        let act = match self.random.below(100) {
+            0..30 => "wait 2s",
+            30..40 => "wait 7s",
+            40..43 => "wait 2m",
+            43..50 => "press F4",
+            50..55 => "at once press Enter 3",
+            _ => "press Enter",
+        };
+        self.act(act)
+    }
+
+    /// The visitor has gone, and the kiosk is free again by itself.
+    fn leave(&mut self) -> Done {
+        if self.ongoing.remove(&Ongoing::SlowDisk) {
+            self.act("ledger prompt")?;
+        }
+        self.act(AWAY)?;
+        match self.screen() {
+            Screen::Welcome(_) | Screen::OutOfOrder(_) => Ok(()),
+            screen => {
+                let how = format!("nobody has been here for long, and there is {screen:?}");
+                Err(Broken { promise: Promise::ComesBack, how })
+            }
+        }
+    }
+
+    /// Whether something that lasts comes right now.
+    fn ends(&mut self, ongoing: Ongoing) -> bool {
+        let ends = self.ongoing.contains(&ongoing) && self.random.chance(250);
+        if ends {
+            self.ongoing.remove(&ongoing);
+        }
+        ends
+    }
+
+    /// What goes wrong before the next act, and what comes right.
+    fn weather(&mut self) -> Done {
+        if self.ends(Ongoing::Agreed) {
+            self.act("phone delivers")?;
+        }
+        if self.ongoing.contains(&Ongoing::SlowDisk) {
+            self.slow_disk()?;
+        }
+        if self.ends(Ongoing::Offline) {
+            self.act("api online")?;
+        }
+        if self.ends(Ongoing::FullDisk) {
+            self.act("ledger ok")?;
+        }
+        if self.ends(Ongoing::PhoneBroken) {
+            self.act("phone ok")?;
+        }
+        if !self.random.chance(self.storm) {
+            return Ok(());
+        }
+        match self.random.below(100) {
+            0..34 => self.trouble("purchase", &PURCHASE),
+            34..48 => self.trouble("purchased", &PURCHASED),
+            48..62 => {
+                let other = *self.random.pick(&OTHERS);
+                self.act(&format!("api {other}"))
+            }
+            62..66 => {
+                self.ongoing.insert(Ongoing::Offline);
+                self.act("api offline")
+            }
+            66..78 => {
+                self.ongoing.insert(Ongoing::SlowDisk);
+                self.act("ledger slow")
+            }
+            78..82 => {
+                self.ongoing.insert(Ongoing::FullDisk);
+                let disk = *self.random.pick(&["ledger full", "ledger read-only"]);
+                self.act(disk)
+            }
+            82..86 => self.act("restart"),
+            86..88 => self.act("power cut"),
+            88..91 => {
+                let clock = *self.random.pick(&CLOCKS);
+                self.act(clock)
+            }
+            91..93 => {
+                self.ongoing.insert(Ongoing::PhoneBroken);
+                self.act("phone broken")
+            }
+            93..95 => self.act("phone falls silent"),
+            _ => self.act("api calm"),
+        }
+    }
+
+    fn trouble(&mut self, operation: &str, troubles: &[&str]) -> Done {
+        let trouble = *self.random.pick(troubles);
+        self.act(&format!("api {operation}: {trouble}"))
+    }
+
+    /// Every write waits; they come to disk one by one, or the power goes between any two.
+    fn slow_disk(&mut self) -> Done {
+        match self.random.below(100) {
+            0..70 => self.act("ledger syncs"),
+            70..80 => {
+                let keep = self.random.below(4);
+                self.act(&format!("power cut {keep}"))
+            }
+            80..92 => {
+                self.ongoing.remove(&Ongoing::SlowDisk);
+                self.act("ledger prompt")
+            }
+            _ => Ok(()),
+        }
+    }
+}
