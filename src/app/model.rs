@@ -152,9 +152,14 @@ impl Model {
         self.theme
     }
 
-    /// Whether something should not be cut off: a call or a write on its way, or a pass somebody is looking at.
+    /// Whether something should not be cut off: a call or a write on its way, or a pass or a claim code somebody is to keep.
     pub fn in_flight(&self) -> bool {
-        self.till.in_flight() || matches!(self.screen, Screen::Pass(_) | Screen::Outcome(_))
+        let is_shown = match &self.screen {
+            Screen::Pass(_) => true,
+            Screen::Outcome(outcome) => outcome.is_to_be_kept(&self.till),
+            _ => false,
+        };
+        self.till.in_flight() || is_shown
     }
 }
 

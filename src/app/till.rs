@@ -294,8 +294,13 @@ impl Till {
             | Event::Studio(..)
             | Event::Leads(..)
             | Event::Customers(..)
-            | Event::Catalogue(_)
-            | Event::Ending => {}
+            | Event::Catalogue(_) => {}
+            // What nobody has paid for is given up now, and not at the next start: the ledger shows no open order meanwhile.
+            Event::Ending => {
+                for sale in &mut self.sales {
+                    sale.process_ends(now, out);
+                }
+            }
             // Less than that is the grain of the header, not a difference.
             Event::ClockCompared { off_by, .. } if *off_by < Self::CLOCK_GRAIN => {
                 self.server_ahead = SignedDuration::ZERO;
