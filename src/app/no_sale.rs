@@ -14,6 +14,8 @@ pub enum NoSale {
     Opening,
     /// The ledger cannot be written.
     Ledger(LedgerFault),
+    /// So many purchases are being looked for that no further one should join them.
+    Crowded,
     /// The studio's system cannot be reached.
     Offline,
     /// Our clock is too far off the server's.
@@ -29,6 +31,7 @@ impl NoSale {
             _ if station.ending => Some(Self::Ending),
             LedgerState::Closed(fault) => Some(Self::Ledger(fault)),
             LedgerState::Opening => Some(Self::Opening),
+            LedgerState::Open if !till.has_room() => Some(Self::Crowded),
             LedgerState::Open if station.link.is_down() => Some(Self::Offline),
             LedgerState::Open if !station.clock_sane() => Some(Self::Clock),
             LedgerState::Open if !till.is_payable() => Some(Self::Unpayable),
@@ -46,7 +49,7 @@ impl NoSale {
         match self {
             Self::Ending => "no-sale-ending",
             Self::Opening => "no-sale-opening",
-            Self::Ledger(_) => "no-sale-ledger",
+            Self::Ledger(_) | Self::Crowded => "no-sale-ledger",
             Self::Offline => "no-sale-offline",
             Self::Clock => "no-sale-clock",
             Self::Unpayable => "no-sale-unpayable",

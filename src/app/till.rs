@@ -124,6 +124,11 @@ impl Till {
         self.payable && self.sessions_refused_until.is_none()
     }
 
+    /// Whether one more sale can be taken on.
+    pub fn has_room(&self) -> bool {
+        self.sales.len() < Self::SALES_MAX
+    }
+
     /// Whether sales can be written down.
     pub fn ledger(&self) -> LedgerState {
         self.ledger
@@ -133,7 +138,7 @@ impl Till {
     /// whether an earlier order of the same thing was bought.
     pub fn order(&mut self, now: Now, new: NewOrder, out: &mut Outbox) -> Option<Reference> {
         let unsettled = self.earlier(now, &new.order) == Some(Earlier::Unsettled);
-        if self.ledger != LedgerState::Open || self.sales.len() >= Self::SALES_MAX || unsettled {
+        if self.ledger != LedgerState::Open || !self.has_room() || unsettled {
             return None;
         }
         let claim = ClaimCode::from_random(self.random.bytes());
