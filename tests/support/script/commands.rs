@@ -315,6 +315,7 @@ impl Play<'_> {
         match rest {
             "full" => self.kiosk.ledger.fault = Some(LedgerFault::Full),
             "read-only" => self.kiosk.ledger.fault = Some(LedgerFault::ReadOnly),
+            "damaged" => self.kiosk.ledger.fault = Some(LedgerFault::Damaged),
             "ok" => self.kiosk.ledger.fault = None,
             "slow" => self.kiosk.ledger_slow = true,
             "prompt" => {
@@ -322,7 +323,13 @@ impl Play<'_> {
                 self.kiosk.sync(usize::MAX);
             }
             "syncs" => self.kiosk.sync(1),
-            _ => return Err(format!("a ledger is not {rest:?}")),
+            _ => {
+                let reference = rest.strip_prefix("closes ").and_then(|text| text.parse().ok());
+                let reference = reference.ok_or_else(|| format!("a ledger is not {rest:?}"))?;
+                let closed = self.kiosk.ledger.close(self.kiosk.now().wall, &reference);
+                closed.map_err(|fault| format!("{reference} cannot be closed: {fault:?}"))?;
+                self.kiosk.start();
+            }
         }
         Ok(())
     }
