@@ -43,6 +43,9 @@ struct Options {
     /// Visitors of one seed.
     #[arg(long, default_value_t = 40)]
     visitors: u32,
+    /// Prints the whole journey of a broken promise, not the shortest that is found.
+    #[arg(long)]
+    whole: bool,
     /// Seeds at one time.
     #[arg(long)]
     threads: Option<usize>,
@@ -72,7 +75,8 @@ fn main() -> ExitCode {
         }
     });
     if let Some(violation) = broken.into_inner().expect("a place") {
-        println!("{}", violation.shrink().report());
+        let violation = if options.whole { *violation } else { violation.shrink() };
+        println!("{}", violation.report());
         return ExitCode::FAILURE;
     }
     println!(

@@ -371,8 +371,9 @@ impl Intent {
 /// How long an unknown purchase is looked for before a person is called.
 pub const UNKNOWN_FOR_MAX: Duration = Duration::from_hours(24);
 
-/// How long a settled order is remembered: a little longer than an unknown one is looked for.
-pub const REMEMBERED_FOR: Duration = Duration::from_hours(25);
+/// How long a settled order is remembered: longer than a kiosk is switched off over a few holidays, with an order that is
+/// unknown or was refused in its ledger. What others have bought is not its result.
+pub const REMEMBERED_FOR: Duration = Duration::from_hours(8 * 24);
 
 /// How long after a refusal a late result is still looked for.
 pub const REFUSED_FOR_MAX: Duration = Duration::from_mins(15);

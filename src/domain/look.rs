@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is taken that another order has, that was there before, or that may be another's; no clock is asked.
 
-use super::intent::{Found, Intent, REFUSED_AFTER_LOOKS, StaffReason, State, find_result};
+use super::intent::{Found, Intent, PassOrder, REFUSED_AFTER_LOOKS, StaffReason, State, find_result};
 use super::pass::{PurchaseId, PurchasedPass};
 
 /// What is known besides the list itself.
@@ -12,12 +12,66 @@ pub struct Around<'a> {
     pub before: &'a [PurchaseId],
     /// Results of other orders: never this one's.
     pub taken: &'a [PurchaseId],
-    /// Whether another order of the same thing is in doubt: what is new may be its result, and a refused one waits.
-    pub contested: bool,
+    /// Whether another order is in doubt whose result may be what is new: a refused one waits.
+    pub contest: Contest,
     /// Looks before this one that found nothing.
     pub empty: u32,
     /// Whether it has been looked for as long as an unknown order is, by a clock that can be believed.
     pub overdue: bool,
+    /// Whether it waited so long while nobody looked that an order for another day may have been bought and forgotten.
+    pub slept: bool,
+}
+
+/// Who else, in doubt itself, may have brought what is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Contest {
+    /// No other order.
+    Nobody,
+    /// An order of the same buyer and offer for another day, where the server does not tell days.
+    Kin,
+    /// An order of the same thing.
+    Twin,
+}
+
+impl Contest {
+    /// Which of the other orders have been sent without anybody knowing what became of them, or have to be told apart by
+    /// staff; for another day also those that were refused, which may have been a lie.
+    pub fn about<'a>(order: &PassOrder, others: impl IntoIterator<Item = &'a Intent>) -> Self {
+        let several = State::NeedsStaff(StaffReason::Several);
+        let kin = others.into_iter().filter(|other| other.is_kin_of(order));
+        let contests = kin.map(|other| {
+            let is_open = other.is_in_doubt() || *other.state() == several;
+            match (other.is_twin_of(order), other.state()) {
+                (true, _) if is_open => Self::Twin,
+                (false, State::Refused { .. }) => Self::Kin,
+                (false, _) if is_open => Self::Kin,
+                (true | false, _) => Self::Nobody,
+            }
+        });
+        contests.max().unwrap_or(Self::Nobody)
+    }
+
+    /// Whether this pass may be the other's.
+    pub fn claims(self, pass: &PurchasedPass) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Kin => pass.valid_from.is_none(),
+            Self::Twin => true,
+        }
+    }
+}
+
+impl Around<'_> {
+    /// Whether what is new may as well be another order's: one in doubt, or one that was forgotten meanwhile.
+    fn is_doubtful(&self, pass: &PurchasedPass, is_refused: bool) -> bool {
+        let undated = pass.valid_from.is_none();
+        self.contest.claims(pass) && (undated || is_refused) || undated && self.slept
+    }
+
+    /// What nobody can tell apart is waited for, and then given to staff.
+    fn unclear<'a>(&self) -> Seen<'a> {
+        if self.overdue { Seen::Several } else { Seen::Unclear }
+    }
 }
 
 /// What a look tells.
@@ -44,7 +98,7 @@ pub fn look<'a>(intent: &Intent, passes: &'a [PurchasedPass], around: Around<'_>
     let found = || find_result(&intent.order, around.before, around.taken, passes);
     match intent.state() {
         State::Unknown { refused, .. } => match found() {
-            Found::One(pass) if around.contested && pass.valid_from.is_none() => Seen::Unclear,
+            Found::One(pass) if around.is_doubtful(pass, false) => around.unclear(),
             Found::One(pass) => Seen::Bought(pass),
             Found::Several => Seen::Several,
             Found::Nothing if *refused && around.empty + 1 >= REFUSED_AFTER_LOOKS => Seen::Refused,
@@ -53,13 +107,14 @@ pub fn look<'a>(intent: &Intent, passes: &'a [PurchasedPass], around: Around<'_>
         },
         State::Refused { .. } | State::NeedsStaff(StaffReason::FoundAfterRefusal) => match found() {
             Found::Nothing => Seen::Nothing,
-            _ if around.contested => Seen::Unclear,
+            Found::One(pass) if around.is_doubtful(pass, true) => around.unclear(),
             Found::One(pass) => Seen::BoughtAfterAll(pass),
+            Found::Several if around.contest > Contest::Nobody => around.unclear(),
             Found::Several => Seen::Several,
         },
         State::NeedsStaff(StaffReason::NotFound | StaffReason::Several) => match found() {
             Found::Nothing => Seen::Nothing,
-            _ if around.contested => Seen::Unclear,
+            _ if around.contest > Contest::Nobody => Seen::Unclear,
             Found::One(pass) => Seen::Bought(pass),
             Found::Several => Seen::Several,
         },
@@ -89,7 +144,7 @@ pub fn results<'a>(intents: impl IntoIterator<Item = &'a Intent>) -> Vec<Purchas
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::intent::{PassOrder, Step};
+    use crate::domain::intent::Step;
     use crate::domain::money::Money;
     use crate::domain::offer::OfferId;
     use crate::domain::pass::{AccessCode, ClaimCode};
@@ -126,7 +181,8 @@ mod tests {
     }
 
     fn around(empty: u32, contested: bool, overdue: bool) -> Around<'static> {
-        Around { before: &[PurchaseId(1)], taken: &[PurchaseId(2)], contested, empty, overdue }
+        let contest = if contested { Contest::Twin } else { Contest::Nobody };
+        Around { before: &[PurchaseId(1)], taken: &[PurchaseId(2)], contest, empty, overdue, slept: false }
     }
 
     const LOST: Step = Step::LostTrack { refused: false };

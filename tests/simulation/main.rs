@@ -1,6 +1,7 @@
 //! Thousands of simulated days at the kiosk, with everything going wrong that can: see `simulation.rs`.
 //!
-//! `SEED=4711 cargo test --test simulation` plays one seed, `SEEDS=20000` so many; `cargo run --release --example simulate` plays as many as one
+//! `SEED=4711 cargo test --test simulation` plays one seed, `SEEDS=20000` so many, `VISITORS=40` with so many
+//! visitors each; `cargo run --release --example simulate` plays as many as one
 //! likes.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
@@ -30,12 +31,14 @@ const VISITORS: u32 = 3;
 
 #[test]
 fn no_seed_loses_a_pass_or_buys_one_twice() {
-    if let Some(seed) = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()) {
-        run(seed, VISITORS).unwrap_or_else(|violation| panic!("{}", violation.shrink().report()));
+    let number = |name| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let visitors = number("VISITORS").and_then(|number| u32::try_from(number).ok()).unwrap_or(VISITORS);
+    if let Some(seed) = number("SEED") {
+        run(seed, visitors).unwrap_or_else(|violation| panic!("{}", violation.shrink().report()));
         return;
     }
     let (next, all) = (AtomicU64::new(0), Mutex::new(Tally::default()));
-    let seeds = std::env::var("SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(SEEDS);
+    let seeds = number("SEEDS").unwrap_or(SEEDS);
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -45,7 +48,7 @@ fn no_seed_loses_a_pass_or_buys_one_twice() {
                     if seed >= seeds {
                         return;
                     }
-                    match run(seed, VISITORS) {
+                    match run(seed, visitors) {
                         Ok(tally) => all.lock().expect("a tally").add(&tally),
                         Err(violation) => {
                             next.store(seeds, Ordering::Relaxed);

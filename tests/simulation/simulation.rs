@@ -13,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use walkin::app::screens::Screen;
+use walkin::domain::person::CustomerId;
 
 use crate::script::Play;
 use audit::{Audit, Broken, Judge, Promise};
@@ -23,6 +24,8 @@ pub struct Simulation {
     play: Play<'static>,
     audit: Audit,
     journey: Vec<String>,
+    /// Whether the desk sells nothing that could be taken for what the kiosk looks for.
+    fair: bool,
 }
 
 /// A promise that was broken, and how to see it.
@@ -47,11 +50,14 @@ impl Simulation {
     fn new(judge: Judge) -> Self {
         let mut play = Play::new(Path::new("."));
         play.hurry();
-        Self { play, audit: Audit::new(judge), journey: Vec::new() }
+        Self { play, audit: Audit::new(judge), journey: Vec::new(), fair: true }
     }
 
     /// Does one thing, and holds every promise against what followed. What cannot be done now is not done.
     fn act(&mut self, line: &str) -> Result<(), Broken> {
+        if self.fair && self.is_unfair(line) {
+            return Ok(());
+        }
         self.journey.push(line.to_owned());
         let Self { play, audit, .. } = self;
         // What cannot be done, such as to pay where no page is shown, is as good as not tried.
@@ -60,6 +66,17 @@ impl Simulation {
             return Err(Broken { promise: Promise::ComesBack, how: "it panicked".to_owned() });
         }
         audit.step(&mut play.kiosk)
+    }
+
+    /// Whether the desk is to sell something to somebody for whom the kiosk does not know yet what became of its own sale.
+    fn is_unfair(&self, line: &str) -> bool {
+        let Some((_, email)) = line.strip_prefix("studio sells ").and_then(|sale| sale.split_once(" to "))
+        else {
+            return false;
+        };
+        let studio = self.play.kiosk.studio.state();
+        let buyer = studio.world.people().find(|person| person.email == email);
+        buyer.is_some_and(|buyer| self.audit.is_open(CustomerId(buyer.id)))
     }
 
     /// Whether anything of the last visitor is left, when there is nobody. Now and then: the model is long when it is written
@@ -103,7 +120,10 @@ pub fn run_for(judge: Judge, seed: u64, visitors: u32) -> Result<Tally, Box<Viol
 
 /// Plays a journey; gives what it breaks. One without an end is given it.
 pub fn replay(judge: Judge, journey: &[String]) -> Option<Broken> {
-    let mut simulation = Simulation::new(judge);
+    replay_on(Simulation { fair: false, ..Simulation::new(judge) }, journey)
+}
+
+fn replay_on(mut simulation: Simulation, journey: &[String]) -> Option<Broken> {
     let lines = journey.iter().filter(|line| !HEALS[5..].contains(&line.as_str()));
     for line in lines {
         if let Err(broken) = simulation.act(line) {
@@ -118,7 +138,8 @@ impl Violation {
     #[must_use]
     pub fn shrink(self) -> Self {
         let breaks = |journey: &[String]| {
-            replay(Judge::Strict, journey).filter(|other| other.promise == self.broken.promise)
+            replay_on(Simulation::new(Judge::Strict), journey)
+                .filter(|other| other.promise == self.broken.promise)
         };
         let mut shortest = self.journey.clone();
         let Some(mut broken) = breaks(&shortest) else { return self };

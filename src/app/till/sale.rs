@@ -272,7 +272,9 @@ impl Sale {
             | Errand::Rest
             | Errand::Broken => None,
         };
-        errand.into_iter().chain(self.rewrite_at).min()
+        // While a write is on its way, its answer is waited for and not the clock.
+        let rewrite_at = self.rewrite_at.filter(|_| self.writes.is_empty());
+        errand.into_iter().chain(rewrite_at).min()
     }
 
     pub(super) fn wake(&mut self, now: Now, clock_sane: bool, out: &mut Outbox) {

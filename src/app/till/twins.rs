@@ -9,7 +9,7 @@ use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
 use crate::domain::intent::{Abandonment, PassOrder, State};
-use crate::domain::look::results;
+use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
 
@@ -40,23 +40,44 @@ impl Till {
         // The newest first: it is the one somebody may be standing in front of.
         let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
         for twin in twins {
-            let (taken, contested) = (self.taken_by_others(&twin), self.is_contested(&twin, &order));
+            let (taken, contest) = (self.taken_by_others(&twin), self.contest(&twin, &order));
+            let again = self.is_ordered_again(&twin, &order);
             if let Some(sale) = self.find(&twin) {
-                sale.claim_late(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
+                sale.claim_late(
+                    now,
+                    &List { result, taken: &taken, contest, again, clock_sane, jitter },
+                    out,
+                );
             }
         }
         self.yield_to_twins(now, out);
-        let (taken, contested) = (self.taken_by_others(&asking), self.is_contested(&asking, &order));
+        let (taken, contest) = (self.taken_by_others(&asking), self.contest(&asking, &order));
+        let again = self.is_ordered_again(&asking, &order);
         if let Some(sale) = self.find(&asking) {
-            sale.purchased_listed(now, &List { result, taken: &taken, contested, clock_sane, jitter }, out);
+            sale.purchased_listed(
+                now,
+                &List { result, taken: &taken, contest, again, clock_sane, jitter },
+                out,
+            );
         }
     }
 
-    /// Whether another order of the same buyer and offer has been sent, and nobody knows what became of it.
-    fn is_contested(&self, reference: &Reference, order: &PassOrder) -> bool {
-        let mut others =
-            self.sales.iter().map(|sale| &sale.intent).filter(|intent| &intent.reference != reference);
-        others.any(|intent| intent.is_kin_of(order) && intent.is_in_doubt())
+    fn contest(&self, reference: &Reference, order: &PassOrder) -> Contest {
+        let others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        Contest::about(order, others.filter(|intent| &intent.reference != reference))
+    }
+
+    /// Whether another order of the same thing was sent: it may have taken what was this one's, and its own is still to come.
+    fn is_ordered_again(&self, reference: &Reference, order: &PassOrder) -> bool {
+        let mut others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        others.any(|intent| {
+            let sent = intent.is_in_doubt()
+                || matches!(
+                    intent.state(),
+                    State::Completed { .. } | State::Refused { .. } | State::NeedsStaff(_)
+                );
+            sent && intent.is_twin_of(order) && &intent.reference != reference
+        })
     }
 
     /// Purchases that are the result of another order than this one.

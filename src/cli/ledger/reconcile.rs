@@ -19,7 +19,7 @@ use crate::config::Config;
 use crate::doctor;
 use crate::domain::intent::{REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, look_due};
 use crate::domain::language::Language;
-use crate::domain::look::{Around, Seen, look, results};
+use crate::domain::look::{Around, Contest, Seen, look, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Timestamp;
 use crate::ledger::{Ledger, Sale};
@@ -128,10 +128,10 @@ impl Books<'_> {
             self.sales.iter().filter(other).map(|sale| &sale.intent)
         };
         let taken: Vec<PurchaseId> = results(others());
-        let contested = others().any(|other| other.is_kin_of(&intent.order) && other.is_in_doubt());
+        let contest = Contest::about(&intent.order, others());
         let overdue = intent.stood(clock::wall()) >= UNKNOWN_FOR_MAX && self.clock_is_sane();
         let before = sale.before().unwrap_or_default();
-        look(intent, passes, Around { before, taken: &taken, contested, empty, overdue })
+        look(intent, passes, Around { before, taken: &taken, contest, empty, overdue, slept: false })
     }
 
     /// Whether the server, which has just been asked, shows the same time.

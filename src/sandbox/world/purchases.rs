@@ -36,8 +36,8 @@ pub struct Purchase {
     pub valid_from: Date,
     /// When it was bought.
     pub bought_at: Timestamp,
-    /// When it is listed.
-    pub visible_at: Timestamp,
+    /// When it is listed; none for at once, whatever the clock does.
+    pub visible_at: Option<Timestamp>,
     /// What opens the door.
     pub access_code: String,
     /// The voucher that was taken.
@@ -124,7 +124,7 @@ impl World {
             offer,
             valid_from,
             bought_at: now,
-            visible_at: now.checked_add(self.visible_after).unwrap_or(now),
+            visible_at: now.checked_add(self.visible_after).ok().filter(|at| *at > now),
             access_code: self.random.letters(ACCESS_CODE_LETTERS),
             discount: quote.discount,
             paid: quote.payable(),
@@ -167,7 +167,9 @@ impl World {
     /// What a customer has bought, as far as it is listed by now.
     fn visible(&self, ask: &Ask<'_>, customer: u64) -> impl Iterator<Item = &Purchase> {
         let now = ask.now;
-        self.purchases.iter().filter(move |sale| sale.customer_id == customer && sale.visible_at <= now)
+        self.purchases
+            .iter()
+            .filter(move |sale| sale.customer_id == customer && sale.visible_at.is_none_or(|at| at <= now))
     }
 
     fn listed(&self, sale: &Purchase) -> PurchasedOnlineOffer {

@@ -43,6 +43,8 @@ pub struct State {
     pub caller: Option<Reference>,
     /// Purchases that calls have brought about, since somebody last asked.
     pub acted: Vec<Acted>,
+    /// Whether the lists tell no first days.
+    pub undated: bool,
     /// How often each kind of trouble has happened.
     pub happened: BTreeMap<&'static str, u64>,
     /// Calls that are still on their way to the studio.
@@ -58,6 +60,8 @@ pub struct Acted {
     pub caller: Option<Reference>,
     /// The purchase.
     pub purchase: u64,
+    /// When it was made.
+    pub at: Moment,
     /// Whether the network had delivered the same call before.
     pub repeated: bool,
 }
@@ -169,6 +173,7 @@ impl Carrier {
             heard: false,
             caller: None,
             acted: Vec::new(),
+            undated: false,
             happened: BTreeMap::new(),
             late: Vec::new(),
             hidden: Vec::new(),
@@ -219,7 +224,7 @@ impl State {
         let now = self.their_time();
         let customer = self.world.people().find(|person| person.email.eq_ignore_ascii_case(email))?.id;
         let purchase = self.world.sell_at_desk(now, customer, offer, day)?;
-        self.acted.push(Acted { caller: None, purchase, repeated: false });
+        self.acted.push(Acted { caller: None, purchase, at: self.moment, repeated: false });
         Some(purchase)
     }
 
@@ -256,15 +261,21 @@ impl State {
         let (now, key, sold) = (self.their_time(), self.key.clone(), self.world.purchases().len());
         let mut answer = self.world.answer(now, call, Some(&key));
         if let Some(sale) = self.world.purchases().get(sold) {
-            self.acted.push(Acted { caller: self.caller.clone(), purchase: sale.id, repeated });
+            self.acted.push(Acted {
+                caller: self.caller.clone(),
+                purchase: sale.id,
+                at: self.moment,
+                repeated,
+            });
         }
-        if !self.hidden.is_empty() && answer.is_success() && operation(call) == "purchased" {
+        if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation(call) == "purchased"
+        {
             self.hide(&mut answer);
         }
         answer
     }
 
-    /// Takes what is not visible yet out of a list of purchases.
+    /// Takes what is not visible yet out of a list of purchases, and what this studio does not tell.
     fn hide(&mut self, answer: &mut Answer) {
         let now = self.moment;
         self.hidden.retain(|(_, until)| *until > now);
@@ -274,6 +285,9 @@ impl State {
             self.hidden.iter().any(|(hidden, _)| Some(*hidden) == id)
         };
         listed.retain(|listed| !is_hidden(listed));
+        for listed in listed.iter_mut().filter(|_| self.undated) {
+            listed.as_object_mut().expect("a purchase").remove("validFrom");
+        }
         answer.body = serde_json::to_vec(&listed).expect("JSON");
     }
 

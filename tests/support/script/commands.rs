@@ -190,6 +190,7 @@ impl Play<'_> {
                     _ => return Err(format!("a studio does not ask for {what:?}")),
                 }
             }
+            ["lists", "no", "days"] => studio.undated = true,
             ["sells", offer, "from", day, "to", email] => {
                 let offer = offer.parse().map_err(|_| format!("{offer:?} is not an offer"))?;
                 let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;

@@ -42,6 +42,7 @@
 //! |---|---|
 //! | `size 80x24`, `language de`, `demo` | the terminal; the kiosk's first language; a try-out |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
+//! | `studio lists no days` | what somebody has bought is listed without its first day |
 //! | `studio offers 10000` | more offers on sale |
 //! | `studio lacks LeadRead`, `studio has LeadRead`, `studio key wrong`, `studio key right` | the rights of the kiosk |
 //!
@@ -181,14 +182,14 @@ impl<'a> Play<'a> {
                     }
                     claimed.push(*purchase);
                 }
-                State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) | State::Closed => {
-                    sent += 1;
-                }
-                State::Intended
-                | State::AwaitingPayment { .. }
-                | State::Authorised
+                // A refusal may be a lie for a while.
+                State::Submitted { .. }
+                | State::Unknown { .. }
                 | State::Refused { .. }
-                | State::Abandoned(_) => {}
+                | State::NeedsStaff(_)
+                | State::Closed => sent += 1,
+                State::Intended | State::AwaitingPayment { .. } | State::Authorised | State::Abandoned(_) => {
+                }
             }
         }
         if sold.len() > sent + self.at_desk {

@@ -10,7 +10,7 @@ use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{
     Abandonment, Found, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
 };
-use crate::domain::look::{Around, Seen, look};
+use crate::domain::look::{Around, Contest, Seen, look};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
 use crate::domain::time::{Moment, Now};
 
@@ -21,8 +21,10 @@ pub(in crate::app::till) struct List<'a> {
     pub(in crate::app::till) result: &'a Result<Vec<PurchasedPass>, Fault>,
     /// Results of other orders: never this one's.
     pub(in crate::app::till) taken: &'a [PurchaseId],
-    /// Whether another order of the same thing is in doubt: what is new may be its result, and a refused one waits.
-    pub(in crate::app::till) contested: bool,
+    /// Whether another order is in doubt whose result may be what is new: a refused one waits.
+    pub(in crate::app::till) contest: Contest,
+    /// Whether the same was ordered once more: a refused one is then looked for as long as one that is unknown.
+    pub(in crate::app::till) again: bool,
     /// Whether our clock can be believed.
     pub(in crate::app::till) clock_sane: bool,
     /// Spreads what follows.
@@ -184,11 +186,10 @@ impl Sale {
     /// Takes a result that another order of the same thing came upon.
     pub(in crate::app::till) fn claim_late(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) {
         let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else { return };
-        if list.contested {
-            return;
-        }
         let found = find_result(&self.intent.order, before, list.taken, passes);
-        if let Found::One(pass) = found {
+        if let Found::One(pass) = found
+            && !list.contest.claims(pass)
+        {
             let step = self.found_after_refusal(pass);
             self.happened(now, step, out);
         }
@@ -220,21 +221,43 @@ impl Sale {
             self.errand = Errand::Rest;
             return;
         }
-        if let Ok(passes) = list.result {
-            let before = match self.intent.state() {
-                State::Unknown { before, .. } | State::Refused { before } => before.as_slice(),
-                _ => &[],
+        let seen =
+            list.result.as_ref().ok().map(|passes| look(&self.intent, passes, self.around(now, empty, list)));
+        empty += u32::from(seen == Some(Seen::Nothing));
+        let step = seen.and_then(|seen| self.step_after_look(seen));
+        let goes_on = self.intent.is_settled()
+            && step.is_none()
+            && match seen {
+                Some(Seen::Nothing) => list.again && self.waited(now) < UNKNOWN_FOR_MAX,
+                // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was. And
+                // only a look that worked says that there is nothing.
+                _ => true,
             };
-            // Only a clock that can be believed can say so.
-            let overdue = self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane;
-            let (taken, contested) = (list.taken, list.contested);
-            let seen = look(&self.intent, passes, Around { before, taken, contested, empty, overdue });
-            empty += u32::from(seen == Seen::Nothing);
-            if let Some(step) = self.step_after_look(seen) {
-                self.happened(now, step, out);
-            }
+        if let Some(step) = step {
+            self.happened(now, step, out);
         }
-        self.look_again(now, looks + 1, empty, list.jitter);
+        if goes_on {
+            self.look_later(now, looks + 1, empty, list.jitter);
+        } else {
+            self.look_again(now, looks + 1, empty, list.jitter);
+        }
+    }
+
+    /// What is known besides a list that a look brought.
+    fn around<'a>(&'a self, now: Now, empty: u32, list: &List<'a>) -> Around<'a> {
+        let before = match self.intent.state() {
+            State::Unknown { before, .. } | State::Refused { before } => before.as_slice(),
+            _ => &[],
+        };
+        Around {
+            before,
+            taken: list.taken,
+            contest: list.contest,
+            empty,
+            // Only a clock that can be believed can say so.
+            overdue: self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane,
+            slept: self.stood_before >= UNKNOWN_FOR_MAX,
+        }
     }
 
     fn step_after_look(&self, seen: Seen<'_>) -> Option<Step> {
@@ -250,16 +273,21 @@ impl Sale {
 
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.
     pub(super) fn look_again(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
-        // A refusal may be a lie: a first delivery can show up late, and completes it all the same.
-        let patience = match self.intent.state() {
-            State::Refused { .. } => REFUSED_FOR_MAX,
-            State::Completed { .. } => UNKNOWN_FOR_MAX,
-            _ => Duration::MAX,
+        // A refusal may be a lie: a first delivery can show up late, and completes it all the same. How long ago it was before
+        // this process is told by a wall clock only, which ends no search.
+        let is_over = match self.intent.state() {
+            State::Refused { .. } => now.moment.since(self.stands_since) >= REFUSED_FOR_MAX,
+            State::Completed { .. } => self.waited(now) >= UNKNOWN_FOR_MAX,
+            _ => false,
         };
-        if !self.intent.is_worth_looking() || self.waited(now) >= patience {
+        if is_over || !self.intent.is_worth_looking() {
             self.errand = Errand::Rest;
-            return;
+        } else {
+            self.look_later(now, looks, empty, jitter);
         }
+    }
+
+    fn look_later(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
         let pause = look_due(looks).saturating_sub(looks.checked_sub(1).map_or(Duration::ZERO, look_due));
         let at = now.moment + pause + pause * u32::from(jitter) / 2_560;
         self.errand = Errand::LookLater { at, looks, empty };
