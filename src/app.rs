@@ -9,6 +9,7 @@
 pub mod effect;
 pub mod model;
 pub mod msg;
+pub mod no_sale;
 pub mod overlay;
 pub mod remote;
 pub mod screens;

@@ -202,7 +202,7 @@ pub enum LogLevel {
 /// `[data]`.
 #[derive(Clone, Debug)]
 pub struct DataConfig {
-    /// Holds the ledger; created 0700, locked by one process.
+    /// Holds the ledger and the catalogue; created 0700, locked by one process.
     pub dir: PathBuf,
 }
 

@@ -10,6 +10,8 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+pub use studio::what_happened;
+
 use crate::config::{Config, ConfigError, Loaded};
 use crate::domain::language::Language;
 use crate::ui::theme::Colours;

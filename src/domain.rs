@@ -3,9 +3,11 @@
 //! Everything that comes from outside becomes one of these types once, at the edge, and cannot be wrong afterwards:
 //! an amount has a currency, a text has no control characters, a date is a date.
 
+pub mod catalogue;
 pub mod fault;
 pub mod intent;
 pub mod language;
+pub mod look;
 pub mod money;
 pub mod offer;
 pub mod pass;

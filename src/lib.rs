@@ -7,7 +7,8 @@
 //! - [`config`] is what an operator can set.
 //! - [`app`] is the kiosk as a pure state machine: [`app::model::Model`] takes a message and says what is to be done.
 //!   [`app::till`] owns the money.
-//! - [`api`], [`ledger`] and [`handoff`] touch the world: the studio's server, the disk, the visitor's phone.
+//! - [`api`], [`ledger`] and [`handoff`] touch the world: the studio's server, the disk, the visitor's phone; [`kept`] keeps
+//!   the catalogue for a start without a network.
 //! - [`runtime`] owns the terminal, performs the effects and feeds everything that happens back as messages, in one order.
 //! - [`sandbox`] is a pretend studio behind real HTTP, for demos and tests.
 //! - [`clock`] reads the clocks, [`log`] writes what happened without saying to whom, [`doctor`] says what is wrong.
@@ -22,6 +23,7 @@ pub mod config;
 pub mod doctor;
 pub mod domain;
 pub mod handoff;
+pub mod kept;
 pub mod ledger;
 pub mod log;
 pub mod runtime;

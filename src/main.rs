@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use walkin::cli::{self, Cli, Command, LedgerCommand, NotSpoken, ReportArgs};
+use walkin::cli::{self, Cli, Command, NotSpoken, ReportArgs};
 use walkin::config::{Config, ConfigError, Loaded};
 use walkin::doctor;
 use walkin::runtime::terminal;
@@ -41,9 +41,11 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
             Ok(())
         })?,
         Command::Doctor(args) => return diagnose(&args, words),
-        Command::Ledger(LedgerCommand::List(args)) => {
-            let config = load(&args.config.config, &words)?.config;
-            say(&cli::list(&config.data.dir, args.json)?);
+        Command::Ledger(command) => {
+            let config = load(command.config(), &words)?.config;
+            let said = block_on(cli::ledger(&command, &config))?;
+            say(&said.text);
+            return Ok(if said.needs_person { ExitCode::FAILURE } else { ExitCode::SUCCESS });
         }
     }
     Ok(ExitCode::SUCCESS)

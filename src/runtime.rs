@@ -35,7 +35,7 @@ use terminal::Terminal;
 /// What the loop runs.
 pub struct Setup {
     /// The core.
-    pub model: Model,
+    pub model: Box<Model>,
     /// The clock the core is told.
     pub clock: Clock,
     /// The colours of the terminal.

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::catalogue::Catalogue;
 use crate::domain::intent::{Intent, Step};
 use crate::domain::language::Language;
 use crate::domain::money::Money;
@@ -35,6 +36,8 @@ pub enum Effect {
     Payments(RequestId, Language, PaymentsEffect),
     /// Read or write the ledger.
     Ledger(LedgerEffect),
+    /// Read or write the catalogue on disk.
+    Catalogue(CatalogueEffect),
     /// Tell the page for the phone.
     Phone(PhoneEffect),
 }
@@ -140,6 +143,15 @@ pub enum LedgerEffect {
     },
     /// Read one intent as it stands on disk, however old: somebody has its claim code.
     FindIntent(RequestId, Reference),
+}
+
+/// The catalogue on disk, which nothing depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CatalogueEffect {
+    /// Read what was kept.
+    LoadCatalogue,
+    /// Keep this in place of what was kept; has no answer, since nobody would do anything else for it.
+    KeepCatalogue(Box<Catalogue>),
 }
 
 /// What the page for the phone is told.

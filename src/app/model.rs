@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::effect::Effect;
 use super::msg::{Event, Msg};
+use super::no_sale::NoSale;
 use super::overlay::{Overlay, OverlayOutcome};
 use super::screens::{self, Idle, Next, Place, Screen, welcome};
 use super::shared::{Cx, Outbox, Settings, Sight};
@@ -55,7 +56,7 @@ impl Model {
             theme: settings.kiosk.theme,
             settings,
             words,
-            station: Station::default(),
+            station: Station::new(seed),
             till: Till::new(seed, show_again),
             trail: Vec::new(),
             screen: Screen::Welcome(welcome::Welcome),
@@ -72,7 +73,7 @@ impl Model {
     pub fn start(&mut self, now: Now) -> Vec<Effect> {
         self.now = Some(now);
         self.till.start(&mut self.out);
-        self.station.stock(now.moment, self.visit.language, &mut self.out);
+        self.station.start(now.moment, self.visit.language, &mut self.out);
         self.out.drain()
     }
 
@@ -131,7 +132,7 @@ impl Model {
             Some(Overlay::Idle { .. }) => None,
             Some(Overlay::Help | Overlay::Languages { .. }) | None => self.warning_at(&sight),
         };
-        let station = self.is_nobody_here().then(|| welcome::wake_at(&sight)).flatten();
+        let station = self.station.wake_at(self.visit.language, !self.is_nobody_here());
         let wakes = [overlay, idle, station, self.screen.wake_at(&sight), self.till.wake_at()];
         wakes.into_iter().flatten().min()
     }
@@ -151,9 +152,14 @@ impl Model {
         self.theme
     }
 
-    /// Whether something should not be cut off: a call or a write on its way, or a pass somebody is looking at.
+    /// Whether something should not be cut off: a call or a write on its way, or a pass or a claim code somebody is to keep.
     pub fn in_flight(&self) -> bool {
-        self.till.in_flight() || matches!(self.screen, Screen::Pass(_) | Screen::Outcome(_))
+        let is_shown = match &self.screen {
+            Screen::Pass(_) => true,
+            Screen::Outcome(outcome) => outcome.is_to_be_kept(&self.till),
+            _ => false,
+        };
+        self.till.in_flight() || is_shown
     }
 }
 
@@ -197,8 +203,13 @@ impl Model {
 
     /// Money first, then the world, then the screen, whoever is watching.
     fn on_event(&mut self, now: Now, event: &Event) {
-        self.station.observe(now.moment, event);
+        let closed = NoSale::why(&self.station, &self.till);
+        self.station.observe(now, self.visit.language, event, &mut self.out);
         self.till.observe(now, self.station.clock_sane(), event, &mut self.out);
+        // A banner that comes or goes moves what a finger aims at.
+        if NoSale::why(&self.station, &self.till) != closed {
+            self.changed_at = now.moment;
+        }
         self.with_screen(now, |screen, cx| screen.on_event(cx, event));
         self.mind_idle(now);
         self.mind_order(now);
@@ -206,9 +217,7 @@ impl Model {
 
     fn on_wake(&mut self, now: Now) {
         self.till.wake(now, self.station.clock_sane(), &mut self.out);
-        if self.is_nobody_here() && welcome::wake_at(&self.sight(now)).is_some_and(|at| at <= now.moment) {
-            self.station.stock(now.moment, self.visit.language, &mut self.out);
-        }
+        self.station.wake(now.moment, self.visit.language, !self.is_nobody_here(), &mut self.out);
         self.with_screen(now, super::screens::Screen::on_wake);
         self.mind_idle(now);
     }

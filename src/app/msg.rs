@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::effect::RequestId;
+use crate::domain::catalogue::Catalogue;
 use crate::domain::fault::{Fault, LedgerFault, PhoneFault};
 use crate::domain::intent::Intent;
 use crate::domain::offer::{Offer, OfferDetail};
@@ -47,6 +48,8 @@ pub enum Event {
     Payments(RequestId, PaymentsEvent),
     /// About the ledger.
     Ledger(LedgerEvent),
+    /// About the catalogue on disk.
+    Catalogue(CatalogueEvent),
     /// From the page for the phone.
     Phone(PhoneEvent),
     /// How far the server's clock (`Date`) is ahead of ours (or behind: the flag), whenever that is learned.
@@ -76,7 +79,11 @@ impl Event {
             Self::Leads(_, LeadsEvent::LeadCreated(result)) => result.as_ref().err(),
             Self::Customers(_, CustomersEvent::CustomersFound(result)) => result.as_ref().err(),
             Self::Payments(_, PaymentsEvent::SessionOpened(result)) => result.as_ref().err(),
-            Self::Ledger(_) | Self::Phone(_) | Self::ClockCompared { .. } | Self::Ending => None,
+            Self::Ledger(_)
+            | Self::Catalogue(_)
+            | Self::Phone(_)
+            | Self::ClockCompared { .. }
+            | Self::Ending => None,
         }
     }
 }
@@ -141,6 +148,13 @@ pub enum LedgerEvent {
     StepRecorded(Reference, Result<(), LedgerFault>),
     /// To `FindIntent`: none where no order has this reference.
     IntentFound(RequestId, Result<Option<Box<Intent>>, LedgerFault>),
+}
+
+/// Answers about the catalogue on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CatalogueEvent {
+    /// To `LoadCatalogue`: what was kept; empty where that is nothing, or cannot be used.
+    CatalogueLoaded(Box<Catalogue>),
 }
 
 /// What the page for the phone reports.

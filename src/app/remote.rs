@@ -12,11 +12,13 @@ pub struct Remote<T> {
     value: Option<(T, Moment)>,
     awaited: Option<(RequestId, Moment)>,
     fault: Option<(Fault, Moment)>,
+    /// Questions since the last good answer that brought none.
+    failures: u32,
 }
 
 impl<T> Default for Remote<T> {
     fn default() -> Self {
-        Self { value: None, awaited: None, fault: None }
+        Self { value: None, awaited: None, fault: None, failures: 0 }
     }
 }
 
@@ -27,15 +29,26 @@ impl<T: Clone> Remote<T> {
         self.fault = None;
     }
 
+    /// Whether this is the answer that is awaited.
+    pub fn is_awaiting(&self, request: RequestId) -> bool {
+        self.awaited.is_some_and(|(awaited, _)| awaited == request)
+    }
+
     /// Takes an answer if it is the one awaited, and says whether it was.
     pub fn accept(&mut self, request: RequestId, result: &Result<T, Fault>, now: Moment) -> bool {
-        if self.awaited.is_none_or(|(awaited, _)| awaited != request) {
+        if !self.is_awaiting(request) {
             return false;
         }
         self.awaited = None;
         match result {
-            Ok(value) => self.value = Some((value.clone(), now)),
-            Err(fault) => self.fault = Some((fault.clone(), now)),
+            Ok(value) => {
+                self.value = Some((value.clone(), now));
+                self.failures = 0;
+            }
+            Err(fault) => {
+                self.fault = Some((fault.clone(), now));
+                self.failures = self.failures.saturating_add(1);
+            }
         }
         true
     }
@@ -58,6 +71,11 @@ impl<T: Clone> Remote<T> {
     /// When the last question failed.
     pub fn failed_at(&self) -> Option<Moment> {
         self.fault.as_ref().map(|(_, at)| *at)
+    }
+
+    /// How many questions in a row brought nothing.
+    pub fn failures(&self) -> u32 {
+        self.failures
     }
 
     /// Since when an answer is awaited.

@@ -1,10 +1,12 @@
 //! The screens: one file each, named after the visitor's moment, and the one place that tells them apart.
 
 pub(super) mod awaited;
+mod banner;
 mod chrome;
 pub mod claim;
 mod code_entry;
 mod deaf;
+mod healing;
 pub mod offer;
 pub mod offers;
 pub mod out_of_order;
@@ -167,12 +169,13 @@ impl Screen {
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match self {
             Self::Offers(screen) => screen.on_event(cx, event),
+            Self::Offer(screen) => screen.on_event(cx),
             Self::Visitor(screen) => screen.on_event(cx, event),
             Self::Review(screen) => screen.on_event(cx, event),
             Self::Paying(screen) => screen.follow(cx),
             Self::Outcome(screen) => screen.follow(cx),
             Self::Claim(screen) => screen.on_event(cx, event),
-            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Offer(_) | Self::Pass(_) => Next::Stay,
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) => Next::Stay,
         }
     }
 

@@ -135,6 +135,19 @@ impl Cx<'_> {
     pub fn today(&self) -> Date {
         self.settings.today(self.now)
     }
+
+    /// What it reads when it is drawn.
+    pub fn sight(&self) -> Sight<'_> {
+        Sight {
+            now: self.now,
+            settings: self.settings,
+            words: self.words,
+            speech: self.speech(),
+            station: self.station,
+            visit: self.visit,
+            till: self.till,
+        }
+    }
 }
 
 /// What a screen may read while it is drawn.

@@ -124,6 +124,11 @@ impl Till {
         self.payable && self.sessions_refused_until.is_none()
     }
 
+    /// Whether one more sale can be taken on.
+    pub fn has_room(&self) -> bool {
+        self.sales.len() < Self::SALES_MAX
+    }
+
     /// Whether sales can be written down.
     pub fn ledger(&self) -> LedgerState {
         self.ledger
@@ -133,7 +138,7 @@ impl Till {
     /// whether an earlier order of the same thing was bought.
     pub fn order(&mut self, now: Now, new: NewOrder, out: &mut Outbox) -> Option<Reference> {
         let unsettled = self.earlier(now, &new.order) == Some(Earlier::Unsettled);
-        if self.ledger != LedgerState::Open || self.sales.len() >= Self::SALES_MAX || unsettled {
+        if self.ledger != LedgerState::Open || !self.has_room() || unsettled {
             return None;
         }
         let claim = ClaimCode::from_random(self.random.bytes());
@@ -258,6 +263,9 @@ impl Till {
 
     /// Takes an event up, whoever is watching.
     pub fn observe(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
+        if let Event::Catalogue(_) = event {
+            return;
+        }
         let jitter = self.random.byte();
         match event {
             Event::Ledger(event) => self.observe_ledger(now, clock_sane, event, out),
@@ -291,7 +299,13 @@ impl Till {
             | Event::Studio(..)
             | Event::Leads(..)
             | Event::Customers(..)
-            | Event::Ending => {}
+            | Event::Catalogue(_) => {}
+            // What nobody has paid for is given up now, and not at the next start: the ledger shows no open order meanwhile.
+            Event::Ending => {
+                for sale in &mut self.sales {
+                    sale.process_ends(now, out);
+                }
+            }
             // Less than that is the grain of the header, not a difference.
             Event::ClockCompared { off_by, .. } if *off_by < Self::CLOCK_GRAIN => {
                 self.server_ahead = SignedDuration::ZERO;
@@ -333,7 +347,10 @@ impl Till {
                 }
             }
             LedgerEvent::StepRecorded(reference, result) => {
-                self.note_disk(*result);
+                // On a full disk a step still finds room in the reserve, which says nothing of room for another sale.
+                if result.is_err() || self.ledger != LedgerState::Closed(LedgerFault::Full) {
+                    self.note_disk(*result);
+                }
                 if let Some(sale) = self.find(reference) {
                     sale.step_recorded(now, clock_sane, *result, out);
                 }

@@ -34,7 +34,7 @@ pub async fn run(config: Config, words: Words) -> anyhow::Result<()> {
 /// What the loop runs for a configuration.
 pub(super) fn setup(model: Model, config: &Config, log: Log, interruptible: bool) -> Setup {
     Setup {
-        model,
+        model: Box::new(model),
         clock: Clock::start(),
         colours: terminal::colours(|name| std::env::var(name).ok()),
         scan_gap: config.kiosk.scan_gap,
@@ -53,10 +53,12 @@ pub(super) fn services(
     events: mpsc::Sender<Event>,
 ) -> anyhow::Result<Services<Http>> {
     let http = Http::new(&config.api, USER_AGENT)?.with_report(log_calls(log.clone()));
+    let base_url = config.api.base_url.clone();
     let parts = Parts {
         client: Client::new(http, config.studio.time_zone),
         clock_offset: Http::clock_offset,
         data_dir: config.data.dir,
+        base_url,
         payment: config.payment,
         theme: config.kiosk.theme,
         words,

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use super::{Check, Terminal, Verdict};
 use crate::clock;
-use crate::ledger;
+use crate::domain::intent::State;
+use crate::ledger::{self, Sale};
 use crate::ui::GRID_MIN;
 use crate::ui::theme::Colours;
 
@@ -33,23 +34,62 @@ pub(super) fn data(dir: &Path) -> Vec<Check> {
     let is_there = dir.is_dir();
     let tried = if is_there { try_write(dir) } else { try_make(dir) };
     if let Err(error) = tried {
-        let detail = format!("{shown}: {error}; make it writable for the kiosk's user, or change [data] dir");
+        let remedy = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "make room; nothing is sold until then"
+            }
+            io::ErrorKind::ReadOnlyFilesystem => {
+                "its disk is mounted read-only: see why, and mount it for writing"
+            }
+            _ => "make it writable for the kiosk's user, or change [data] dir",
+        };
+        let detail = format!("{shown}: {error}; {remedy}");
         return vec![Check::new("data", Verdict::Failed, detail)];
     }
-    let state = if is_there { "is writable" } else { "is not there yet and can be made" };
+    let state = match is_there {
+        true if ledger::is_in_use(dir) => "is writable, and a kiosk runs on it",
+        true => "is writable",
+        false => "is not there yet and can be made",
+    };
     let check = Check::new("data", Verdict::Ok, format!("{shown} {state}"));
-    let ledger = is_there.then(|| {
-        if let Ok(sales) = ledger::list(dir) {
-            let waiting = sales.iter().filter(|sale| sale.state == "needs_staff").count();
-            let verdict = if waiting == 0 { Verdict::Ok } else { Verdict::Warning };
-            let detail = format!("{} sales, {waiting} of them need a person", sales.len());
-            Check::new("ledger", verdict, detail)
-        } else {
-            let detail = "cannot be read: it is damaged, no ledger, or of a later version; keep the file";
-            Check::new("ledger", Verdict::Failed, detail)
+    if !is_there {
+        return vec![check];
+    }
+    vec![check, room(dir), book(dir)]
+}
+
+/// Whether there is room for a sale.
+fn room(dir: &Path) -> Check {
+    const KIB: u64 = 1024;
+    match ledger::free(dir) {
+        Ok(free) if free < ledger::RESERVE => {
+            let detail = format!(
+                "{} KiB are free for the kiosk's user, {} are needed: make room; nothing is sold until then",
+                free / KIB,
+                ledger::RESERVE / KIB
+            );
+            Check::new("room", Verdict::Failed, detail)
         }
-    });
-    std::iter::once(check).chain(ledger).collect()
+        Ok(free) => Check::new("room", Verdict::Ok, format!("{} MiB are free", free / KIB / KIB)),
+        Err(error) => Check::new("room", Verdict::Warning, format!("cannot be told: {error}")),
+    }
+}
+
+/// Whether the ledger is whole, and who waits for staff.
+fn book(dir: &Path) -> Check {
+    match ledger::verify(dir) {
+        Ok(sales) => {
+            let at_desk = |sale: &&Sale| matches!(sale.intent.state(), State::NeedsStaff(_));
+            let waiting = sales.iter().filter(at_desk).count();
+            let said = format!("whole, {} sales, {waiting} of them need staff", sales.len());
+            if waiting == 0 {
+                Check::new("ledger", Verdict::Ok, said)
+            } else {
+                Check::new("ledger", Verdict::Warning, said + "; `walkin ledger list` shows them")
+            }
+        }
+        Err(fault) => Check::new("ledger", Verdict::Failed, ledger::remedy(fault)),
+    }
 }
 
 /// Writes a file of its own and takes it away again.

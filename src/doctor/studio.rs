@@ -111,7 +111,8 @@ fn key_remedy(fault: &Fault, base_url: &str) -> String {
     }
 }
 
-fn what_happened(fault: &Fault) -> String {
+/// A fault in the words of whoever looks after the kiosk, with its trace id.
+pub fn what_happened(fault: &Fault) -> String {
     let kind = match fault.kind {
         FaultKind::Unreachable | FaultKind::HeldBack => "no connection can be made".to_owned(),
         FaultKind::TimedOut => "no answer came in time".to_owned(),

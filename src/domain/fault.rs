@@ -115,8 +115,10 @@ pub enum LedgerFault {
     Full,
     /// The directory or the file cannot be written.
     ReadOnly,
-    /// The file is not a ledger, is damaged, or was written by a later version.
+    /// The file is damaged or no ledger.
     Damaged,
+    /// The file was written by a later version of the program.
+    Later,
     /// Another process owns the data directory.
     InUse,
     /// Any other failure of the disk, or a write that the rules of an intent refuse.

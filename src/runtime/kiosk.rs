@@ -18,7 +18,7 @@ use crate::ui::theme::{Colours, Theme};
 
 /// The core and what is around it.
 pub(super) struct Kiosk<T> {
-    model: Model,
+    model: Box<Model>,
     wedge: Wedge,
     /// Of the frame on screen: a finger aims at what it sees.
     regions: Regions,

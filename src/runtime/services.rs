@@ -1,11 +1,12 @@
 //! Effect, call, event: the one place where the kiosk's effects are performed.
 //!
-//! Questions to the studio run beside each other, each a task of its own. Ledger and phone page have a desk each, which
+//! Questions to the studio run beside each other, each a task of its own. Ledger, catalogue and phone page have a desk each, which
 //! performs what it is told one after the other, since there the order is the meaning.
 //!
 //! Invariant: every effect that has an answer gets exactly one, whatever happens to the service behind it.
 
 mod calls;
+mod catalogue;
 mod customers;
 mod leads;
 mod ledger;
@@ -37,6 +38,7 @@ use crate::words::Words;
 pub struct Services<T> {
     studio: Arc<Link<T>>,
     ledger: ledger::Desk,
+    catalogue: catalogue::Desk,
     phone: phone::Desk,
 }
 
@@ -46,8 +48,10 @@ pub struct Parts<T> {
     pub client: Client<T>,
     /// How far the transport found the server's clock to be off, where it can tell.
     pub clock_offset: fn(&T) -> Option<ClockOffset>,
-    /// Where the ledger lives.
+    /// Where the ledger lives, and the catalogue.
     pub data_dir: PathBuf,
+    /// The base URL of the API: whose catalogue it is.
+    pub base_url: String,
     /// The page for the phone.
     pub payment: PaymentConfig,
     /// The theme whose colours the page has.
@@ -98,8 +102,10 @@ impl<T: Transport + 'static> Services<T> {
             parts.log.clone(),
             events.clone(),
         );
-        let ledger = ledger::Desk::open(parts.data_dir, parts.log, events);
-        Self { studio: Arc::new(link), ledger, phone }
+        let (dir, log) = (parts.data_dir, parts.log);
+        let catalogue = catalogue::Desk::open(dir.clone(), parts.base_url, log.clone(), events.clone());
+        let ledger = ledger::Desk::open(dir, log, events);
+        Self { studio: Arc::new(link), ledger, catalogue, phone }
     }
 
     /// Starts an effect and returns at once.
@@ -126,15 +132,17 @@ impl<T: Transport + 'static> Services<T> {
                 )
             }),
             Effect::Ledger(effect) => self.ledger.perform(effect),
+            Effect::Catalogue(effect) => self.catalogue.perform(effect),
             Effect::Phone(effect) => self.phone.perform(effect),
         }
     }
 }
 
 impl<T: Transport + 'static> Services<T> {
-    /// Closes the ledger, so that whoever comes next finds it free, and its directory can be removed.
+    /// Closes ledger and catalogue, so that whoever comes next finds the directory free, or can remove it.
     pub async fn close(self) {
         self.ledger.close().await;
+        self.catalogue.close().await;
     }
 
     /// Asks the studio in a task of its own.

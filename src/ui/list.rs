@@ -274,7 +274,8 @@ fn draw_heading(canvas: &mut Canvas, area: Rect, heading: Option<&str>) {
 
 fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row, mark: Mark) {
     let (title, subtitle) = match (mark.selected, row.dim) {
-        (true, _) => (Tone::Selected, Tone::SelectedDim),
+        (true, true) => (Tone::SelectedDim, Tone::SelectedDim),
+        (true, false) => (Tone::Selected, Tone::SelectedDim),
         (false, true) => (Tone::Dim, Tone::Dim),
         (false, false) => (Tone::Text, Tone::Dim),
     };
@@ -304,11 +305,12 @@ fn draw_value(canvas: &mut Canvas, area: Rect, row: &Row, selected: bool) -> u16
     if row.value.is_empty() {
         return 0;
     }
-    if row.free {
+    if row.free && !row.dim {
         return canvas.right(area, &format!(" {} ", row.value), Tone::Free);
     }
     let tone = match (selected, row.dim) {
-        (true, _) => Tone::Selected,
+        (true, true) => Tone::SelectedDim,
+        (true, false) => Tone::Selected,
         (false, true) => Tone::Dim,
         (false, false) => Tone::Price,
     };

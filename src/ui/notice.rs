@@ -21,6 +21,8 @@ pub struct FaultWords<'a> {
 
 /// The columns of a line a standing person reads at a glance.
 const READABLE: u16 = 64;
+/// The rows of a banner; a longer one would hide what it is about.
+const BANNER_MAX: u16 = 4;
 
 /// Says that something is under way, and what, below it, in second rank.
 pub fn busy(canvas: &mut Canvas, area: Rect, text: &str, detail: &str) {
@@ -43,6 +45,33 @@ pub fn fault(canvas: &mut Canvas, area: Rect, words: &FaultWords) {
     }
     lines.pop();
     block(canvas, area, &lines);
+}
+
+/// Says across the top of an area what stands above everything else on the screen, and below it what comes of it; gives the
+/// rows that are left, with air between.
+pub fn banner(canvas: &mut Canvas, area: Rect, what: &str, next: &str) -> Rect {
+    let rest = below_banner(area, what, next);
+    let band = Rect { height: (rest.y - area.y).saturating_sub(1), ..area };
+    canvas.fill(band, Tone::Banner);
+    canvas.text(Rect { x: band.x + 1, width: 1, height: 1, ..band }, "!", Tone::Banner);
+    let inner = banner_text(band);
+    let used = canvas.paragraph(inner, what, Tone::Banner);
+    let below = Rect { y: inner.y + used, height: inner.height.saturating_sub(used), ..inner };
+    canvas.paragraph(below, next, Tone::Banner);
+    rest
+}
+
+/// What [`banner`] leaves of an area.
+pub fn below_banner(area: Rect, what: &str, next: &str) -> Rect {
+    let width = banner_text(area).width;
+    let lines = u16::try_from(wrap(what, width).len() + wrap(next, width).len()).unwrap_or(u16::MAX);
+    let rows = lines.min(BANNER_MAX).saturating_add(1).min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Where the words of a banner stand: behind its mark.
+fn banner_text(area: Rect) -> Rect {
+    Rect { x: area.x + 3, width: area.width.saturating_sub(4), ..area }
 }
 
 /// Lays a question over the screen. What lies under it cannot be touched any more.

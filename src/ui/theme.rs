@@ -57,6 +57,8 @@ pub enum Tone {
     Notice,
     /// Something to know before going on.
     Warning,
+    /// The band across the top of a screen that says why nothing can be bought.
+    Banner,
     /// Something went wrong, or is missing.
     Error,
     /// Something went right.
@@ -75,7 +77,7 @@ pub enum Tone {
 
 impl Tone {
     /// Every tone, in the order of the theme files.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Text,
         Self::Dim,
         Self::Title,
@@ -97,6 +99,7 @@ impl Tone {
         Self::Footer,
         Self::Notice,
         Self::Warning,
+        Self::Banner,
         Self::Error,
         Self::Success,
         Self::Rule,
@@ -130,6 +133,7 @@ impl Tone {
             Self::Footer => "footer",
             Self::Notice => "notice",
             Self::Warning => "warning",
+            Self::Banner => "banner",
             Self::Error => "error",
             Self::Success => "success",
             Self::Rule => "rule",

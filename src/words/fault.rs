@@ -55,6 +55,7 @@ pub fn ledger_fault_key(fault: LedgerFault) -> &'static str {
         LedgerFault::Full => "ledger-full",
         LedgerFault::ReadOnly => "ledger-read-only",
         LedgerFault::Damaged => "ledger-damaged",
+        LedgerFault::Later => "ledger-later",
         LedgerFault::InUse => "ledger-in-use",
         LedgerFault::Failed => "ledger-failed",
     }

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod demo;
+mod offline;
 mod sale;
 mod service;
 
@@ -14,7 +15,6 @@ mod phone;
 #[expect(dead_code, reason = "shared with the benchmark, which needs other parts of it")]
 #[path = "../support/pty.rs"]
 mod pty;
-#[expect(dead_code, reason = "shared with other tests, which need other parts of it")]
 #[path = "../support/sandbox.rs"]
 mod sandbox;
 #[path = "../support/signal.rs"]

@@ -120,7 +120,8 @@ fn completed_sales(tenant: &Tenant) -> Vec<Value> {
     eventually("a completed sale", || {
         let listed = tenant.ask(&["ledger", "list", "--json"]);
         assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
-        let sales: Vec<Value> = serde_json::from_slice(&listed.stdout).expect("JSON");
+        let listed: Value = serde_json::from_slice(&listed.stdout).expect("JSON");
+        let sales = listed["sales"].as_array().expect("sales").clone();
         let completed = sales.iter().all(|sale| sale["state"] == "completed");
         (completed && !sales.is_empty()).then_some(sales)
     })

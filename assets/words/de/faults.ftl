@@ -50,6 +50,7 @@ fault-too-large-next = Bitte wenden Sie sich an den Empfang.
 ledger-full = Für das Personal: Der Datenträger ist voll.
 ledger-read-only = Für das Personal: In das Datenverzeichnis kann nicht geschrieben werden.
 ledger-damaged = Für das Personal: Das Verkaufsbuch ist beschädigt. Es wurde nichts gelöscht.
+ledger-later = Für das Personal: Das Verkaufsbuch stammt von einer neueren Version dieses Programms. Nichts wurde geändert.
 ledger-in-use = Für das Personal: Ein anderer Kiosk-Prozess hat das Verkaufsbuch.
 ledger-failed = Für das Personal: Das Verkaufsbuch kann nicht geschrieben werden.
 

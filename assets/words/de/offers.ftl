@@ -6,7 +6,7 @@ offers-choose = Auswählen
 offers-search = Suche
 offers-empty = Gerade wird hier nichts verkauft. Bitte fragen Sie am Empfang.
 offers-none = Dazu gibt es nichts. Löschen Sie einen Buchstaben, oder zeigen Sie mit Esc wieder alles.
-offers-old = Die Liste kann veraltet sein: Das System antwortet nicht.
+offers-old = Die Liste ließ sich nicht neu laden.
 offer-loading = Die Einzelheiten werden geladen …
 offer-uses = { $count ->
     [one] { $count } Besuch

@@ -50,6 +50,7 @@ fault-too-large-next = Please ask at the desk.
 ledger-full = For the staff: the disk is full.
 ledger-read-only = For the staff: the data directory cannot be written.
 ledger-damaged = For the staff: the ledger of sales is damaged. Nothing was deleted.
+ledger-later = For the staff: the ledger of sales is of a later version of this program. Nothing was changed.
 ledger-in-use = For the staff: another kiosk process has the ledger.
 ledger-failed = For the staff: the ledger of sales cannot be written.
 

@@ -6,7 +6,7 @@ offers-choose = Choose
 offers-search = Search
 offers-empty = Nothing is on sale here right now. Please ask at the desk.
 offers-none = Nothing here matches. Delete a letter, or press Esc to see everything.
-offers-old = The studio's system does not answer; this list may be old.
+offers-old = The list could not be read again.
 offer-loading = Fetching the details …
 offer-uses = { $count ->
     [one] { $count } visit

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::awaited::{Awaited, Wait};
+use super::banner;
 use crate::app::remote::Remote;
 use crate::app::shared::Sight;
 use crate::domain::fault::{Fault, FaultKind};
@@ -25,6 +26,8 @@ const STEPS: u8 = 5;
 pub struct Chrome<'a> {
     /// Its place in the sequence, from 1.
     pub step: Option<u8>,
+    /// Whether the banner is drawn while nothing can be bought.
+    pub banner: bool,
     /// The line above the footer.
     pub notice: Option<(String, Tone)>,
     /// What Esc does; without it there is no way back.
@@ -38,7 +41,8 @@ pub struct Chrome<'a> {
 impl Chrome<'_> {
     /// Draws the frame and gives the body.
     pub fn draw(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) -> Rect {
-        self.with_parts(sight, |header, notice, buttons| frame(canvas, header, notice, buttons))
+        let body = self.with_parts(sight, |header, notice, buttons| frame(canvas, header, notice, buttons));
+        if self.banner { banner::draw(sight, canvas, body) } else { body }
     }
 
     /// Draws the frame beside a code of this size; gives the body and the place of the code.
@@ -86,15 +90,14 @@ impl Chrome<'_> {
     }
 }
 
-impl Sight<'_> {
-    /// The studio's name, or the kiosk's as long as the server has not told it.
+impl<'a> Sight<'a> {
+    /// The studio's name, or the kiosk's as long as the server has never told it.
     pub fn studio_name(&self) -> String {
-        let told = self.station.studio.value().and_then(|studio| studio.name.as_ref());
-        told.unwrap_or(&self.settings.kiosk.name).to_string()
+        self.station.name().unwrap_or(&self.settings.kiosk.name).to_string()
     }
 
     /// One offer in detail, as far as it is known in the visitor's language.
-    pub fn detail(&self, offer: OfferId) -> Option<&Remote<Box<OfferDetail>>> {
+    pub fn detail(&self, offer: OfferId) -> Option<&'a Remote<Box<OfferDetail>>> {
         self.station.shelf(self.visit.language)?.detail(offer)
     }
 

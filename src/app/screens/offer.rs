@@ -5,11 +5,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::awaited::next_change;
 use super::chrome::{Chrome, busy_since, fault};
+use super::healing::Healing;
 use super::{Next, Place};
+use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
 use crate::app::visit::Chosen;
-use crate::domain::offer::{OfferDetail, OfferId, PaymentMethod, StudioAccess};
+use crate::domain::offer::{Offer, OfferDetail, OfferId, PaymentMethod, StudioAccess};
 use crate::domain::time::{Date, Moment, Weekday};
 use crate::ui::calendar::{self, Calendar, CalendarWords, Days};
 use crate::ui::canvas::{ButtonKind, Canvas};
@@ -26,6 +28,15 @@ pub struct OfferScreen {
     calendar: Calendar,
     /// Pages of facts turned, where they do not fit.
     turned: usize,
+    healing: Healing,
+}
+
+/// What is known of an offer.
+enum Known<'a> {
+    /// Everything.
+    Whole(&'a OfferDetail),
+    /// What the list says.
+    Listed(&'a Offer),
 }
 
 impl OfferScreen {
@@ -35,21 +46,43 @@ impl OfferScreen {
             Some(chosen) if chosen.detail.offer.id == offer => chosen.valid_from.max(cx.today()),
             _ => cx.today(),
         };
-        let mut screen = Self { offer, calendar: Calendar::new(day), turned: 0 };
+        let mut screen = Self { offer, calendar: Calendar::new(day), turned: 0, healing: Healing::default() };
+        screen.healing.healed(cx.station.link);
         screen.on_return(cx);
         screen
     }
 
     /// Asks for what is old or not here in this language; the day chosen stays.
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
-        cx.station.stock_detail(cx.now.moment, cx.visit.language, self.offer, cx.out);
+        let (now, language) = (cx.now.moment, cx.visit.language);
+        if cx.station.link.is_down() {
+            cx.station.stock(now, language, cx.out);
+        } else {
+            cx.station.stock_detail(now, language, self.offer, cx.out);
+        }
         self.turned = 0;
+    }
+
+    /// Asks anew once the link is back.
+    pub fn on_event(&mut self, cx: &mut Cx<'_>) -> Next {
+        if self.healing.healed(cx.station.link) {
+            self.on_return(cx);
+        }
+        Next::Stay
     }
 
     /// Moves the day, goes on or back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         if key == Key::Esc {
             return Next::Back;
+        }
+        if self.stopped(&cx.sight()).is_some() {
+            match key {
+                Key::Enter => self.on_return(cx),
+                Key::F(4) => self.turned += 1,
+                _ => {}
+            }
+            return Next::Stay;
         }
         let shelf = cx.station.shelf(cx.visit.language);
         let Some(detail) = shelf.and_then(|shelf| shelf.detail(self.offer)).and_then(Remote::value) else {
@@ -78,27 +111,81 @@ impl OfferScreen {
         next_change(sight.detail(self.offer)?.asked_at()?, sight.now.moment)
     }
 
+    /// Why it cannot be bought now, and what is known of it all the same.
+    fn stopped<'a>(&self, sight: &Sight<'a>) -> Option<(NoSale, Known<'a>)> {
+        let why = sight.no_sale()?;
+        let detail = sight.detail(self.offer).and_then(Remote::value);
+        let listed =
+            || sight.station.list(sight.visit.language)?.offers.iter().find(|it| it.id == self.offer);
+        let known = match detail {
+            Some(detail) => Known::Whole(detail),
+            None => Known::Listed(listed()?),
+        };
+        why.stops(&known.offer().price).then_some((why, known))
+    }
+
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let Some(remote) = sight.detail(self.offer) else { return };
         let back = speech.say("back");
-        let (label, kind) = match (remote.value(), remote.fault()) {
-            (Some(_), _) => {
+        let stopped = self.stopped(sight);
+        let remote = sight.detail(self.offer);
+        let (value, told) = (remote.and_then(Remote::value), remote.and_then(Remote::fault));
+        let (label, kind) = match (&stopped, value, told) {
+            (Some((NoSale::Offline, _)), _, _) | (None, None, Some(_)) => {
+                (speech.say("frame-again"), ButtonKind::Primary)
+            }
+            (Some(_), _, _) => (speech.say("no-sale-primary"), ButtonKind::Disabled),
+            (None, Some(_), _) => {
                 (speech.with("offer-next", &[("day", self.day_name(sight).into())]), ButtonKind::Primary)
             }
-            (None, Some(_)) => (speech.say("frame-again"), ButtonKind::Primary),
-            (None, None) => (speech.say("next"), ButtonKind::Disabled),
+            (None, None, None) => (speech.say("next"), ButtonKind::Disabled),
         };
-        let chrome =
-            Chrome { step: Some(2), back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
+        let chrome = Chrome {
+            step: Some(2),
+            banner: true,
+            back: Some(&back),
+            primary: Some((&label, kind)),
+            ..Chrome::default()
+        };
         let body = chrome.draw(sight, canvas);
-        match (remote.value(), remote.fault(), remote.asked_at()) {
-            (Some(detail), _, _) => self.view_detail(sight, canvas, body, detail),
-            (None, Some(told), _) => fault(sight, canvas, body, told),
-            (None, None, Some(since)) => busy_since(sight, canvas, body, &speech.say("offer-loading"), since),
-            (None, None, None) => {}
+        match (stopped, value, told, remote.and_then(Remote::asked_at)) {
+            (Some((why, known)), ..) => self.view_stopped(sight, canvas, body, why, &known),
+            (None, Some(detail), _, _) => self.view_detail(sight, canvas, body, detail),
+            (None, None, Some(told), _) => fault(sight, canvas, body, told),
+            (None, None, None, Some(since)) => {
+                busy_since(sight, canvas, body, &speech.say("offer-loading"), since);
+            }
+            (None, None, None, None) => {}
         }
+    }
+
+    /// What is known, for looking only: no day to choose, and a price nobody takes for one to be paid.
+    fn view_stopped(
+        &self,
+        sight: &Sight<'_>,
+        canvas: &mut Canvas<'_>,
+        body: Rect,
+        why: NoSale,
+        known: &Known<'_>,
+    ) {
+        let speech = sight.speech;
+        let offer = known.offer();
+        let price = if offer.price.is_zero() { speech.say("free") } else { speech.money(&offer.price) };
+        let price = match why {
+            NoSale::Offline => speech.with("no-sale-price", &[("price", price.into())]),
+            _ => price,
+        };
+        let mut facts = match known {
+            Known::Whole(detail) => facts(sight, detail),
+            Known::Listed(offer) => vec![(super::offers::usage(speech, offer), Tone::Text)],
+        };
+        for (_, tone) in &mut facts {
+            *tone = Tone::Dim;
+        }
+        facts.extend([(String::new(), Tone::Text), (speech.say("no-sale-itself"), Tone::Text)]);
+        let page = Facts { name: offer.name.as_str(), price: (&price, Tone::Dim), lines: &facts };
+        page.view(sight, canvas, body, self.turned);
     }
 
     fn day_name(&self, sight: &Sight<'_>) -> String {
@@ -112,13 +199,17 @@ impl OfferScreen {
 
     fn view_detail(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, detail: &OfferDetail) {
         let speech = sight.speech;
-        let [facts, _, days_area] = Layout::horizontal([
+        let [facts_area, _, days_area] = Layout::horizontal([
             Constraint::Fill(1),
             Constraint::Length(2),
             Constraint::Length(calendar::WIDTH),
         ])
         .areas(body);
-        self.view_facts(sight, canvas, facts, detail);
+        let (offer, facts) = (&detail.offer, facts(sight, detail));
+        let price = if offer.price.is_zero() { speech.say("free") } else { speech.money(&offer.price) };
+        let tone = if offer.price.is_zero() { Tone::Free } else { Tone::Price };
+        let page = Facts { name: offer.name.as_str(), price: (&price, tone), lines: &facts };
+        page.view(sight, canvas, facts_area, self.turned);
         let days = days(sight.settings.today(sight.now), speech.week_start());
         let title = speech.say("offer-start");
         canvas.text(Rect { height: 1, ..days_area }, &title, Tone::Accent);
@@ -129,33 +220,52 @@ impl OfferScreen {
         let words = CalendarWords { month_title: &month, weekdays: weekdays.each_ref().map(String::as_str) };
         self.calendar.view(canvas, below, &words, &days);
     }
+}
 
-    fn view_facts(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, detail: &OfferDetail) {
-        let speech = sight.speech;
-        let offer = &detail.offer;
-        let used = canvas.paragraph(Rect { height: 2, ..area }, offer.name.as_str(), Tone::Title);
-        let price = if offer.price.is_zero() { speech.say("free") } else { speech.money(&offer.price) };
+impl Known<'_> {
+    fn offer(&self) -> &Offer {
+        match self {
+            Known::Whole(detail) => &detail.offer,
+            Known::Listed(offer) => offer,
+        }
+    }
+}
+
+/// Name, price and facts, one below the other.
+struct Facts<'a> {
+    name: &'a str,
+    price: (&'a str, Tone),
+    lines: &'a [(String, Tone)],
+}
+
+impl Facts<'_> {
+    /// Draws them; what does not fit stands on further pages.
+    fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, turned: usize) {
+        let used = canvas.paragraph(Rect { height: 2, ..area }, self.name, Tone::Title);
         let row = Rect { y: area.y + used, height: 1, ..area };
-        canvas.text(row, &price, if offer.price.is_zero() { Tone::Free } else { Tone::Price });
+        canvas.text(row, self.price.0, self.price.1);
         let top = used + 2;
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-        let facts = facts(sight, detail);
         let mut lines: Vec<(String, Tone)> = Vec::new();
-        for (text, tone) in &facts {
-            lines.extend(crate::ui::canvas::wrap(text, rest.width).into_iter().map(|line| (line, *tone)));
+        for (text, tone) in self.lines {
+            let wrapped = crate::ui::canvas::wrap(text, rest.width);
+            if wrapped.is_empty() {
+                lines.push((String::new(), *tone));
+            }
+            lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
         }
         let fits = usize::from(rest.height);
         let shown =
             if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
         let pages = lines.len().div_ceil(shown.max(1)).max(1);
-        let from = (self.turned % pages) * shown;
+        let from = (turned % pages) * shown;
         for (row, (line, tone)) in rest.rows().zip(lines.iter().skip(from).take(shown)) {
             canvas.text(row, line, *tone);
         }
         if lines.len() > fits {
             let rows = canvas.touch_rows();
             let place = Rect { y: rest.bottom() - rows, height: rows, width: rest.width.min(16), ..rest };
-            canvas.button(place, &speech.say("offer-more"), Key::F(4), ButtonKind::Plain);
+            canvas.button(place, &sight.speech.say("offer-more"), Key::F(4), ButtonKind::Plain);
         }
     }
 }

@@ -7,13 +7,18 @@ use std::time::Duration;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::awaited::next_change;
+use super::banner;
 use super::chrome::{Chrome, busy_since, fault, keyboard_below};
 use super::paying::column;
 use super::{Next, Place};
 use crate::app::msg::{Event, OffersEvent};
+use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
-use crate::domain::offer::Offer;
+use crate::app::station::Station;
+use crate::domain::catalogue::OfferList;
+use crate::domain::language::Language;
+use crate::domain::offer::{Offer, OfferId};
 use crate::domain::text::{Text, fold};
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
@@ -21,6 +26,7 @@ use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::keyboard::{self, KeyboardState};
 use crate::ui::list::{List, ListOutcome, ListWords, Row};
+use crate::ui::notice;
 use crate::ui::theme::Tone;
 use crate::words::Speech;
 
@@ -35,6 +41,8 @@ pub struct Offers {
     keyboard_open: bool,
     /// When the detail of the selected offer is fetched, on a grid with room beside the list.
     peek_at: Option<Moment>,
+    /// The offer selected, which stays selected when another list comes under the finger.
+    selected: Option<OfferId>,
 }
 
 /// From this grid on the selected offer stands beside the list.
@@ -51,6 +59,7 @@ impl Offers {
             keyboard: KeyboardState::default(),
             keyboard_open: false,
             peek_at: None,
+            selected: None,
         };
         screen.on_return(cx);
         screen
@@ -66,7 +75,8 @@ impl Offers {
 
     /// Moves, searches, or chooses.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        let (area, _) = self.places(frame::body(cx.grid), cx.grid);
+        let body = banner::below(&cx.sight(), frame::body(cx.grid));
+        let (area, _) = self.places(body, cx.grid);
         self.peek_at = Some(cx.now.moment + PEEK_AFTER);
         let page = self.list.page(self.shown.len(), area, is_large(cx.grid));
         if self.keyboard_open && (self.keyboard.on_key(key, cx.visit.language.code()) || key == Key::DONE) {
@@ -74,14 +84,18 @@ impl Offers {
             return Next::Stay;
         }
         self.keyboard_open |= key == Key::SEARCH && cx.visit.by_touch;
-        match self.list.on_key(key, self.shown.len(), page) {
+        let outcome = self.list.on_key(key, self.shown.len(), page);
+        self.selected = offer_of(cx.station, cx.visit.language, &self.shown, self.list.selected);
+        match outcome {
             ListOutcome::Moved => Next::Stay,
             ListOutcome::Searched => {
                 self.keyboard_open &= self.list.search().is_some();
+                // What is searched for begins at the top.
+                self.selected = None;
                 self.sort(cx);
                 Next::Stay
             }
-            ListOutcome::Chosen(row) => self.choose(cx, row),
+            ListOutcome::Chosen(_) => self.selected.map_or(Next::Stay, |offer| Next::Go(Place::Offer(offer))),
             ListOutcome::Ignored if key == Key::Esc => Next::Home,
             ListOutcome::Ignored => {
                 if key == Key::Enter {
@@ -95,6 +109,8 @@ impl Offers {
     /// A scan or paste searches; what finds nothing is taken for a voucher and kept for the order.
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
         let searching = self.list.search().is_some();
+        self.selected = None;
+        self.list.selected = 0;
         self.list.insert(text);
         self.sort(cx);
         if self.shown.is_empty() && !searching {
@@ -102,13 +118,12 @@ impl Offers {
             self.sort(cx);
             cx.visit.scanned = Some(text.to_owned());
         }
-        self.list.selected = 0;
         Next::Stay
     }
 
-    /// Sorts anew when the catalogue has come.
+    /// Sorts anew when a catalogue has come.
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
-        if let Event::Offers(_, OffersEvent::OffersListed(_)) = event {
+        if let Event::Offers(_, OffersEvent::OffersListed(_)) | Event::Catalogue(_) = event {
             self.sort(cx);
             self.peek_at = Some(cx.now.moment + PEEK_AFTER);
         }
@@ -119,9 +134,9 @@ impl Offers {
     pub fn on_wake(&mut self, cx: &mut Cx<'_>) -> Next {
         if self.peek_at.is_some_and(|at| at <= cx.now.moment) {
             self.peek_at = None;
-            let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
-            let selected = self.shown.get(self.list.selected).and_then(|index| offers?.get(*index));
-            if let (Some(offer), true) = (selected.map(|offer| offer.id), is_wide(cx.grid)) {
+            let (language, selected) = (cx.visit.language, self.list.selected);
+            let offer = offer_of(cx.station, language, &self.shown, selected);
+            if let (Some(offer), true, false) = (offer, is_wide(cx.grid), cx.station.link.is_down()) {
                 cx.station.stock_detail(cx.now.moment, cx.visit.language, offer, cx.out);
             }
         }
@@ -135,16 +150,9 @@ impl Offers {
         busy.into_iter().chain(self.peek_at).min()
     }
 
-    fn choose(&self, cx: &Cx<'_>, row: usize) -> Next {
-        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
-        let offer = self.shown.get(row).and_then(|index| offers?.get(*index));
-        offer.map_or(Next::Stay, |offer| Next::Go(Place::Offer(offer.id)))
-    }
-
     /// Keeps the offers that fit the search, in the order in which the studio first names their categories.
     fn sort(&mut self, cx: &Cx<'_>) {
-        let offers = cx.station.shelf(cx.visit.language).and_then(|shelf| shelf.offers.value());
-        let Some(offers) = offers else {
+        let Some(OfferList { offers, .. }) = cx.station.list(cx.visit.language) else {
             self.shown.clear();
             return;
         };
@@ -156,50 +164,53 @@ impl Offers {
         }
         self.shown = (0..offers.len()).filter(|index| fits(&offers[*index], &wanted)).collect();
         self.shown.sort_by_key(|index| ranks.get(&offers[*index].category.as_ref()));
-        self.list.selected = self.list.selected.min(self.shown.len().saturating_sub(1));
+        let last = self.shown.len().saturating_sub(1);
+        let wanted = self.selected;
+        let row = self.shown.iter().position(|index| Some(offers[*index].id) == wanted);
+        self.list.selected = row.unwrap_or_else(|| self.list.selected.min(last));
+        self.selected = self.shown.get(self.list.selected).map(|index| offers[*index].id);
     }
 
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let (back, choose, again) =
-            (speech.say("back"), speech.say("offers-choose"), speech.say("frame-again"));
-        let remote = catalogue(sight);
-        let offers = remote.and_then(Remote::value);
-        let fault_now = remote.and_then(Remote::fault);
-        let notice = match (offers, fault_now) {
-            (Some(_), Some(_)) => Some((speech.say("offers-old"), Tone::Warning)),
-            (Some(_), None) if sight.visit.scanned.is_some() => {
-                Some((speech.say("offers-voucher-kept"), Tone::Success))
-            }
-            (Some(_), None) => Some((speech.say("offers-hint"), Tone::Dim)),
-            (None, _) => None,
+        let back = speech.say("back");
+        let offers = sight.station.list(sight.visit.language).map(|list| &list.offers[..]);
+        let primary = self.primary(sight, offers);
+        let chrome = Chrome {
+            step: Some(1),
+            banner: true,
+            notice: hint(sight, offers),
+            back: Some(&back),
+            primary: primary.as_deref().map(|label| (label, ButtonKind::Primary)),
+            ..Chrome::default()
         };
-        let primary = match (offers, fault_now) {
-            (Some(_), _) if !self.shown.is_empty() => Some((choose.as_str(), ButtonKind::Primary)),
-            (None, Some(_)) => Some((again.as_str(), ButtonKind::Primary)),
-            _ => None,
-        };
-        let chrome = Chrome { step: Some(1), notice, back: Some(&back), primary, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
-        match (offers, fault_now, remote.and_then(Remote::asked_at)) {
-            (Some(offers), _, _) => {
-                let (list, beside) = self.places(body, canvas.area());
-                self.view_list(speech, canvas, list, offers);
-                let selected = self.shown.get(self.list.selected).and_then(|index| offers.get(*index));
-                if let (Some(area), Some(offer)) = (beside, selected) {
-                    view_beside(sight, canvas, area, offer);
-                }
-                if self.keyboard_open {
-                    keyboard_below(sight, canvas, body, self.keyboard, &speech.say("keyboard-done"));
-                }
-            }
-            (None, Some(told), _) => fault(sight, canvas, body, told),
-            (None, None, Some(since)) => {
-                busy_since(sight, canvas, body, &speech.say("offers-loading"), since);
-            }
-            (None, None, None) => {}
+        let Some(offers) = offers else {
+            view_nothing(sight, canvas, body);
+            return;
+        };
+        let (list, beside) = self.places(body, canvas.area());
+        self.view_list(sight, canvas, list, offers);
+        let selected = self.shown.get(self.list.selected).and_then(|index| offers.get(*index));
+        if let (Some(area), Some(offer)) = (beside, selected) {
+            view_beside(sight, canvas, area, offer);
         }
+        if self.keyboard_open {
+            keyboard_below(sight, canvas, body, self.keyboard, &speech.say("keyboard-done"));
+        }
+    }
+
+    /// What Enter does: choose, look where nothing can be bought, or try again where there is nothing.
+    fn primary(&self, sight: &Sight<'_>, offers: Option<&[Offer]>) -> Option<String> {
+        let key = match offers {
+            Some(_) if self.shown.is_empty() => return None,
+            Some(_) if sight.no_sale().is_some_and(|why| why != NoSale::Unpayable) => "no-sale-look",
+            Some(_) => "offers-choose",
+            None if sight.station.link.is_down() => "frame-again",
+            None => catalogue(sight).and_then(Remote::fault).map(|_| "frame-again")?,
+        };
+        Some(sight.speech.say(key))
     }
 
     /// The list, and the room beside it; with the keyboard open, what is left above it.
@@ -211,15 +222,58 @@ impl Offers {
         columns(body, grid)
     }
 
-    fn view_list(&self, speech: Speech<'_>, canvas: &mut Canvas<'_>, body: Rect, offers: &[Offer]) {
+    fn view_list(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, offers: &[Offer]) {
+        let speech = sight.speech;
+        // A list of the time before is grey until the studio has told it anew.
+        let is_kept = catalogue(sight).and_then(Remote::value).is_none();
+        let no_sale = sight.no_sale();
+        let dim = |offer: &Offer| is_kept || no_sale.is_some_and(|why| why.stops(&offer.price));
         let empty = if self.list.search().is_some() { "offers-none" } else { "offers-empty" };
         let (search, empty) = (speech.say("offers-search"), speech.say(empty));
         let words = ListWords { search: &search, empty: &empty };
         let at = |row: usize| self.shown.get(row).and_then(|index| offers.get(*index));
-        let row = |index: usize| at(index).map(|offer| row_of(speech, offer)).unwrap_or_default();
+        let row = |index: usize| at(index).map(|offer| row_of(speech, offer, dim(offer))).unwrap_or_default();
         let heading =
             |index: usize| at(index)?.category.as_ref().map(|category| Cow::Borrowed(category.as_str()));
         self.list.view(canvas, body, self.shown.len(), &words, row, heading);
+    }
+}
+
+/// One offer of those shown, by its row.
+fn offer_of(station: &Station, language: Language, shown: &[usize], row: usize) -> Option<OfferId> {
+    let index = *shown.get(row)?;
+    station.list(language)?.offers.get(index).map(|offer| offer.id)
+}
+
+/// What is to be known of the list.
+fn hint(sight: &Sight<'_>, offers: Option<&[Offer]>) -> Option<(String, Tone)> {
+    offers?;
+    let speech = sight.speech;
+    let remote = catalogue(sight);
+    Some(match remote.and_then(Remote::fault) {
+        // The banner says it.
+        Some(_) if sight.station.link.is_down() => (speech.say("offers-hint"), Tone::Dim),
+        Some(_) => {
+            let as_of = sight.offers_as_of().unwrap_or_default();
+            (format!("{} {as_of}", speech.say("offers-old")), Tone::Warning)
+        }
+        None if sight.visit.scanned.is_some() => (speech.say("offers-voucher-kept"), Tone::Success),
+        None => (speech.say("offers-hint"), Tone::Dim),
+    })
+}
+
+/// There is no list, not even an old one.
+fn view_nothing(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
+    let speech = sight.speech;
+    let remote = catalogue(sight);
+    match (remote.and_then(Remote::fault), remote.and_then(Remote::asked_at)) {
+        _ if sight.station.link.is_down() => {
+            let (nothing, itself) = (speech.say("no-sale-nothing"), speech.say("no-sale-itself"));
+            notice::block(canvas, body, &[(&nothing, Tone::Title), ("", Tone::Text), (&itself, Tone::Text)]);
+        }
+        (Some(told), _) => fault(sight, canvas, body, told),
+        (None, Some(since)) => busy_since(sight, canvas, body, &speech.say("offers-loading"), since),
+        (None, None) => {}
     }
 }
 
@@ -261,7 +315,7 @@ fn fits(offer: &Offer, wanted: &str) -> bool {
     wanted.split_whitespace().all(|word| name.contains(word) || category.contains(word))
 }
 
-fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
+fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer, dim: bool) -> Row<'a> {
     let free = offer.price.is_zero();
     let value = if free { speech.say("free") } else { speech.money(&offer.price) };
     Row {
@@ -269,7 +323,7 @@ fn row_of<'a>(speech: Speech<'_>, offer: &'a Offer) -> Row<'a> {
         subtitle: Cow::Owned(usage(speech, offer)),
         value: Cow::Owned(value),
         free,
-        dim: false,
+        dim,
     }
 }
 

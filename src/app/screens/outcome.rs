@@ -12,7 +12,7 @@ use super::deaf::Deaf;
 use super::paying::column;
 use super::{Next, Place};
 use crate::app::shared::{Cx, Sight};
-use crate::app::till::Stage;
+use crate::app::till::{Stage, Till};
 use crate::domain::pass::Reference;
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
@@ -70,6 +70,11 @@ impl Outcome {
             Some(_) => Next::Stay,
             None => Next::Home,
         }
+    }
+
+    /// Whether the visitor should have the time to keep the claim code.
+    pub fn is_to_be_kept(&self, till: &Till) -> bool {
+        till.stage(&self.reference).is_some_and(ticket::is_to_be_kept)
     }
 
     /// Its time is up, or the till has found the pass.

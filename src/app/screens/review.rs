@@ -8,13 +8,15 @@ mod view;
 use super::awaited::Awaited;
 use super::code_entry::{CodeEntry, EntryOutcome};
 use super::deaf::Deaf;
+use super::healing::Healing;
 use super::paying::SURE;
 use super::{Next, Place};
 use crate::app::effect::{Effect, OffersEffect};
 use crate::app::msg::{Event, OffersEvent};
+use crate::app::no_sale::NoSale;
 use crate::app::shared::{Cx, Settings, Sight};
 use crate::app::station::Station;
-use crate::app::till::{Earlier, LedgerState, NewOrder, Till};
+use crate::app::till::{Earlier, NewOrder, Till};
 use crate::app::visit::Visit;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::intent::PassOrder;
@@ -42,6 +44,7 @@ pub struct Review {
     sure: bool,
     /// Enter orders nothing while the price has just appeared, or the key is being held down.
     deaf: Deaf,
+    healing: Healing,
 }
 
 #[derive(Debug)]
@@ -58,9 +61,8 @@ enum Phase {
 /// Why nothing can be ordered now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closed {
-    Clock,
-    Ledger,
-    Ending,
+    /// Nothing is sold.
+    NoSale(NoSale),
     /// It is not known yet whether an earlier order of the same thing was bought.
     Unsettled,
 }
@@ -77,7 +79,9 @@ impl Review {
             asking: false,
             sure: false,
             deaf: Deaf::default(),
+            healing: Healing::default(),
         };
+        screen.healing.healed(cx.station.link);
         screen.on_return(cx);
         if let Some(code) = cx.visit.scanned.take() {
             let mut entry = CodeEntry::new(Voucher::MAX, false);
@@ -207,8 +211,11 @@ impl Review {
         Next::Stay
     }
 
-    /// Takes a price.
+    /// Takes a price; asks for a fresh one once the link is back.
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
+        if self.healing.healed(cx.station.link) && self.is_idle() {
+            self.on_return(cx);
+        }
         let Event::Offers(request, OffersEvent::PricePreviewed(result)) = event else { return Next::Stay };
         match std::mem::replace(&mut self.phase, Phase::Ready) {
             Phase::Pricing(awaited, voucher) if awaited.is(*request) => self.priced(cx, voucher, result),
@@ -235,7 +242,8 @@ impl Review {
                 }
             }
             Ok(preview) => {
-                self.changed = false;
+                let same = |(shown, with): &(PricePreview, _)| *with != voucher || shown.same_price(preview);
+                self.changed = !self.shown.as_ref().is_none_or(same);
                 self.entry = None;
                 cx.visit.voucher.clone_from(&voucher);
                 self.shown = Some((preview.clone(), voucher));
@@ -291,6 +299,16 @@ impl Review {
         }
     }
 
+    /// Whether nothing is on its way, open or being typed that a fresh price would be in the way of.
+    fn is_idle(&self) -> bool {
+        let waits = match &self.phase {
+            Phase::Ready => true,
+            Phase::Failed(fault) => fault.is_offline(),
+            Phase::Pricing(..) | Phase::Confirming(..) => false,
+        };
+        waits && self.entry.is_none() && !self.asking
+    }
+
     fn awaited(&self) -> Option<Awaited> {
         match &self.phase {
             Phase::Pricing(awaited, _) | Phase::Confirming(awaited, _) => Some(*awaited),
@@ -337,14 +355,11 @@ fn new_order(cx: &Cx<'_>, fresh: &PricePreview, voucher: Option<Voucher>) -> Opt
 }
 
 fn closed(now: Now, station: &Station, till: &Till, order: Option<&PassOrder>) -> Option<Closed> {
-    if station.ending {
-        Some(Closed::Ending)
-    } else if !station.clock_sane() {
-        Some(Closed::Clock)
-    } else if till.ledger() != LedgerState::Open
-        || !till.is_payable() && order.is_some_and(|order| !order.payable.is_zero())
+    let why = NoSale::why(station, till);
+    if let Some(why) =
+        why.filter(|why| order.map_or(*why != NoSale::Unpayable, |order| why.stops(&order.payable)))
     {
-        Some(Closed::Ledger)
+        Some(Closed::NoSale(why))
     } else if order.is_some_and(|order| till.earlier(now, order) == Some(Earlier::Unsettled)) {
         Some(Closed::Unsettled)
     } else {

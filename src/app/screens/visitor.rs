@@ -6,6 +6,7 @@
 mod view;
 
 use super::awaited::Awaited;
+use super::healing::Healing;
 use super::visitor_form::{AgeLimit, VisitorForm};
 use super::{Next, Place};
 use crate::app::effect::{CustomersEffect, Effect, LeadsEffect};
@@ -30,6 +31,7 @@ const NOTICE_COLUMNS: u16 = 66;
 #[derive(Debug)]
 pub struct Visitor {
     phase: Phase,
+    healing: Healing,
     /// Whether the privacy notice lies over the form.
     privacy: bool,
     /// What the server says is wrong with the whole form.
@@ -62,7 +64,9 @@ enum Desk {
 impl Visitor {
     /// Shows the form of this visit, or a new one as soon as its configuration is known.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen = Self { phase: Phase::Filling, privacy: false, refusal: None };
+        let mut screen =
+            Self { phase: Phase::Filling, healing: Healing::default(), privacy: false, refusal: None };
+        screen.healing.healed(cx.station.link);
         screen.on_return(cx);
         screen
     }
@@ -214,8 +218,13 @@ impl Visitor {
         Next::Stay
     }
 
-    /// Takes the answers on the way to a customer id.
+    /// Takes the answers on the way to a customer id. Once the link is back the form is, for the visitor to go on.
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
+        if self.healing.healed(cx.station.link)
+            && matches!(&self.phase, Phase::Failed(fault) if fault.is_offline())
+        {
+            self.phase = Phase::Filling;
+        }
         match event {
             Event::Leads(_, LeadsEvent::FormRead(_)) if matches!(self.phase, Phase::Filling) => {
                 Self::build(cx);

@@ -5,10 +5,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::chrome::Chrome;
 use super::claim::CLAIM;
 use super::{Next, Place};
+use crate::app::no_sale::NoSale;
 use crate::app::shared::{Cx, Sight};
-use crate::app::till::LedgerState;
 use crate::domain::studio::Utilization;
-use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas, measure};
 use crate::ui::key::Key;
 use crate::ui::theme::Tone;
@@ -45,11 +44,14 @@ impl Welcome {
     /// Draws it. The whole screen is one target, under the languages and the footer.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let (start, claim) = (speech.say("welcome-start"), speech.say("claim-open"));
+        // Nobody is invited to what cannot be had now; looking they may.
+        let is_open = sight.no_sale().is_none_or(|why| why == NoSale::Unpayable);
+        let start = speech.say(if is_open { "welcome-start" } else { "no-sale-offers" });
+        let claim = speech.say("claim-open");
         let chrome = Chrome {
             primary: Some((&start, ButtonKind::Primary)),
-            notice: notice(sight),
             more: vec![(&claim, CLAIM)],
+            banner: true,
             ..Chrome::default()
         };
         canvas.region(canvas.area(), Key::Enter);
@@ -76,21 +78,12 @@ impl Welcome {
         canvas.centre(name, &speech.with("welcome-title", &[("studio", studio.into())]), Tone::Title);
         canvas.centre(greeting, &speech.say("welcome-greeting"), Tone::Text);
         draw_utilization(sight, canvas, utilization);
-        canvas.centre(actions, &speech.say("welcome-actions"), Tone::Accent);
-        let price_note = Rect { y: actions.y + 1, height: 1, ..actions };
-        canvas.centre(price_note, &speech.say("welcome-how"), Tone::Dim);
+        if is_open {
+            canvas.centre(actions, &speech.say("welcome-actions"), Tone::Accent);
+            let price_note = Rect { y: actions.y + 1, height: 1, ..actions };
+            canvas.centre(price_note, &speech.say("welcome-how"), Tone::Dim);
+        }
         draw_languages(sight, canvas, languages);
-    }
-}
-
-fn notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
-    let speech = sight.speech;
-    if matches!(sight.till.ledger(), LedgerState::Closed(_)) || !sight.till.is_payable() {
-        Some((speech.say("welcome-not-selling"), Tone::Warning))
-    } else if sight.station.is_offline(sight.visit.language) {
-        Some((speech.say("welcome-offline"), Tone::Warning))
-    } else {
-        None
     }
 }
 
@@ -104,7 +97,9 @@ fn draw_logo(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 fn draw_utilization(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
-    let Some(Utilization { count, capacity }) = sight.station.utilization.value().copied() else { return };
+    // How full it was before the link went down says nothing of now.
+    let known = sight.station.utilization.value().filter(|_| !sight.station.link.is_down());
+    let Some(Utilization { count, capacity }) = known.copied() else { return };
     let Some(capacity) = capacity.filter(|capacity| *capacity > 0) else {
         canvas.centre(area, &sight.speech.with("welcome-count", &[("count", count.into())]), Tone::Text);
         return;
@@ -132,9 +127,4 @@ fn draw_languages(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
         let name = sight.language_name(*language);
         canvas.button(place, &name, Key::Pick(usize::from(slot)), ButtonKind::Plain);
     }
-}
-
-/// The welcome screen changes only by what the station learns.
-pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
-    sight.station.wake_at(sight.visit.language)
 }

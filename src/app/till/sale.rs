@@ -241,7 +241,7 @@ impl Sale {
     pub(super) fn in_flight(&self) -> bool {
         let sent = matches!(
             self.errand,
-            Errand::Purchase { .. } | Errand::ResendLater { .. } | Errand::ReadAgain { .. }
+            Errand::Record | Errand::Purchase { .. } | Errand::ResendLater { .. } | Errand::ReadAgain { .. }
         );
         // Somebody has been told on the phone that it is paid.
         let paid = self.token.is_some();
@@ -404,6 +404,13 @@ impl Sale {
         (self.watched, self.left) = (false, true);
         self.claim = None;
         self.cancel(now, Abandonment::Cancelled, out);
+    }
+
+    /// The process is about to end; what is authorised or sent goes on to its end.
+    pub(super) fn process_ends(&mut self, now: Now, out: &mut Outbox) {
+        if self.is_unsent() && self.token.is_none() {
+            self.cancel(now, Abandonment::Restarted, out);
+        }
     }
 
     /// The visitor is back, with the claim code: what is being looked for is looked for now.

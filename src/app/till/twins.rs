@@ -3,12 +3,13 @@
 //! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
 
 use super::guard::{self, Guard};
-use super::sale::purchase::{Contest, List};
+use super::sale::purchase::List;
 use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
 use crate::domain::intent::{Abandonment, PassOrder, State};
+use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
 
@@ -61,21 +62,9 @@ impl Till {
         }
     }
 
-    /// Which other orders of the same buyer and offer have been sent without anybody knowing what became of them, or that
-    /// staff have to tell apart; for another day also those that were refused, which may have been a lie.
     fn contest(&self, reference: &Reference, order: &PassOrder) -> Contest {
         let others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
-        let others = others.filter(|intent| &intent.reference != reference && intent.is_kin_of(order));
-        let contests = others.map(|intent| {
-            let is_open = intent.is_in_doubt() || matches!(intent.state(), State::NeedsStaff(_));
-            match (intent.is_twin_of(order), intent.state()) {
-                (true, _) if is_open => Contest::Twin,
-                (false, State::Refused { .. }) => Contest::Kin,
-                (false, _) if is_open => Contest::Kin,
-                (true | false, _) => Contest::Nobody,
-            }
-        });
-        contests.max().unwrap_or(Contest::Nobody)
+        Contest::about(order, others.filter(|intent| &intent.reference != reference))
     }
 
     /// Whether another order of the same thing was sent: it may have taken what was this one's, and its own is still to come.
@@ -95,13 +84,7 @@ impl Till {
     pub(super) fn taken_by_others(&self, reference: &Reference) -> Vec<PurchaseId> {
         let settled = self.settled.intents();
         let known = self.sales.iter().map(|sale| &sale.intent).chain(settled);
-        known
-            .filter(|intent| &intent.reference != reference)
-            .filter_map(|intent| match intent.state() {
-                State::Completed { purchase, .. } => Some(*purchase),
-                _ => None,
-            })
-            .collect()
+        results(known.filter(|intent| &intent.reference != reference))
     }
 
     /// An order for which nothing has been sent is given up when an earlier one of the same thing, thought refused when

@@ -71,6 +71,14 @@ async fn serve(
 async fn perform(dir: &std::path::Path, open: &mut Option<Ledger>, effect: LedgerEffect) -> LedgerEvent {
     match (effect, open.as_ref()) {
         (LedgerEffect::OpenLedger, _) => {
+            if let Some(owned) = open.as_ref() {
+                match owned.resume().await {
+                    Ok(unsettled) => return LedgerEvent::LedgerOpened(Ok(unsettled)),
+                    // Steps of sales under way are still tried: for them there is the reserve.
+                    Err(LedgerFault::Full) => return LedgerEvent::LedgerOpened(Err(LedgerFault::Full)),
+                    Err(_) => {}
+                }
+            }
             // An owner that is to open it anew frees its lock first.
             if let Some(before) = open.take() {
                 before.close().await.ok();
@@ -125,6 +133,7 @@ fn label(fault: LedgerFault) -> &'static str {
         LedgerFault::Full => "full",
         LedgerFault::ReadOnly => "read_only",
         LedgerFault::Damaged => "damaged",
+        LedgerFault::Later => "later",
         LedgerFault::InUse => "in_use",
         LedgerFault::Failed => "failed",
     }

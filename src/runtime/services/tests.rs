@@ -3,9 +3,10 @@ use std::net::SocketAddr;
 use super::*;
 use crate::api::Manner;
 use crate::api::wire::{Answer, Call};
-use crate::app::effect::{LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect};
-use crate::app::msg::{LedgerEvent, OffersEvent, PhoneEvent, StudioEvent};
+use crate::app::effect::{CatalogueEffect, LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect};
+use crate::app::msg::{CatalogueEvent, LedgerEvent, OffersEvent, PhoneEvent, StudioEvent};
 use crate::config::Environment;
+use crate::domain::catalogue::{Catalogue, OfferList};
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder, Step};
 use crate::domain::language::Language;
@@ -54,6 +55,7 @@ impl Trial {
             client: Client::new(InProcess::new(), TimeZone::UTC),
             clock_offset: |transport: &InProcess| *transport.offset.lock().expect("no panic"),
             data_dir: dir.path().to_owned(),
+            base_url: "https://club.example".to_owned(),
             payment: payment("127.0.0.1:0".parse().expect("an address")),
             theme: ThemeName::Dark,
             words: Arc::new(Words::load().expect("words")),
@@ -125,6 +127,27 @@ async fn a_question_is_answered_by_the_event_of_its_name_and_number() {
 }
 
 #[tokio::test]
+async fn a_catalogue_is_kept_and_where_it_cannot_be_the_ledger_goes_on() {
+    let mut trial = Trial::new(None);
+    let list = OfferList { offers: [].into(), read_at: Timestamp::UNIX_EPOCH };
+    let catalogue = Box::new(Catalogue { studio: Some("Gym".into()), lists: [(Language::De, list)].into() });
+    let loaded = |catalogue| Event::Catalogue(CatalogueEvent::CatalogueLoaded(catalogue));
+    let load = || Effect::Catalogue(CatalogueEffect::LoadCatalogue);
+    let keep = || Effect::Catalogue(CatalogueEffect::KeepCatalogue(catalogue.clone()));
+    assert_eq!(trial.answer(load()).await, loaded(Box::default()));
+    trial.services.perform(keep());
+    assert_eq!(trial.answer(load()).await, loaded(catalogue.clone()));
+
+    let file = trial.dir.path().join(crate::kept::FILE);
+    std::fs::remove_file(&file).expect("a file");
+    std::fs::create_dir(&file).expect("a directory in its place");
+    trial.services.perform(keep());
+    assert_eq!(trial.answer(load()).await, loaded(Box::default()));
+    let opened = trial.answer(Effect::Ledger(LedgerEffect::OpenLedger)).await;
+    assert!(matches!(opened, Event::Ledger(LedgerEvent::LedgerOpened(Ok(_)))), "{opened:?}");
+}
+
+#[tokio::test]
 async fn a_fault_is_an_answer_too() {
     let mut trial = Trial::new(None);
     let effect = Effect::Offers(RequestId(1), Language::En, OffersEffect::ReadOffer(OfferId(404)));
@@ -167,7 +190,7 @@ async fn the_ledger_writes_in_the_order_it_is_told() {
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::IntentRecorded(reference.clone(), Ok(()))));
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::StepRecorded(reference, Ok(()))));
-    assert_eq!(crate::ledger::list(trial.dir.path()).expect("readable").len(), 1);
+    assert_eq!(crate::ledger::sales(trial.dir.path()).expect("readable").len(), 1);
 }
 
 #[tokio::test]

@@ -2,17 +2,19 @@
 
 use walkin::api::{Client, PurchaseCall, Transport};
 use walkin::app::effect::{
-    CustomersEffect, Effect, LeadsEffect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect,
-    StudioEffect,
+    CatalogueEffect, CustomersEffect, Effect, LeadsEffect, LedgerEffect, OffersEffect, PaymentsEffect,
+    PhoneEffect, StudioEffect,
 };
 use walkin::app::msg::{
-    CustomersEvent, Event, LeadsEvent, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent, StudioEvent,
+    CatalogueEvent, CustomersEvent, Event, LeadsEvent, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent,
+    StudioEvent,
 };
 use walkin::domain::fault::{Fault, LedgerFault};
 use walkin::domain::intent::Step;
 use walkin::domain::language::Language;
 use walkin::domain::payment::PaymentId;
 use walkin::domain::price::Voucher;
+use walkin::kept;
 
 /// Asks the studio, and gives the answer its name.
 pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
@@ -59,7 +61,9 @@ pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
             let session = client.open_session(language, customer, amount, &reference_text, &choices).await;
             Event::Payments(request, PaymentsEvent::SessionOpened(session))
         }
-        Effect::Ledger(_) | Effect::Phone(_) => panic!("{effect:?} is not for the studio"),
+        Effect::Ledger(_) | Effect::Catalogue(_) | Effect::Phone(_) => {
+            panic!("{effect:?} is not for the studio")
+        }
     }
 }
 
@@ -88,6 +92,23 @@ async fn ask_offers<T: Transport>(
                 token: purchase.token.as_ref(),
             };
             OffersEvent::Purchased(client.purchase(language, call).await)
+        }
+    }
+}
+
+/// The base URL that the catalogue is of.
+const SOURCE: &str = "https://kraftwerk.example";
+
+/// Reads or replaces the file of the catalogue.
+pub fn keep(file: &mut Option<Vec<u8>>, effect: CatalogueEffect) -> Option<CatalogueEvent> {
+    match effect {
+        CatalogueEffect::LoadCatalogue => {
+            let kept = file.as_deref().and_then(|bytes| kept::decode(SOURCE, bytes).ok());
+            Some(CatalogueEvent::CatalogueLoaded(Box::new(kept.unwrap_or_default())))
+        }
+        CatalogueEffect::KeepCatalogue(catalogue) => {
+            *file = kept::encode(SOURCE, &catalogue).ok();
+            None
         }
     }
 }
@@ -124,6 +145,8 @@ pub fn line(effect: &Effect) -> String {
             format!("Ledger RecordStep {reference}: {}", step_line(step))
         }
         Effect::Ledger(LedgerEffect::FindIntent(_, reference)) => format!("Ledger FindIntent {reference}"),
+        Effect::Catalogue(CatalogueEffect::LoadCatalogue) => "Catalogue LoadCatalogue".to_owned(),
+        Effect::Catalogue(CatalogueEffect::KeepCatalogue(_)) => "Catalogue KeepCatalogue".to_owned(),
         Effect::Phone(PhoneEffect::ServePages) => "Phone ServePages".to_owned(),
         Effect::Phone(PhoneEffect::ShowPage(page)) => {
             format!("Phone ShowPage {}", of(&page.payment))
@@ -226,6 +249,6 @@ pub fn fault(event: &Event) -> Option<String> {
             disk("IntentFound", result.as_ref().err().copied())
         }
         Event::Phone(PhoneEvent::PageShown(_, Err(_))) => Some("PageShown: PhoneFault".to_owned()),
-        Event::Phone(_) | Event::ClockCompared { .. } | Event::Ending => None,
+        Event::Catalogue(_) | Event::Phone(_) | Event::ClockCompared { .. } | Event::Ending => None,
     }
 }

@@ -54,6 +54,8 @@ pub struct Kiosk {
     pub studio: Arc<Carrier>,
     /// The ledger, which outlives the process.
     pub ledger: Ledger,
+    /// The file of the catalogue, which outlives the process as well.
+    pub catalogue: Option<Vec<u8>>,
     /// The phone and its pages.
     pub phone: Phone,
     /// What has been done since somebody last asked, one line for each effect and each fault.
@@ -110,6 +112,7 @@ impl Kiosk {
             client: Client::new(studio.clone(), zone()),
             studio,
             ledger: Ledger::default(),
+            catalogue: None,
             phone: Phone::default(),
             notes: Vec::new(),
             ledger_log: String::new(),
@@ -130,7 +133,7 @@ impl Kiosk {
         }
     }
 
-    /// Starts the process, for the first time or anew; only the ledger and the studio remember what was before. What the
+    /// Starts the process, for the first time or anew; only the disk and the studio remember what was before. What the
     /// ledger was given is on disk.
     pub fn start(&mut self) {
         self.power_cut(usize::MAX);
@@ -325,7 +328,8 @@ impl Kiosk {
 
     fn perform_all(&mut self, effects: Vec<Effect>, cause: Option<&Reference>) {
         for effect in effects {
-            if !self.quick {
+            // What is kept for a start without a network follows from what is read, and is no news in a journey.
+            if !self.quick && !matches!(effect, Effect::Catalogue(_)) {
                 self.notes.push(format!("-> {}", effects::line(&effect)));
             }
             self.perform(effect, cause);
@@ -335,6 +339,9 @@ impl Kiosk {
     fn perform(&mut self, effect: Effect, cause: Option<&Reference>) {
         match effect {
             Effect::Ledger(effect) => self.write(effect),
+            Effect::Catalogue(effect) => {
+                self.events.extend(effects::keep(&mut self.catalogue, effect).map(Event::Catalogue));
+            }
             Effect::Phone(PhoneEffect::PretendPhone(page)) => {
                 let payment = page.payment.clone();
                 match self.pay(&page) {

@@ -14,7 +14,7 @@ use walkin::domain::pass::Reference;
 use walkin::domain::time::Timestamp;
 
 /// What is on disk, and what is on its way there.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Ledger {
     /// On disk, in the order they were written.
     intents: Vec<Intent>,

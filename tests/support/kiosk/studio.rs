@@ -402,6 +402,9 @@ fn put(document: &mut Value, path: &str, value: Value) {
     }
     let (parent, name) = path.rsplit_once('/').expect("a path such as /price/amount");
     match document.pointer_mut(parent) {
+        Some(Value::Array(rows)) if value.is_null() => {
+            rows.remove(name.parse().expect("the number of a row"));
+        }
         Some(Value::Object(members)) if value.is_null() => {
             members.remove(name);
         }

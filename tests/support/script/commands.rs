@@ -51,6 +51,7 @@ impl Play<'_> {
                 self.kiosk.resize(columns, rows);
             }
             "restart" => self.kiosk.start(),
+            "catalogue" => self.catalogue(rest)?,
             "power" => self.power(rest)?,
             "terminate" => self.kiosk.send(Msg::Event(Event::Ending)),
             _ => {
@@ -302,10 +303,20 @@ impl Play<'_> {
         Ok(())
     }
 
+    fn catalogue(&mut self, rest: &str) -> Done {
+        let file = self.kiosk.catalogue.as_mut().ok_or("no catalogue is kept")?;
+        match rest {
+            "damaged" => file.truncate(file.len() / 2),
+            _ => return Err(format!("a catalogue is not {rest:?}")),
+        }
+        Ok(())
+    }
+
     fn ledger(&mut self, rest: &str) -> Done {
         match rest {
             "full" => self.kiosk.ledger.fault = Some(LedgerFault::Full),
             "read-only" => self.kiosk.ledger.fault = Some(LedgerFault::ReadOnly),
+            "damaged" => self.kiosk.ledger.fault = Some(LedgerFault::Damaged),
             "ok" => self.kiosk.ledger.fault = None,
             "slow" => self.kiosk.ledger_slow = true,
             "prompt" => {
@@ -313,7 +324,13 @@ impl Play<'_> {
                 self.kiosk.sync(usize::MAX);
             }
             "syncs" => self.kiosk.sync(1),
-            _ => return Err(format!("a ledger is not {rest:?}")),
+            _ => {
+                let reference = rest.strip_prefix("closes ").and_then(|text| text.parse().ok());
+                let reference = reference.ok_or_else(|| format!("a ledger is not {rest:?}"))?;
+                let closed = self.kiosk.ledger.close(self.kiosk.now().wall, &reference);
+                closed.map_err(|fault| format!("{reference} cannot be closed: {fault:?}"))?;
+                self.kiosk.start();
+            }
         }
         Ok(())
     }

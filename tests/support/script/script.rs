@@ -28,8 +28,10 @@
 //! | ... `says /price/amount 21.90` | the answer has another value at this place; `null` takes it out, `&` joins several |
 //! | `api answer`, `api calm` | a held answer arrives; every trouble ends |
 //! | `phone broken`, `phone ok` | pages for the phone cannot be served |
-//! | `ledger full`, `ledger read-only`, `ledger ok` | the disk |
+//! | `ledger full`, `ledger read-only`, `ledger damaged`, `ledger ok` | the disk |
+//! | `ledger closes D9S5-YNZ7` | staff settle a sale while the kiosk is off; it starts again |
 //! | `ledger slow`, `ledger syncs`, `ledger prompt` | writes wait; the oldest is synced and answered; all are, from now on |
+//! | `catalogue damaged` | half of the file is lost in which the offers are kept |
 //! | `clock off 5m`, `clock right` | our clock is behind the studio's |
 //! | `clock jumps 2h`, `clock jumps back 2h` | our clock is set to another time |
 //! | `restart`, `terminate` | the process ends and starts again; it is asked to end |

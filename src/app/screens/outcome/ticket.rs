@@ -40,6 +40,11 @@ pub(super) fn can_be_tried_again(stage: Stage<'_>) -> bool {
     told(stage).again
 }
 
+/// Whether the claim code will be of use.
+pub(super) fn is_to_be_kept(stage: Stage<'_>) -> bool {
+    told(stage).keep
+}
+
 impl ClaimTicket {
     /// The ticket of a sale of this visit; `has_order` tells whether there is an order to go back to.
     pub(super) fn of(sight: &Sight<'_>, reference: &Reference, has_order: bool) -> Option<Self> {

@@ -92,9 +92,7 @@ impl Review {
         let speech = sight.speech;
         if let Some(why) = self.closed(sight) {
             let key = match why {
-                Closed::Clock => "review-closed-clock",
-                Closed::Ledger => "review-closed-ledger",
-                Closed::Ending => "review-closed-ending",
+                Closed::NoSale(why) => why.key(),
                 Closed::Unsettled => "review-closed-unsettled",
             };
             return Some((speech.say(key), Tone::Warning));
@@ -161,7 +159,10 @@ fn order_facts<'a>(sight: &Sight<'_>, chosen: &'a Chosen, preview: &PricePreview
         }
     }
     let payable = preview.payable();
-    let (price, tone) = if payable.is_zero() {
+    let (price, tone) = if sight.no_sale().is_some_and(|why| why.stops(&payable)) {
+        // Not a price to be paid now.
+        (if payable.is_zero() { speech.say("free") } else { speech.money(&payable) }, Tone::Dim)
+    } else if payable.is_zero() {
         (format!(" {} ", speech.say("free")), Tone::Free)
     } else {
         (speech.money(&payable), Tone::Price)

@@ -40,6 +40,7 @@ impl Visitor {
                 .then_some(back.as_str()),
             primary: Some((&label, kind)),
             more,
+            ..Chrome::default()
         };
         let body = chrome.draw(sight, canvas);
         match (&self.phase, form) {
@@ -75,6 +76,9 @@ impl Visitor {
         let speech = sight.speech;
         if let Some(refusal) = &self.refusal {
             return Some((refusal.clone(), Tone::Error));
+        }
+        if let Some(notice) = sight.no_sale_notice() {
+            return Some(notice);
         }
         let asked_birth_date = sight.visit.form.as_ref().is_some_and(|form| form.form.wants_keyboard());
         if let Some(buyer) = sight.visit.buyer.as_ref().filter(|_| !asked_birth_date) {

@@ -8,9 +8,9 @@ use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{
-    Abandonment, Found, REFUSED_AFTER_LOOKS, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX,
-    find_result, look_due,
+    Abandonment, Found, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
 };
+use crate::domain::look::{Around, Contest, Seen, look};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
 use crate::domain::time::{Moment, Now};
 
@@ -29,27 +29,6 @@ pub(in crate::app::till) struct List<'a> {
     pub(in crate::app::till) clock_sane: bool,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
-}
-
-/// Who else, in doubt itself, may have brought what is new.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::app::till) enum Contest {
-    /// No other order.
-    Nobody,
-    /// An order of the same buyer and offer for another day, where the server does not tell days.
-    Kin,
-    /// An order of the same thing.
-    Twin,
-}
-
-impl List<'_> {
-    fn is_contested(&self, pass: &PurchasedPass) -> bool {
-        match self.contest {
-            Contest::Nobody => false,
-            Contest::Kin => pass.valid_from.is_none(),
-            Contest::Twin => true,
-        }
-    }
 }
 
 /// The purchase call, and the looks when nobody knows what became of it.
@@ -209,7 +188,7 @@ impl Sale {
         let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else { return };
         let found = find_result(&self.intent.order, before, list.taken, passes);
         if let Found::One(pass) = found
-            && !list.is_contested(pass)
+            && !list.contest.claims(pass)
         {
             let step = self.found_after_refusal(pass);
             self.happened(now, step, out);
@@ -237,32 +216,22 @@ impl Sale {
         self.look_again(now, 0, 0, jitter);
     }
 
-    pub(super) fn looked(&mut self, now: Now, looks: u32, empty: u32, list: &List<'_>, out: &mut Outbox) {
-        let (before, refused) = match self.intent.state() {
-            State::Unknown { before, refused } => (before, *refused),
-            State::Refused { before } => (before, false),
-            State::Completed { purchase, .. } => {
-                return self.looked_for_code(now, *purchase, looks, list, out);
-            }
-            _ => {
-                self.errand = Errand::Rest;
-                return;
-            }
-        };
-        let found =
-            list.result.as_ref().map(|passes| find_result(&self.intent.order, before, list.taken, passes));
-        let empty = empty + u32::from(found == Ok(Found::Nothing));
-        let is_refused_by_now = refused && empty >= REFUSED_AFTER_LOOKS;
-        let step =
-            found.as_ref().ok().and_then(|found| self.step_after_look(now, *found, is_refused_by_now, list));
+    pub(super) fn looked(&mut self, now: Now, looks: u32, mut empty: u32, list: &List<'_>, out: &mut Outbox) {
+        if !self.intent.is_worth_looking() {
+            self.errand = Errand::Rest;
+            return;
+        }
+        let seen =
+            list.result.as_ref().ok().map(|passes| look(&self.intent, passes, self.around(now, empty, list)));
+        empty += u32::from(seen == Some(Seen::Nothing));
+        let step = seen.and_then(|seen| self.step_after_look(seen));
         let goes_on = self.intent.is_settled()
             && step.is_none()
-            && match found {
-                Ok(Found::Nothing) => list.again && self.waited(now) < UNKNOWN_FOR_MAX,
-                // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was.
-                Ok(Found::One(_) | Found::Several) => true,
-                // Only a look that worked says that there is nothing.
-                Err(_) => true,
+            && match seen {
+                Some(Seen::Nothing) => list.again && self.waited(now) < UNKNOWN_FOR_MAX,
+                // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was. And
+                // only a look that worked says that there is nothing.
+                _ => true,
             };
         if let Some(step) = step {
             self.happened(now, step, out);
@@ -274,56 +243,32 @@ impl Sale {
         }
     }
 
-    /// What a look that worked makes of an order that is unknown or was refused.
-    fn step_after_look(
-        &self,
-        now: Now,
-        found: Found<'_>,
-        is_refused_by_now: bool,
-        list: &List<'_>,
-    ) -> Option<Step> {
-        let settled = self.intent.is_settled();
-        // Only by a clock that can be believed.
-        let is_over = self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane;
-        let staff = |why| Step::StaffCalled { why };
-        match found {
-            Found::One(pass) if self.may_be_anothers(pass, list) => {
-                is_over.then_some(staff(StaffReason::Several))
-            }
-            Found::Several if settled && list.contest != Contest::Nobody => {
-                is_over.then_some(staff(StaffReason::Several))
-            }
-            Found::One(pass) if settled => Some(self.found_after_refusal(pass)),
-            Found::One(pass) => Some(Step::Completed { purchase: pass.purchase, code: pass.code.clone() }),
-            Found::Several => Some(staff(StaffReason::Several)),
-            Found::Nothing if settled => None,
-            Found::Nothing if is_refused_by_now => Some(Step::Refused),
-            Found::Nothing => is_over.then_some(staff(StaffReason::NotFound)),
+    /// What is known besides a list that a look brought.
+    fn around<'a>(&'a self, now: Now, empty: u32, list: &List<'a>) -> Around<'a> {
+        let before = match self.intent.state() {
+            State::Unknown { before, .. } | State::Refused { before } => before.as_slice(),
+            _ => &[],
+        };
+        Around {
+            before,
+            taken: list.taken,
+            contest: list.contest,
+            empty,
+            // Only a clock that can be believed can say so.
+            overdue: self.waited(now) >= UNKNOWN_FOR_MAX && list.clock_sane,
+            slept: self.stood_before >= UNKNOWN_FOR_MAX,
         }
     }
 
-    /// Whether what is new may as well be the result of an order that is in doubt; or, where the server does not tell days, of
-    /// one for another day that was bought and forgotten while this one was waiting for a kiosk that was switched off.
-    fn may_be_anothers(&self, pass: &PurchasedPass, list: &List<'_>) -> bool {
-        let undated = pass.valid_from.is_none();
-        let contested = list.is_contested(pass) && (undated || self.intent.is_settled());
-        contested || (undated && self.stood_before >= UNKNOWN_FOR_MAX)
-    }
-
-    pub(super) fn looked_for_code(
-        &mut self,
-        now: Now,
-        purchase: PurchaseId,
-        looks: u32,
-        list: &List<'_>,
-        out: &mut Outbox,
-    ) {
-        let passes = list.result.as_deref().unwrap_or_default();
-        let code = passes.iter().find(|pass| pass.purchase == purchase).and_then(|pass| pass.code.clone());
-        if code.is_some() {
-            self.happened(now, Step::Completed { purchase, code }, out);
-        }
-        self.look_again(now, looks + 1, 0, list.jitter);
+    fn step_after_look(&self, seen: Seen<'_>) -> Option<Step> {
+        Some(match seen {
+            Seen::Nothing | Seen::Unclear => return None,
+            Seen::Bought(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
+            Seen::BoughtAfterAll(pass) => self.found_after_refusal(pass),
+            Seen::Several => Step::StaffCalled { why: StaffReason::Several },
+            Seen::Refused => Step::Refused,
+            Seen::NotFound => Step::StaffCalled { why: StaffReason::NotFound },
+        })
     }
 
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.

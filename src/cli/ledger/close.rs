@@ -1,0 +1,47 @@
+//! `walkin ledger close`: what staff found out, as the last step of a sale that needed them.
+
+use std::path::Path;
+
+use super::{CloseArgs, LedgerError, Said, open, sale};
+use crate::clock;
+use crate::domain::fault::LedgerFault;
+use crate::domain::intent::{Intent, State, Step};
+use crate::domain::pass::Reference;
+
+/// Closes a sale; only one that needs staff can be.
+pub async fn close(dir: &Path, args: &CloseArgs) -> Result<Said, LedgerError> {
+    let reference = &args.asked.reference;
+    closable(&sale(dir, reference)?.intent)?;
+    let ledger = open(dir).await?;
+    // What happened before the lock was taken counts.
+    closable(&sale(dir, reference)?.intent)?;
+    let failed = |fault: LedgerFault| LedgerError::of(dir, fault);
+    let step = Step::Closed { by: args.by.clone(), note: args.note.clone() };
+    ledger.record_step(reference.clone(), clock::wall(), step).await.map_err(failed)?;
+    ledger.close().await.map_err(failed)?;
+    let text =
+        format!("{reference} is closed by {}: {}\nThe kiosk can be started again.\n", args.by, args.note);
+    Ok(Said { text, needs_person: false })
+}
+
+fn closable(intent: &Intent) -> Result<(), LedgerError> {
+    let why = match intent.state() {
+        State::NeedsStaff(_) => return Ok(()),
+        State::Submitted { .. } | State::Unknown { .. } => format!(
+            "is still being looked for, and may turn out to be bought by itself; to ask the studio now, run: \
+             walkin ledger reconcile {}",
+            intent.reference
+        ),
+        State::Closed => "is closed already; `walkin ledger show` tells by whom".to_owned(),
+        State::Completed { .. } => "was bought; only a sale that needs staff can be closed".to_owned(),
+        State::Refused { .. } | State::Abandoned(_) => {
+            "charged nobody; only a sale that needs staff can be closed".to_owned()
+        }
+        State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
+            "is not paid yet, and the kiosk gives it up when it starts; only a sale that needs staff can be closed"
+                .to_owned()
+        }
+    };
+    let reference: Reference = intent.reference.clone();
+    Err(LedgerError::NotToBeClosed { reference, why })
+}

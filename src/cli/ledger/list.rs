@@ -1,0 +1,119 @@
+//! `walkin ledger list`: every sale, what needs a person first, and totals.
+
+use serde_json::json;
+use unicode_width::UnicodeWidthStr;
+
+use super::record::{self, Record};
+use super::standing::{Standing, Urgency, needing_staff};
+use super::totals::{Total, totals};
+use super::{ListArgs, Said};
+use crate::domain::time::{TimeZone, Timestamp};
+use crate::ledger::Sale;
+
+/// Columns between two cells.
+const GAP: usize = 2;
+
+/// Lists the sales that the filters leave; how many need staff is counted over all of them.
+pub fn list(sales: &[Sale], args: &ListArgs, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Said> {
+    let needs_staff = needing_staff(sales);
+    let asked = |sale: &&Sale| {
+        let day = record::day(sale, zone);
+        args.from.is_none_or(|from| day >= from)
+            && args.to.is_none_or(|to| day <= to)
+            && args.state.is_none_or(|state| state == Standing::of(sale.intent.state()))
+    };
+    let mut shown: Vec<&Sale> = sales.iter().filter(asked).collect();
+    // Stable, so that within each group the newest stays last.
+    shown.sort_by_key(|sale| Urgency::of(&sale.intent, now));
+    let totals = totals(shown.iter().copied(), zone);
+    let records: Vec<Record> = shown.iter().map(|sale| Record::of(sale, zone)).collect();
+    let text = if args.report.json {
+        serde_json::to_string(&json!({"needs_staff": needs_staff, "sales": records, "totals": totals}))?
+            + "\n"
+    } else {
+        text(&records, &totals, needs_staff)
+    };
+    Ok(Said { text, needs_person: needs_staff > 0 })
+}
+
+fn text(records: &[Record], totals: &[Total], needs_staff: usize) -> String {
+    let head = ["REFERENCE", "ORDERED AT", "STATE", "AMOUNT", "VALID FROM", "OFFER"];
+    let rows = records.iter().map(|record| {
+        [
+            record.reference.clone(),
+            record.ordered_at_local.clone(),
+            state(record),
+            format!("{} {}", record.amount, record.currency),
+            record.valid_from.clone(),
+            record.offer_name.clone(),
+        ]
+    });
+    let mut text = table(head, rows.collect());
+    if !totals.is_empty() {
+        let head = ["DAY", "CURRENCY", "COMPLETED", "UNDECIDED", "CLOSED BY STAFF"];
+        let rows = totals.iter().map(|total| {
+            let tallies = [&total.completed, &total.undecided, &total.closed].map(super::totals::Tally::text);
+            let [completed, undecided, closed] = tallies;
+            [total.day.clone(), total.currency.clone(), completed, undecided, closed]
+        });
+        text += "\n";
+        text += &table(head, rows.collect());
+    }
+    if needs_staff > 0 {
+        let sales =
+            if needs_staff == 1 { "1 sale needs".to_owned() } else { format!("{needs_staff} sales need") };
+        text += "\n";
+        text += &sales;
+        text += " staff; `walkin ledger show REFERENCE` says what to do.\n";
+    }
+    text
+}
+
+/// What a state's name leaves open is said beside it.
+fn state(record: &Record) -> String {
+    match record.reason {
+        _ if record.state == Standing::Completed && !record.has_access_code => {
+            "completed, no code".to_owned()
+        }
+        Some(reason) => format!("{}, {reason}", record.state.name()),
+        None => record.state.name().to_owned(),
+    }
+}
+
+/// Draws a plain table, for a terminal or a mail.
+fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>) -> String {
+    let head = head.map(str::to_owned);
+    let rows: Vec<[String; N]> = std::iter::once(head).chain(rows).collect();
+    let widths: [usize; N] =
+        std::array::from_fn(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0));
+    let mut table = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            // Padded by columns on screen, which `{:width$}` does not count.
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', width - cell.width() + GAP));
+        }
+        table.push_str(line.trim_end());
+        table.push('\n');
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_lines_up_whatever_the_script() {
+        let row = |offer: &str, amount: &str| [amount.to_owned(), offer.to_owned(), "x".to_owned()];
+        let drawn = table(
+            ["AMOUNT", "OFFER", "Z"],
+            vec![row("日帰り券", "20 EUR"), row("Day ticket", "1299.00 EUR")],
+        );
+        let lines: Vec<&str> = drawn.lines().collect();
+        assert_eq!(lines[0], "AMOUNT       OFFER       Z");
+        assert_eq!(lines[1], "20 EUR       日帰り券    x");
+        assert_eq!(lines[2], "1299.00 EUR  Day ticket  x");
+    }
+}

@@ -1,0 +1,74 @@
+//! `walkin ledger show`: one sale, for somebody who stands in front of its visitor.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::record::{Record, local, utc};
+use super::standing::{self, Standing};
+use super::{Said, ShowArgs};
+use crate::domain::time::TimeZone;
+use crate::ledger::Sale;
+
+/// Shows a sale: what was ordered, where it and the money stand, every step, and what to do next.
+pub fn show(sale: &Sale, args: &ShowArgs, zone: &TimeZone) -> anyhow::Result<Said> {
+    let record = Record::of(sale, zone);
+    let needs_person = record.state == Standing::NeedsStaff;
+    let genuine = args.asked.claim.as_ref().map(|claim| claim.hash() == sale.intent.claim);
+    let text = if args.report.json {
+        let steps = sale.history.iter().map(
+            |(at, step)| json!({"at": utc(*at), "at_local": local(*at, zone), "what": standing::step(step)}),
+        );
+        let told = json!({
+            "sale": record,
+            "money": standing::money(&sale.intent),
+            "next": standing::next(&sale.intent),
+            "claim_code_is_genuine": genuine,
+            "steps": steps.collect::<Vec<_>>(),
+        });
+        serde_json::to_string(&told)? + "\n"
+    } else {
+        text(sale, &record, genuine, zone)
+    };
+    Ok(Said { text, needs_person })
+}
+
+fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone) -> String {
+    let mut text = String::new();
+    // A string takes whatever is written to it.
+    let mut line = |name: &str, said: &str| {
+        let _ = writeln!(text, "{name:<12}{said}");
+    };
+    line("Reference", &record.reference);
+    match genuine {
+        Some(true) => line("Claim code", "genuine"),
+        Some(false) => {
+            line("Claim code", "its last group is not that of this sale: misread, or not from here");
+        }
+        None => {}
+    }
+    let reason = record.reason.map(|reason| format!(", {reason}")).unwrap_or_default();
+    line("State", &format!("{}{reason}, since {}", record.state.name(), record.changed_at_local));
+    line("Money", &standing::money(&sale.intent));
+    line("Offer", &format!("{} (id {})", record.offer_name, record.offer_id));
+    let until = record.valid_until.as_ref().map(|day| format!(" until {day}")).unwrap_or_default();
+    line("Valid from", &format!("{}{until}", record.valid_from));
+    line("Price", &format!("{} {}", record.amount, record.currency));
+    line("Customer", &format!("id {}", record.customer_id));
+    if let Some(purchase) = record.purchase_id {
+        let code = if record.has_access_code { "with" } else { "without" };
+        line("Purchase", &format!("id {purchase}, {code} an access code"));
+    }
+    if let (Some(by), Some(note)) = (&record.closed_by, &record.note) {
+        line("Closed by", by);
+        line("Note", note);
+    }
+    line("Next", &standing::next(&sale.intent));
+    let ordered = (sale.intent.ordered_at, "ordered".to_owned());
+    let steps = sale.history.iter().map(|(at, step)| (*at, standing::step(step)));
+    text.push('\n');
+    for (at, what) in std::iter::once(ordered).chain(steps) {
+        let _ = writeln!(text, "{}  {}  {what}", local(at, zone), utc(at));
+    }
+    text
+}

@@ -1,0 +1,209 @@
+//! Where a sale stands, in the words staff read: state, money, and what to do next.
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::domain::intent::{Abandonment, Intent, StaffReason, State, Step, UNKNOWN_FOR_MAX};
+use crate::domain::time::Timestamp;
+use crate::ledger::Sale;
+
+/// The states of a sale, by the names that exports and filters use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+pub enum Standing {
+    /// Ordered; no money anywhere
+    Intended,
+    /// A payment session is open
+    AwaitingPayment,
+    /// The payment is authorised, not taken
+    Authorised,
+    /// The purchase call may be on its way
+    Submitted,
+    /// Nobody knows whether it was bought
+    Unknown,
+    /// Bought
+    Completed,
+    /// Refused by the studio
+    Refused,
+    /// Given up before anything was sent
+    Abandoned,
+    /// Only a person can tell
+    NeedsStaff,
+    /// Settled by staff
+    Closed,
+}
+
+/// How soon somebody should look at a sale; what comes first is listed first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Only a person can tell.
+    NeedsStaff,
+    /// It is being looked for.
+    Unknown,
+    /// Bought, and its code is being looked for.
+    WithoutCode,
+    /// Nothing to do.
+    None,
+}
+
+impl Standing {
+    /// Where a sale stands.
+    pub fn of(state: &State) -> Self {
+        match state {
+            State::Intended => Self::Intended,
+            State::AwaitingPayment { .. } => Self::AwaitingPayment,
+            State::Authorised => Self::Authorised,
+            State::Submitted { .. } => Self::Submitted,
+            State::Unknown { .. } => Self::Unknown,
+            State::Completed { .. } => Self::Completed,
+            State::Refused { .. } => Self::Refused,
+            State::Abandoned(_) => Self::Abandoned,
+            State::NeedsStaff(_) => Self::NeedsStaff,
+            State::Closed => Self::Closed,
+        }
+    }
+
+    /// The name, as in exports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Intended => "intended",
+            Self::AwaitingPayment => "awaiting_payment",
+            Self::Authorised => "authorised",
+            Self::Submitted => "submitted",
+            Self::Unknown => "unknown",
+            Self::Completed => "completed",
+            Self::Refused => "refused",
+            Self::Abandoned => "abandoned",
+            Self::NeedsStaff => "needs_staff",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl Urgency {
+    /// A pass without a code counts for as long as one is looked for: some studios give none.
+    pub fn of(intent: &Intent, now: Timestamp) -> Self {
+        match intent.state() {
+            State::NeedsStaff(_) => Self::NeedsStaff,
+            State::Submitted { .. } | State::Unknown { .. } => Self::Unknown,
+            State::Completed { code: None, .. } if intent.stood(now) < UNKNOWN_FOR_MAX => Self::WithoutCode,
+            State::Completed { .. }
+            | State::Intended
+            | State::AwaitingPayment { .. }
+            | State::Authorised
+            | State::Refused { .. }
+            | State::Abandoned(_)
+            | State::Closed => Self::None,
+        }
+    }
+}
+
+/// The word the ledger keeps for why a sale was given up or needs a person.
+pub fn reason(state: &State) -> Option<&'static str> {
+    Some(match state {
+        State::Abandoned(why) => match why {
+            Abandonment::Cancelled => "cancelled",
+            Abandonment::Expired => "expired",
+            Abandonment::Unavailable => "unavailable",
+            Abandonment::Restarted => "restarted",
+            Abandonment::NotDone => "not_done",
+            Abandonment::Unpayable => "unpayable",
+            Abandonment::BoughtBefore => "bought_before",
+        },
+        State::NeedsStaff(why) => match why {
+            StaffReason::NotFound => "not_found",
+            StaffReason::Several => "several",
+            StaffReason::FoundAfterRefusal => "found_after_refusal",
+        },
+        _ => return None,
+    })
+}
+
+/// Where the money is.
+pub fn money(intent: &Intent) -> String {
+    let (amount, free) = (intent.order.payable, intent.order.payable.is_zero());
+    match intent.state() {
+        State::Closed => "settled by staff, see the note".to_owned(),
+        _ if free => "free of charge: no money can have moved".to_owned(),
+        State::Intended | State::AwaitingPayment { .. } => "nobody has been charged".to_owned(),
+        State::Authorised => format!("nobody has been charged; {amount} are authorised, not taken"),
+        State::Submitted { .. } | State::Unknown { .. } => {
+            format!("not known yet: {amount} may have been charged")
+        }
+        State::Completed { .. } => format!("{amount} were charged"),
+        State::Refused { .. } => "nobody was charged: the studio refused and nothing was found".to_owned(),
+        State::Abandoned(_) => "nobody was charged".to_owned(),
+        State::NeedsStaff(StaffReason::NotFound) => {
+            format!("not known: no purchase was found, {amount} may have been charged")
+        }
+        State::NeedsStaff(StaffReason::Several) => {
+            format!("not known: more than one purchase fits, {amount} may have been charged")
+        }
+        State::NeedsStaff(StaffReason::FoundAfterRefusal) => {
+            format!("not known: the studio refused, yet a purchase fits; {amount} may have been charged")
+        }
+    }
+}
+
+/// What staff do next.
+pub fn next(intent: &Intent) -> String {
+    let (reference, customer) = (&intent.reference, intent.order.customer.0);
+    match intent.state() {
+        State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
+            "Nothing: the kiosk finishes it or gives it up, at the latest when it starts again.".to_owned()
+        }
+        State::Submitted { .. } | State::Unknown { .. } => format!(
+            "Wait, the kiosk looks by itself for 24 hours; to look now, stop the kiosk and run: walkin ledger \
+             reconcile {reference}"
+        ),
+        State::Completed { code: Some(_), .. } => {
+            "Nothing: it was bought, and the kiosk shows the code again for the claim code.".to_owned()
+        }
+        State::Completed { purchase, code: None } => format!(
+            "It was bought: where the visitor has no code, find purchase {} of customer {customer} in the studio's \
+             system and let them in.",
+            purchase.0
+        ),
+        State::Refused { .. } => format!(
+            "Nothing, unless the visitor says they were charged: then look at customer {customer} in the studio's \
+             system."
+        ),
+        State::Abandoned(_) | State::Closed => "Nothing.".to_owned(),
+        State::NeedsStaff(_) => format!(
+            "Look at customer {customer} in the studio's system for this offer and first day, give the pass or the \
+             money back, then stop the kiosk and run: walkin ledger close {reference} --by NAME --note TEXT"
+        ),
+    }
+}
+
+/// What a step was.
+pub fn step(step: &Step) -> String {
+    match step {
+        Step::PaymentAwaited => "payment session opened".to_owned(),
+        Step::Authorised => "payment authorised, nothing taken".to_owned(),
+        Step::Submitted { before } => {
+            format!("purchase sent; passes of this offer the customer had before: {}", before.len())
+        }
+        Step::NotDone => "purchase not done, as the studio or the connection says for certain".to_owned(),
+        Step::LostTrack { refused: true } => "answered with a refusal; looked whether it happened".to_owned(),
+        Step::LostTrack { refused: false } => "no answer to rely on; looked whether it happened".to_owned(),
+        Step::Completed { purchase, code: Some(_) } => {
+            format!("bought: purchase {}, with an access code", purchase.0)
+        }
+        Step::Completed { purchase, code: None } => {
+            format!("bought: purchase {}, without an access code", purchase.0)
+        }
+        Step::Refused => "nothing found, so the refusal stands".to_owned(),
+        Step::Abandoned { why } => format!("given up: {}", reason(&State::Abandoned(*why)).unwrap_or("")),
+        Step::StaffCalled { why } => {
+            format!("staff called: {}", reason(&State::NeedsStaff(*why)).unwrap_or(""))
+        }
+        Step::Closed { .. } => "closed by staff".to_owned(),
+    }
+}
+
+/// Sales that only a person can settle.
+pub fn needing_staff(sales: &[Sale]) -> usize {
+    sales.iter().filter(|sale| matches!(sale.intent.state(), State::NeedsStaff(_))).count()
+}

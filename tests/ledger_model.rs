@@ -1,0 +1,239 @@
+//! The ledger in memory, on which the kiosk is played and simulated, and the one on disk are given the same writes and the
+//! same power cuts, and have to agree on every intent.
+//!
+//! A power cut is a copy of the file and its log at a moment, the log torn at any byte after the last write that was
+//! answered: what was answered is there, what was not is there whole or not at all.
+
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+#[expect(dead_code, reason = "shared with the journeys, which need other parts of it")]
+#[path = "support/kiosk/ledger.rs"]
+mod model;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use walkin::app::effect::LedgerEffect;
+use walkin::app::msg::LedgerEvent;
+use walkin::clock;
+use walkin::domain::fault::LedgerFault;
+use walkin::domain::intent::{Abandonment, Intent, PassOrder, StaffReason, Step};
+use walkin::domain::money::Money;
+use walkin::domain::offer::OfferId;
+use walkin::domain::pass::{AccessCode, ClaimCode, PurchaseId, Reference};
+use walkin::domain::person::CustomerId;
+use walkin::domain::random::Random;
+use walkin::domain::text::Text;
+use walkin::ledger::{self, Ledger};
+
+/// Random histories played.
+const SEEDS: u64 = 200;
+/// Writes of one of them.
+const WRITES: usize = 24;
+
+/// What can happen.
+enum Act {
+    Write(LedgerEffect),
+    PowerCut,
+    Restart,
+}
+
+/// The ledger on disk, and where its power cuts leave it.
+struct Disk {
+    /// Above the data directories, one for each power cut.
+    above: tempfile::TempDir,
+    cuts: usize,
+    /// None only while it is opened.
+    ledger: Option<Ledger>,
+    /// Bytes of the log before the last write, and after it was answered.
+    log: [usize; 2],
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_model_and_the_file_agree_on_every_intent_whenever_the_power_goes() {
+    let mut torn = 0;
+    for seed in 0..SEEDS {
+        torn += play(seed).await;
+    }
+    assert!(torn > SEEDS / 2, "only {torn} power cuts tore a write");
+}
+
+/// Plays a history; gives how many power cuts took the write before them.
+async fn play(seed: u64) -> u64 {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut random = Random::new(bytes);
+    let (mut disk, mut model) = (Disk::new().await, model::Ledger::default());
+    let mut references = Vec::new();
+    let mut torn = 0;
+    for n in 0..WRITES {
+        let place = format!("seed {seed}, act {n}");
+        match act(&mut random, &mut references, n) {
+            Act::Write(effect) => {
+                model.sync(clock::wall(), usize::MAX);
+                let answer = disk.write(effect.clone()).await;
+                // Whether the model takes it is asked of a copy: the write itself waits, since the power may still go.
+                assert_eq!(answer, would(&model, &effect), "{place}");
+                model.perform(effect);
+            }
+            Act::PowerCut => {
+                let has_last = disk.cut(&mut random);
+                torn += u64::from(!has_last);
+                model.power_cut(clock::wall(), usize::from(has_last));
+                disk.compare(&mut model, &place).await;
+            }
+            Act::Restart => {
+                model.sync(clock::wall(), usize::MAX);
+                disk.compare(&mut model, &place).await;
+            }
+        }
+    }
+    torn
+}
+
+/// What the model answers to a write, while everything before it is on disk.
+fn would(model: &model::Ledger, effect: &LedgerEffect) -> Result<(), LedgerFault> {
+    let mut copy = model.clone();
+    copy.perform(effect.clone());
+    match copy.sync(clock::wall(), 1).pop() {
+        Some(LedgerEvent::IntentRecorded(_, result) | LedgerEvent::StepRecorded(_, result)) => result,
+        _ => Err(LedgerFault::Failed),
+    }
+}
+
+fn act(random: &mut Random, references: &mut Vec<Reference>, n: usize) -> Act {
+    match (random.byte(), references.is_empty()) {
+        (0..30, _) => Act::PowerCut,
+        (30..40, _) => Act::Restart,
+        (40..90, _) | (_, true) => {
+            let intent = intent(random, n);
+            references.push(intent.reference.clone());
+            Act::Write(LedgerEffect::RecordIntent(Box::new(intent)))
+        }
+        // One that was written before, perhaps: a reference is used once.
+        (_, false) => {
+            let picked = usize::from(random.byte()) % references.len();
+            let reference = references[picked].clone();
+            let steps = steps();
+            let step = steps[usize::from(random.byte()) % steps.len()].clone();
+            Act::Write(LedgerEffect::RecordStep { reference, at: clock::wall(), step })
+        }
+    }
+}
+
+fn intent(random: &mut Random, n: usize) -> Intent {
+    let code = ClaimCode::from_random(random.bytes());
+    let order = PassOrder {
+        offer: OfferId(7),
+        offer_name: Text::name("Day ticket"),
+        customer: CustomerId(9),
+        valid_from: date(2026, 11, 20),
+        valid_until: n.is_multiple_of(3).then(|| date(2026, 12, 20)),
+        payable: Money::parse(if n.is_multiple_of(2) { "0" } else { "19.90" }, "EUR").expect("money"),
+    };
+    Intent::new(code.reference().clone(), code.hash(), clock::wall(), order)
+}
+
+/// Every kind of step, those on the way to a purchase more than once, so that some get far.
+fn steps() -> Vec<Step> {
+    let sent = || Step::Submitted { before: (0..40).map(PurchaseId).collect() };
+    vec![
+        Step::PaymentAwaited,
+        Step::PaymentAwaited,
+        Step::Authorised,
+        Step::Authorised,
+        sent(),
+        sent(),
+        sent(),
+        Step::NotDone,
+        Step::LostTrack { refused: true },
+        Step::LostTrack { refused: false },
+        Step::Completed { purchase: PurchaseId(50), code: None },
+        Step::Completed { purchase: PurchaseId(50), code: AccessCode::new("PG-1") },
+        Step::Refused,
+        Step::Abandoned { why: Abandonment::Cancelled },
+        Step::StaffCalled { why: StaffReason::NotFound },
+        Step::Closed { by: "Kim".into(), note: "looked at".into() },
+    ]
+}
+
+impl Disk {
+    async fn new() -> Self {
+        // In memory where there is such a place: what is synced there is torn here, not by the machine.
+        let fast = Path::new("/dev/shm");
+        let above = if fast.is_dir() { tempfile::tempdir_in(fast) } else { tempfile::tempdir() };
+        let mut disk = Self { above: above.expect("a directory"), cuts: 0, ledger: None, log: [0; 2] };
+        disk.open().await;
+        disk
+    }
+
+    fn dir(&self) -> PathBuf {
+        self.above.path().join(self.cuts.to_string())
+    }
+
+    fn logged(&self) -> usize {
+        fs::metadata(self.dir().join("ledger.sqlite-wal"))
+            .map_or(0, |log| usize::try_from(log.len()).expect("a size"))
+    }
+
+    /// Opens the file; gives what a kiosk that starts is told.
+    async fn open(&mut self) -> Vec<Intent> {
+        let (ledger, unsettled) = Ledger::open(&self.dir()).await.expect("a ledger");
+        self.ledger = Some(ledger);
+        self.log = [self.logged(); 2];
+        unsettled
+    }
+
+    async fn write(&mut self, effect: LedgerEffect) -> Result<(), LedgerFault> {
+        let ledger = self.ledger.as_ref().expect("an open ledger");
+        let before = self.logged();
+        let answer = match effect {
+            LedgerEffect::RecordIntent(intent) => ledger.record_intent(*intent).await,
+            LedgerEffect::RecordStep { reference, at, step } => ledger.record_step(reference, at, step).await,
+            LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) => Err(LedgerFault::Failed),
+        };
+        self.log = [before, self.logged()];
+        answer
+    }
+
+    /// The power goes during the last write: what is in the file and its log is all there is, and of the log any number of
+    /// bytes of that write, with or without noise behind them. Gives whether the write is there.
+    fn cut(&mut self, random: &mut Random) -> bool {
+        let [before, after] = self.log;
+        let from = self.dir();
+        let draw = usize::from(random.byte()) << 8 | usize::from(random.byte());
+        // Now and then all of it is there.
+        let kept = if random.byte() < 64 { after } else { before + draw % (after - before + 1) };
+        self.cuts += 1;
+        let to = self.dir();
+        fs::create_dir(&to).expect("a directory");
+        fs::copy(from.join("ledger.sqlite"), to.join("ledger.sqlite")).expect("copied");
+        let mut log = fs::read(from.join("ledger.sqlite-wal")).expect("a log");
+        log.truncate(kept);
+        if kept < after && random.byte() < 128 {
+            log.extend((kept..after).map(|_| random.byte()));
+        }
+        fs::write(to.join("ledger.sqlite-wal"), log).expect("written");
+        kept == after
+    }
+
+    /// Opens the ledger anew and holds it against the model, which has lost what the file has lost.
+    async fn compare(&mut self, model: &mut model::Ledger, place: &str) {
+        // The process that had the file before a power cut writes nothing more: its directory is left behind.
+        if let Some(ledger) = self.ledger.take() {
+            ledger.close().await.expect("closed");
+        }
+        let unsettled = self.open().await;
+        let sales = ledger::sales(&self.dir()).expect("readable");
+        let on_disk: Vec<Intent> = sales.into_iter().map(|sale| sale.intent).collect();
+        assert_eq!(on_disk, model.intents(), "{place}");
+        for intent in &on_disk {
+            let found = ledger::find(&self.dir(), &intent.reference);
+            assert_eq!(found.as_ref().map(Option::as_ref), Ok(model.find(&intent.reference)), "{place}");
+        }
+        model.perform(LedgerEffect::OpenLedger);
+        let told = model.sync(clock::wall(), 1).pop();
+        assert_eq!(told, Some(LedgerEvent::LedgerOpened(Ok(unsettled))), "{place}");
+    }
+}
