@@ -56,8 +56,8 @@ ledger-failed = Für das Personal: Das Verkaufsbuch kann nicht geschrieben werde
 
 # What became of the money.
 money-not-charged = Es wurde nichts abgebucht.
-money-being-checked = Ihre Zahlung wird geprüft. Sie zahlen nicht doppelt.
-money-paid = Ihre Zahlung ist eingegangen.
+money-being-checked = Ihre Zahlung von { $amount } wird geprüft. Sie zahlen nicht doppelt.
+money-paid = Ihre Zahlung von { $amount } ist eingegangen.
 money-uncertain = Ob Ihnen etwas berechnet wurde, ist nicht sicher. Das Personal prüft es und bringt es in Ordnung.
 money-once = Es wurde nichts ein zweites Mal berechnet.
 money-free = Es war nichts zu zahlen.

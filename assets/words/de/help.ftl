@@ -1,6 +1,6 @@
 # Was F1 zeigt, für jeden Bildschirm.
 
-help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben.
+help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben. F4 nimmt einen Abholcode und zeigt das Ticket dazu.
 help-offers = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Buchstaben starten die Suche.
 help-offer = Enter geht mit dem markierten Tag weiter. Einen anderen ersten Tag wählen Sie mit den Pfeiltasten oder per Berührung.
 help-visitor = Enter geht zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Bildschirmtastatur.

@@ -7,3 +7,4 @@ pass-claim = Wieder sehen: { $code }
 pass-left = Noch { $left } zu sehen
 pass-longer = Länger
 pass-done = Fertig
+pass-until = Einzulösen bis { $day }

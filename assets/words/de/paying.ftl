@@ -43,4 +43,4 @@ paying-cancel-no = Nein, weiter
 paying-long = Das dauert länger als sonst. Sie können warten, oder gehen und diesen Code mitnehmen: { $code }
 paying-retrying = Wir erreichen das System des Studios nicht. Wir versuchen es weiter; es wurde nichts abgebucht.
 paying-cancel-sent = Das System des Studios hat die Bestellung noch nicht angenommen. Wir sehen noch einmal nach, dass nichts gekauft wurde, und sagen es Ihnen.
-paying-code = Falls dieser Bildschirm verschwindet, bringt dieser Code Ihr Ticket zurück: { $code }
+paying-code = Falls dieser Bildschirm verschwindet, bringt dieser Abholcode Ihr Ticket zurück: { $code }

@@ -5,7 +5,7 @@ phone-item = Sie kaufen
 phone-amount = Betrag
 phone-continue = Weiter zur Zahlung
 phone-form = Zahlungsformular
-phone-reference = Code
+phone-reference = Abholcode
 phone-no-script = Diese Seite braucht JavaScript. Bitte schalten Sie es ein oder wenden Sie sich an den Empfang.
 
 # What happens after the button.

@@ -12,4 +12,4 @@ welcome-how = Auswählen, am Handy bezahlen, reingehen.
 welcome-start = Los geht's
 out-of-order-what = Dieser Kiosk ist außer Betrieb.
 out-of-order-next = Bitte fragen Sie am Empfang.
-out-of-order-itself = Er versucht es von selbst erneut.
+out-of-order-itself = Der Kiosk versucht es von selbst erneut.

@@ -56,8 +56,8 @@ ledger-failed = For the staff: the ledger of sales cannot be written.
 
 # What became of the money.
 money-not-charged = You have not been charged.
-money-being-checked = We are checking your payment. You will not be charged twice.
-money-paid = Your payment has arrived.
+money-being-checked = We are checking your payment of { $amount }. You will not be charged twice.
+money-paid = Your payment of { $amount } has arrived.
 money-uncertain = Whether you were charged is not certain. The staff will see, and put it right.
 money-once = Nothing was charged a second time.
 money-free = There was nothing to pay.

@@ -1,6 +1,6 @@
 # What F1 shows, for each screen.
 
-help-welcome = Press any key or touch the screen to see what is on sale. F2 changes the language, F3 the colours.
+help-welcome = Press any key or touch the screen to see what is on sale. F2 changes the language, F3 the colours. F4 takes a claim code, and shows the ticket that belongs to it.
 help-offers = Choose with the arrow keys and Enter, with a digit, or by touch. Type letters to search.
 help-offer = Enter goes on with the day that is marked. Choose another first day with the arrow keys or by touch.
 help-visitor = Enter goes to the next field, the arrow keys move between fields. The space bar ticks a box. Touch a field for a keyboard on the screen.

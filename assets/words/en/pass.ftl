@@ -7,3 +7,4 @@ pass-claim = To see it again: { $code }
 pass-left = Shown for { $left }
 pass-longer = Longer
 pass-done = Done
+pass-until = To be used by { $day }

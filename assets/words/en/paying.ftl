@@ -43,4 +43,4 @@ paying-cancel-no = No, go on
 paying-long = This is taking longer than usual. You can wait, or leave and take this code along: { $code }
 paying-retrying = We cannot reach the studio's system. We keep trying; you have not been charged.
 paying-cancel-sent = The studio's system did not take the order yet. We look once more that nothing was bought, and tell you.
-paying-code = If this screen goes away, this code brings your ticket back: { $code }
+paying-code = If this screen goes away, this claim code brings your ticket back: { $code }

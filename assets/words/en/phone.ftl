@@ -5,7 +5,7 @@ phone-item = You are buying
 phone-amount = Amount
 phone-continue = Continue to payment
 phone-form = Payment form
-phone-reference = Code
+phone-reference = Claim code
 phone-no-script = This page needs JavaScript. Please switch it on, or ask at the desk.
 
 # What happens after the button.

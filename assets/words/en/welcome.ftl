@@ -12,4 +12,4 @@ welcome-how = Choose, pay on your phone, walk in.
 welcome-start = Start
 out-of-order-what = This kiosk is out of order.
 out-of-order-next = Please ask at the desk.
-out-of-order-itself = It tries again by itself.
+out-of-order-itself = The kiosk tries again by itself.

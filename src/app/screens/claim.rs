@@ -34,6 +34,12 @@ pub fn scanned(cx: &mut Cx<'_>, text: &str) -> Option<Next> {
     })
 }
 
+/// A scan among the offers, or at the order: only a claim code of this kiosk is one, anything else may be a voucher.
+pub fn scanned_instead(cx: &mut Cx<'_>, text: &str) -> Option<Next> {
+    let code: ClaimCode = text.parse().ok()?;
+    if cx.till.is_claim(&code) { scanned(cx, text) } else { None }
+}
+
 /// A pass is shown as one; whatever else became of a sale is told.
 fn place_of(cx: &Cx<'_>, reference: &Reference) -> Place {
     match cx.till.stage(reference) {
@@ -92,11 +98,14 @@ impl Claim {
                 self.asked = Some((code, Awaited::new(*request, cx.now.moment)));
                 return;
             }
-            Claimed::Found | Claimed::Wrong => "claim-wrong",
-            Claimed::Rest => "claim-rest",
-            Claimed::Unavailable => "claim-unavailable",
+            Claimed::Found | Claimed::Wrong => cx.speech().say("claim-wrong"),
+            Claimed::Rest(span) => {
+                let minutes = i64::try_from(span.as_secs().div_ceil(60)).unwrap_or(i64::MAX);
+                cx.speech().with("claim-rest", &[("minutes", minutes.into())])
+            }
+            Claimed::Unavailable => cx.speech().say("claim-unavailable"),
         };
-        self.entry.refuse(cx.speech().say(refusal));
+        self.entry.refuse(refusal);
     }
 
     /// Takes the ledger's answer, after the till has compared the code.

@@ -9,6 +9,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::awaited::next_change;
 use super::banner;
 use super::chrome::{Chrome, busy_since, fault, keyboard_below};
+use super::claim::scanned_instead;
 use super::paying::column;
 use super::{Next, Place};
 use crate::app::msg::{Event, OffersEvent};
@@ -108,6 +109,9 @@ impl Offers {
 
     /// A scan or paste searches; what finds nothing is taken for a voucher and kept for the order.
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        if let Some(next) = scanned_instead(cx, text) {
+            return next;
+        }
         let searching = self.list.search().is_some();
         self.selected = None;
         self.list.selected = 0;

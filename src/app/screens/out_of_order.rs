@@ -30,10 +30,14 @@ impl OutOfOrder {
             LedgerState::Closed(fault) => format!("{} {itself}", speech.ledger_fault(fault)),
             LedgerState::Opening | LedgerState::Open => itself,
         };
+        let contact = sight.settings.kiosk.contact.as_ref();
+        let ask = contact.map(|contact| speech.with("outcome-ask", &[("contact", contact.into())]));
+        let next =
+            [Some(speech.say("out-of-order-next")), ask].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let words = FaultWords {
             what: &speech.say("out-of-order-what"),
             money: "",
-            next: &speech.say("out-of-order-next"),
+            next: &next,
             reference: &reference,
         };
         notice::fault(canvas, body, &words);

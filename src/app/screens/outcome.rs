@@ -55,7 +55,9 @@ impl Outcome {
         let again = self.has_order && cx.till.stage(&self.reference).is_some_and(ticket::can_be_tried_again);
         self.until = cx.now.moment + SHOWN_FOR;
         match key {
-            Key::Enter | Key::Esc => Next::Home,
+            Key::Enter => Next::Home,
+            // Where a moment ago it led out of the waiting, it must not throw the code away.
+            Key::Esc if !self.is_to_be_kept(cx.till) => Next::Home,
             Key::F(4) if again => Next::Back,
             _ => Next::Stay,
         }
@@ -101,7 +103,7 @@ impl Outcome {
         let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
         let code = ticket.to_keep().and_then(|code| Code::access(code.as_bytes(), room));
         if let Some(code) = code {
-            let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
+            let (body, place) = chrome.draw_with_code(sight, canvas, code.size_in(room));
             code.view(canvas, place);
             let mut lines = ticket.lines();
             lines.push((speech.with("pass-left", &[("left", left.into())]), Tone::Dim));

@@ -105,6 +105,10 @@ impl Pass {
             if let Some(term) = validity.filter(|term| term.is_known()) {
                 lines
                     .push((speech.with("offer-validity", &[("term", speech.term(term).into())]), Tone::Text));
+            } else if let Some(last) = intent.order.valid_until.filter(|last| *last > intent.order.valid_from)
+            {
+                let day = speech.date_short(last);
+                lines.push((speech.with("pass-until", &[("day", day.into())]), Tone::Text));
             }
         }
         lines.extend([air(), (speech.say("pass-how"), Tone::Text), air()]);

@@ -5,7 +5,10 @@
 
 mod view;
 
+use std::time::Duration;
+
 use super::awaited::Awaited;
+use super::claim::scanned_instead;
 use super::code_entry::{CodeEntry, EntryOutcome};
 use super::deaf::Deaf;
 use super::healing::Healing;
@@ -66,6 +69,9 @@ enum Closed {
     /// It is not known yet whether an earlier order of the same thing was bought.
     Unsettled,
 }
+
+/// Time to see that the price is another one, before Enter can order at it.
+const CHANGED_DEAF: Duration = Duration::from_secs(2);
 
 impl Review {
     /// Asks for the price, with the voucher accepted before, if any.
@@ -156,6 +162,9 @@ impl Review {
             // Somebody is typing: the code waits for their Enter, which must not find the order button instead.
             Some(entry) => entry.replace(text),
             None if matches!(self.phase, Phase::Ready) => {
+                if let Some(next) = scanned_instead(cx, text) {
+                    return next;
+                }
                 let mut entry = CodeEntry::new(Voucher::MAX, false);
                 entry.replace(text);
                 self.entry = Some(entry);
@@ -281,7 +290,7 @@ impl Review {
             cx.visit.voucher = voucher.filter(|_| accepted);
             self.shown = Some((fresh.clone(), cx.visit.voucher.clone()));
             self.changed = true;
-            self.deaf = Deaf::new(cx.now.moment, Settings::TOUCH_DEAF);
+            self.deaf = Deaf::new(cx.now.moment, CHANGED_DEAF);
             return Next::Stay;
         }
         let Some(new) = new_order(cx, fresh, voucher) else { return Next::Stay };

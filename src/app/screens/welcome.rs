@@ -26,11 +26,12 @@ const CONTENT_ROWS: u16 = 9;
 const BAR: u16 = 30;
 
 impl Welcome {
-    /// F4 takes a claim code; any other key starts, a digit in that language.
+    /// F4 takes a claim code; any other key but Esc starts, a digit in that language.
     pub fn on_key(&self, cx: &mut Cx<'_>, key: Key) -> Next {
         let languages = &cx.settings.kiosk.languages;
         let picked = match key {
             CLAIM => return Next::Go(Place::Claim(None)),
+            Key::Esc => return Next::Stay,
             Key::Pick(index) => languages.get(index),
             Key::Char(digit @ '1'..='9') => languages.get(digit as usize - '1' as usize),
             _ => None,

@@ -26,8 +26,8 @@ pub enum Claimed {
     Asked(RequestId),
     /// It belongs to nothing this kiosk knows.
     Wrong,
-    /// Too many wrong ones were tried: for a while none is looked up.
-    Rest,
+    /// Too many wrong ones were tried: for so long none is looked up.
+    Rest(Duration),
     /// The ledger cannot be asked now.
     Unavailable,
 }
@@ -45,8 +45,8 @@ pub struct ShowAgain {
 #[derive(Debug)]
 pub(super) struct Claims {
     show_again: ShowAgain,
-    /// Wrong codes, oldest first.
-    wrong: VecDeque<(Moment, Reference)>,
+    /// Wrong codes, oldest first; the same one entered again counts once.
+    wrong: VecDeque<(Moment, ClaimCode)>,
     /// What the ledger is asked for.
     asked: Option<(RequestId, ClaimCode)>,
     recalled: Option<Recalled>,
@@ -60,10 +60,10 @@ struct Recalled {
     withheld: bool,
 }
 
-/// Wrong secrets for one reference within [`REFERENCE_REST`]: of 810,000 there are, five hundred a day can be tried.
+/// Wrong secrets for one reference within [`REFERENCE_REST`]: of 810,000 there are, some fourteen hundred a day can be tried.
 const WRONG_OF_ONE_MAX: usize = 5;
 /// How long a reference rests then, also for its owner, whom staff can help.
-const REFERENCE_REST: Duration = Duration::from_mins(15);
+const REFERENCE_REST: Duration = Duration::from_mins(5);
 /// Wrong codes in all within [`KIOSK_REST`]: more than people mistype, and too few to find a reference by trying.
 const WRONG_MAX: usize = 10;
 /// How long the kiosk rests then: no longer than somebody else is willing to wait.
@@ -95,16 +95,24 @@ impl Claims {
         (self.asked, self.recalled) = (None, None);
     }
 
-    fn is_resting(&mut self, now: Moment, reference: &Reference) -> bool {
+    /// How long no code is looked up for this reference, or for any.
+    fn rests(&mut self, now: Moment, reference: &Reference) -> Option<Duration> {
         self.wrong.retain(|(at, _)| now.since(*at) < REFERENCE_REST);
-        let of_it = self.wrong.iter().filter(|(_, tried)| tried == reference).count();
-        let lately = self.wrong.iter().filter(|(at, _)| now.since(*at) < KIOSK_REST).count();
-        of_it >= WRONG_OF_ONE_MAX || lately >= WRONG_MAX
+        let rest = |span: Duration, max: usize, counts: &dyn Fn(&ClaimCode) -> bool| {
+            let lately = self.wrong.iter().rev().filter(|(at, code)| now.since(*at) < span && counts(code));
+            // Until the oldest of the last few is old enough.
+            lately.take(max).nth(max - 1).map(|(at, _)| span.saturating_sub(now.since(*at)))
+        };
+        let of_it = rest(REFERENCE_REST, WRONG_OF_ONE_MAX, &|code| code.reference() == reference);
+        let of_all = rest(KIOSK_REST, WRONG_MAX, &|_| true);
+        of_it.max(of_all)
     }
 
     /// The oldest are dropped by their age; a full minute admits so few that they need no other bound.
-    fn note_wrong(&mut self, now: Moment, reference: &Reference) {
-        self.wrong.push_back((now, reference.clone()));
+    fn note_wrong(&mut self, now: Moment, code: &ClaimCode) {
+        if !self.wrong.iter().any(|(_, known)| known == code) {
+            self.wrong.push_back((now, code.clone()));
+        }
     }
 
     fn is_over(&self, now: Now, intent: &Intent) -> bool {
@@ -116,28 +124,39 @@ impl Till {
     /// Looks for the sale of a claim code; unless it is found at once, the ledger's answer brings it.
     pub fn claim_again(&mut self, now: Now, code: &ClaimCode, out: &mut Outbox) -> Claimed {
         let reference = code.reference();
-        if self.claims.is_resting(now.moment, reference) {
-            return Claimed::Rest;
+        if let Some(span) = self.claims.rests(now.moment, reference) {
+            return Claimed::Rest(span);
         }
         self.claims.forget();
         if let Some(sale) = self.sales.iter_mut().find(|sale| &sale.intent.reference == reference) {
             if sale.intent.claim != code.hash() {
-                self.claims.note_wrong(now.moment, reference);
+                self.claims.note_wrong(now.moment, code);
                 return Claimed::Wrong;
             }
             sale.return_to(now, code, self.claims.is_over(now, &sale.intent));
             return Claimed::Found;
         }
         match self.ledger {
-            // What an earlier process left is about to be taken up, or belongs to another one.
-            LedgerState::Opening | LedgerState::Closed(LedgerFault::InUse) => Claimed::Unavailable,
-            LedgerState::Open | LedgerState::Closed(_) => {
+            // What an earlier process left is about to be taken up, or belongs to another one; or it cannot be believed.
+            LedgerState::Opening
+            | LedgerState::Closed(LedgerFault::InUse | LedgerFault::Damaged | LedgerFault::Later) => {
+                Claimed::Unavailable
+            }
+            LedgerState::Open
+            | LedgerState::Closed(LedgerFault::Full | LedgerFault::ReadOnly | LedgerFault::Failed) => {
                 let find = LedgerEffect::FindIntent;
                 let request = out.ask(|request| Effect::Ledger(find(request, reference.clone())));
                 self.claims.asked = Some((request, code.clone()));
                 Claimed::Asked(request)
             }
         }
+    }
+
+    /// Whether this is the claim code of a sale of late: it must not be taken for a voucher.
+    pub fn is_claim(&self, code: &ClaimCode) -> bool {
+        let known = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        let mut of_it = known.filter(|intent| &intent.reference == code.reference());
+        of_it.any(|intent| intent.claim == code.hash())
     }
 
     /// Takes what the ledger knows of a reference.
@@ -154,7 +173,9 @@ impl Till {
                 let withheld = self.claims.is_over(now, &intent);
                 self.claims.recalled = Some(Recalled { intent, claim, withheld });
             }
-            Ok(_) => self.claims.note_wrong(now.moment, claim.reference()),
+            Ok(_) => self.claims.note_wrong(now.moment, &claim),
+            // Sales cannot be written to what cannot be read.
+            Err(fault @ LedgerFault::Damaged) => self.ledger = LedgerState::Closed(*fault),
             Err(_) => {}
         }
     }

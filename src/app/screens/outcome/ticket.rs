@@ -56,11 +56,13 @@ impl ClaimTicket {
         let next = if told.again && !has_order { "outcome-over-next" } else { told.next };
         // What is not on disk cannot be found again.
         let claim = sight.till.claim(reference).filter(|_| stage != Stage::NotRecorded);
-        let shown = |claim: &ClaimCode| speech.with("outcome-claim", &[("code", claim.to_string().into())]);
+        let label = if told.keep { "outcome-claim" } else { "outcome-reference" };
+        let shown = |claim: &ClaimCode| speech.with(label, &[("code", claim.to_string().into())]);
+        let amount = sight.till.ordered(reference).map(|intent| speech.money(&intent.order.payable));
         let contact = sight.settings.kiosk.contact.as_ref();
         Some(Self {
             what: speech.say(told.what),
-            money: speech.say(money),
+            money: speech.with(money, &[("amount", amount.unwrap_or_default().into())]),
             next: speech.say(next),
             ask: contact.map(|contact| speech.with("outcome-ask", &[("contact", contact.into())])),
             code: claim.map(shown),
@@ -108,7 +110,7 @@ fn told(stage: Stage<'_>) -> Told {
         Stage::Bought(_) => kept("outcome-no-code", "money-paid", "outcome-no-code-next"),
         Stage::AtDesk => kept("outcome-desk", "money-uncertain", "outcome-desk-next"),
         Stage::Settled => {
-            Told { keep: false, ..kept("outcome-settled", "money-settled", "outcome-desk-next") }
+            Told { keep: false, ..kept("outcome-settled", "money-settled", "outcome-settled-next") }
         }
         Stage::ShownBefore => {
             Told { keep: false, ..kept("outcome-shown-before", "money-paid", "outcome-desk-next") }

@@ -190,14 +190,15 @@ impl Sale {
         if let Found::One(pass) = found
             && !list.contest.claims(pass)
         {
-            let step = self.found_after_refusal(pass);
+            let step = self.found_after_refusal(pass, list.again);
             self.happened(now, step, out);
         }
     }
 
-    /// While the visitor has stood here all the time, what shows up can only be theirs; else the desk may have sold it.
-    fn found_after_refusal(&self, pass: &PurchasedPass) -> Step {
-        if self.watched && !self.left {
+    /// While the visitor has stood here all the time, what shows up can only be theirs; else the desk may have sold it. And who
+    /// has sent the same once more may have paid twice: staff have to know.
+    fn found_after_refusal(&self, pass: &PurchasedPass, again: bool) -> Step {
+        if self.watched && !self.left && !again {
             Step::Completed { purchase: pass.purchase, code: pass.code.clone() }
         } else {
             Step::StaffCalled { why: StaffReason::FoundAfterRefusal }
@@ -224,7 +225,7 @@ impl Sale {
         let seen =
             list.result.as_ref().ok().map(|passes| look(&self.intent, passes, self.around(now, empty, list)));
         empty += u32::from(seen == Some(Seen::Nothing));
-        let step = seen.and_then(|seen| self.step_after_look(seen));
+        let step = seen.and_then(|seen| self.step_after_look(seen, list.again));
         let goes_on = self.intent.is_settled()
             && step.is_none()
             && match seen {
@@ -260,11 +261,11 @@ impl Sale {
         }
     }
 
-    fn step_after_look(&self, seen: Seen<'_>) -> Option<Step> {
+    fn step_after_look(&self, seen: Seen<'_>, again: bool) -> Option<Step> {
         Some(match seen {
             Seen::Nothing | Seen::Unclear => return None,
             Seen::Bought(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
-            Seen::BoughtAfterAll(pass) => self.found_after_refusal(pass),
+            Seen::BoughtAfterAll(pass) => self.found_after_refusal(pass, again),
             Seen::Several => Step::StaffCalled { why: StaffReason::Several },
             Seen::Refused => Step::Refused,
             Seen::NotFound => Step::StaffCalled { why: StaffReason::NotFound },
