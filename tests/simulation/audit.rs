@@ -511,8 +511,12 @@ impl Audit {
                 State::NeedsStaff(_) | State::Closed => intent.is_twin_of(&case.intent.order),
                 _ => false,
             };
-            // A free pass may have taken what the network had repeated for another order of the same thing.
-            let has_one = is_free && matches!(state, Some(State::Completed { .. }));
+            // What the network has repeated of a free pass may have been taken by another order of the same thing, which
+            // therefore has one, though not its own.
+            let has_one = match state {
+                Some(State::Completed { purchase: taken, .. }) => is_free || self.sold[&taken.0].repeated,
+                _ => false,
+            };
             let known = has_one || kiosk.ledger.intents().iter().any(|intent| taken(&intent));
             let promise = match state {
                 Some(State::Abandoned(_) | State::Refused { .. }) => Promise::NotCharged,
