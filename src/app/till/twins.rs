@@ -3,7 +3,7 @@
 //! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
 
 use super::guard::{self, Guard};
-use super::sale::purchase::List;
+use super::sale::purchase::{Again, List};
 use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
@@ -41,7 +41,7 @@ impl Till {
         let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
         for twin in twins {
             let (taken, contest) = (self.taken_by_others(&twin), self.contest(&twin, &order));
-            let again = self.is_ordered_again(&twin, &order);
+            let again = self.ordered_again(&twin, &order);
             if let Some(sale) = self.find(&twin) {
                 sale.claim_late(
                     now,
@@ -52,7 +52,7 @@ impl Till {
         }
         self.yield_to_twins(now, out);
         let (taken, contest) = (self.taken_by_others(&asking), self.contest(&asking, &order));
-        let again = self.is_ordered_again(&asking, &order);
+        let again = self.ordered_again(&asking, &order);
         if let Some(sale) = self.find(&asking) {
             sale.purchased_listed(
                 now,
@@ -68,16 +68,22 @@ impl Till {
     }
 
     /// Whether another order of the same thing was sent: it may have taken what was this one's, and its own is still to come.
-    fn is_ordered_again(&self, reference: &Reference, order: &PassOrder) -> bool {
-        let mut others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
-        others.any(|intent| {
-            let sent = intent.is_in_doubt()
-                || matches!(
-                    intent.state(),
-                    State::Completed { .. } | State::Refused { .. } | State::NeedsStaff(_)
-                );
-            sent && intent.is_twin_of(order) && &intent.reference != reference
-        })
+    fn ordered_again(&self, reference: &Reference, order: &PassOrder) -> Again {
+        let others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        let twins = others.filter(|intent| intent.is_twin_of(order) && &intent.reference != reference);
+        let sent = twins.map(|twin| match twin.state() {
+            State::Submitted { .. }
+            | State::Unknown { .. }
+            | State::Completed { .. }
+            | State::NeedsStaff(_) => Again::Sent,
+            State::Refused { .. } => Again::Refused,
+            State::Intended
+            | State::AwaitingPayment { .. }
+            | State::Authorised
+            | State::Abandoned(_)
+            | State::Closed => Again::No,
+        });
+        sent.max().unwrap_or(Again::No)
     }
 
     /// Purchases that are the result of another order than this one.

@@ -24,11 +24,22 @@ pub(in crate::app::till) struct List<'a> {
     /// Whether another order is in doubt whose result may be what is new: a refused one waits.
     pub(in crate::app::till) contest: Contest,
     /// Whether the same was ordered once more: a refused one is then looked for as long as one that is unknown.
-    pub(in crate::app::till) again: bool,
+    pub(in crate::app::till) again: Again,
     /// Whether our clock can be believed.
     pub(in crate::app::till) clock_sane: bool,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
+}
+
+/// Whether the same was ordered once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::app::till) enum Again {
+    /// It was not.
+    No,
+    /// It was, and the server refused that one too.
+    Refused,
+    /// It was, and that one was or may have been bought.
+    Sent,
 }
 
 /// The purchase call, and the looks when nobody knows what became of it.
@@ -197,8 +208,8 @@ impl Sale {
 
     /// While the visitor has stood here all the time, what shows up can only be theirs; else the desk may have sold it. And who
     /// has sent the same once more may have paid twice: staff have to know.
-    fn found_after_refusal(&self, pass: &PurchasedPass, again: bool) -> Step {
-        if self.watched && !self.left && !again {
+    fn found_after_refusal(&self, pass: &PurchasedPass, again: Again) -> Step {
+        if self.watched && !self.left && again < Again::Sent {
             Step::Completed { purchase: pass.purchase, code: pass.code.clone() }
         } else {
             Step::StaffCalled { why: StaffReason::FoundAfterRefusal }
@@ -229,7 +240,7 @@ impl Sale {
         let goes_on = self.intent.is_settled()
             && step.is_none()
             && match seen {
-                Some(Seen::Nothing) => list.again && self.waited(now) < UNKNOWN_FOR_MAX,
+                Some(Seen::Nothing) => list.again > Again::No && self.waited(now) < UNKNOWN_FOR_MAX,
                 // Something is new, and nobody can tell yet whose: that is waited for, however long ago the refusal was. And
                 // only a look that worked says that there is nothing.
                 _ => true,
@@ -261,7 +272,7 @@ impl Sale {
         }
     }
 
-    fn step_after_look(&self, seen: Seen<'_>, again: bool) -> Option<Step> {
+    fn step_after_look(&self, seen: Seen<'_>, again: Again) -> Option<Step> {
         Some(match seen {
             Seen::Nothing | Seen::Unclear => return None,
             Seen::Bought(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
