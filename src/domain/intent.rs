@@ -266,6 +266,12 @@ impl Intent {
         (self.order.customer, self.order.offer) == (order.customer, order.offer)
     }
 
+    /// Whether nobody knows what became of it although it has been looked for as long as it is: where the lists cannot be read,
+    /// it is for staff too, and looked for all the same.
+    pub fn is_overdue(&self, stood: Duration) -> bool {
+        matches!(self.state, State::Unknown { .. }) && stood >= UNKNOWN_FOR_MAX
+    }
+
     /// Where it stands.
     pub fn state(&self) -> &State {
         &self.state

@@ -21,8 +21,8 @@ phone-minute = Nur noch 1 Minute.
 phone-minute-more = Nur noch 1 Minute. Für mehr Zeit: Enter am Kiosk.
 
 # What became of it: a heading, and a sentence below.
-phone-accepted-title = ✓ Bezahlt
-phone-accepted = Bitte schauen Sie auf den Kiosk: Dort erscheint Ihr Ticket. Mit diesem Code zeigt er es noch einmal.
+phone-accepted-title = ✓ Zahlung bestätigt
+phone-accepted = Bitte schauen Sie auf den Kiosk: Dort erscheint Ihr Ticket, oder wie es um Ihren Kauf steht. Beides zeigt er zu diesem Code noch einmal.
 phone-unused-title = Nicht verwendet
 phone-unused = Ihre Zahlung wurde nicht verwendet. Bitte schauen Sie auf den Kiosk.
 phone-too-late-title = Nicht bezahlt

@@ -21,8 +21,8 @@ phone-minute = Only 1 minute left.
 phone-minute-more = Only 1 minute left. If you need more time, press Enter at the kiosk.
 
 # What became of it: a heading, and a sentence below.
-phone-accepted-title = ✓ Paid
-phone-accepted = Please look at the kiosk: your ticket appears there. With this code it shows the ticket again.
+phone-accepted-title = ✓ Payment confirmed
+phone-accepted = Please look at the kiosk: your ticket appears there, or how your purchase stands. It shows both again for this code.
 phone-unused-title = Not used
 phone-unused = Your payment was not used. Please look at the kiosk.
 phone-too-late-title = Not paid

@@ -72,11 +72,11 @@ pub struct Sale {
     token: Option<Secret>,
     /// The payment of which the phone was told that it is accepted.
     accepted: Option<PaymentId>,
-    watched: bool,
-    /// Whether its visitor has left since it was ordered; they may have come back.
-    left: bool,
+    visitor: Visitor,
     /// Whether its pass is not shown any more: the time for that is over.
     withheld: bool,
+    /// Whether it has been looked for so long, in lists that could not be read, that only staff can tell.
+    overdue: bool,
     /// When it was ordered, on the clock of this process.
     pub(super) ordered_moment: Moment,
     /// Since when it stands where it stands, on the clock of this process,
@@ -85,6 +85,17 @@ pub struct Sale {
     stood_before: Duration,
     /// Why it is to be given up as soon as the ledger has answered.
     cancelled: Option<Abandonment>,
+}
+
+/// Where the person is who ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visitor {
+    /// At the kiosk, from the order on.
+    Here,
+    /// Not at the kiosk any more, or not known.
+    Gone,
+    /// At the kiosk again, with the claim code.
+    Back,
 }
 
 /// The one thing a sale is waiting for.
@@ -170,7 +181,7 @@ impl Sale {
             language: new.language,
             reference_text: new.reference_text.fill(&intent.order.offer_name, &new.studio, &intent.reference),
             studio: new.studio,
-            watched: true,
+            visitor: Visitor::Here,
             ..Self::bare(intent, Errand::Record)
         }
     }
@@ -180,7 +191,6 @@ impl Sale {
         let mut sale = Self::bare(intent, Errand::Rest);
         sale.stands_since = now.moment;
         sale.stood_before = sale.intent.stood(now.wall);
-        sale.left = true;
         if let Some(step) = sale.intent.step_at_restart() {
             sale.happened(now, step, out);
         }
@@ -207,9 +217,9 @@ impl Sale {
             showings: 0,
             token: None,
             accepted: None,
-            watched: false,
-            left: false,
+            visitor: Visitor::Gone,
             withheld: false,
+            overdue: false,
             ordered_moment: Moment::default(),
             stands_since: Moment::default(),
             stood_before: Duration::ZERO,
@@ -251,7 +261,7 @@ impl Sale {
     pub(super) fn is_forgettable(&self) -> bool {
         let looking = matches!(self.errand, Errand::LookLater { .. } | Errand::Look { .. });
         let ended = (self.intent.is_settled() && !looking) || self.errand == Errand::Broken;
-        !self.watched && ended && self.writes.is_empty() && self.unwritten.is_empty()
+        self.visitor == Visitor::Gone && ended && self.writes.is_empty() && self.unwritten.is_empty()
     }
 
     pub(super) fn wake_at(&self) -> Option<Moment> {
@@ -319,6 +329,7 @@ impl Sale {
                 _ => Stage::Buying,
             },
             State::Intended | State::AwaitingPayment { .. } | State::Authorised => self.stage_before_call(),
+            State::Unknown { .. } if self.overdue => Stage::AtDesk,
             State::Completed { .. }
             | State::Unknown { .. }
             | State::Refused { .. }
@@ -401,7 +412,7 @@ impl Sale {
     }
 
     pub(super) fn visitor_left(&mut self, now: Now, out: &mut Outbox) {
-        (self.watched, self.left) = (false, true);
+        self.visitor = Visitor::Gone;
         self.claim = None;
         self.cancel(now, Abandonment::Cancelled, out);
     }
@@ -415,7 +426,7 @@ impl Sale {
 
     /// The visitor is back, with the claim code: what is being looked for is looked for now.
     pub(super) fn return_to(&mut self, now: Now, claim: &ClaimCode, withheld: bool) {
-        (self.watched, self.withheld) = (true, withheld);
+        (self.visitor, self.withheld) = (Visitor::Back, withheld);
         self.claim = Some(claim.clone());
         if let Errand::LookLater { at, .. } = &mut self.errand {
             *at = now.moment;

@@ -344,7 +344,7 @@ fn a_refusal_outlives_a_restart_and_failed_looks_call_nobody() {
     let request = unknown.last.expect("asked");
     let failed = OffersEvent::PurchasedListed(Err(FaultKind::Unreachable.into()));
     assert!(unknown.tell(Event::Offers(request, failed)).is_empty(), "a look that failed says nothing");
-    assert_eq!(unknown.stage(), "Checking");
+    assert_eq!(unknown.stage(), "AtDesk", "and still it is for staff");
 }
 
 #[test]

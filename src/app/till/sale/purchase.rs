@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Errand, LIMITED_PAUSE_MIN, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent};
+use super::{Errand, LIMITED_PAUSE_MIN, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent, Visitor};
 use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
@@ -209,7 +209,7 @@ impl Sale {
     /// While the visitor has stood here all the time, what shows up can only be theirs; else the desk may have sold it. And who
     /// has sent the same once more may have paid twice: staff have to know.
     fn found_after_refusal(&self, pass: &PurchasedPass, again: Again) -> Step {
-        if self.watched && !self.left && again < Again::Sent {
+        if self.visitor == Visitor::Here && again < Again::Sent {
             Step::Completed { purchase: pass.purchase, code: pass.code.clone() }
         } else {
             Step::StaffCalled { why: StaffReason::FoundAfterRefusal }
@@ -236,6 +236,7 @@ impl Sale {
         let seen =
             list.result.as_ref().ok().map(|passes| look(&self.intent, passes, self.around(now, empty, list)));
         empty += u32::from(seen == Some(Seen::Nothing));
+        self.overdue = self.intent.is_overdue(self.waited(now));
         let step = seen.and_then(|seen| self.step_after_look(seen, list.again));
         let goes_on = self.intent.is_settled()
             && step.is_none()

@@ -181,3 +181,15 @@ fn the_same_wrong_code_counts_once() {
     }
     assert!(matches!(counter.enters(&claim), Claimed::Asked(_)), "a slip of the finger locks nobody out");
 }
+
+#[test]
+fn what_cannot_be_looked_up_for_a_day_is_for_the_staff_and_found_all_the_same() {
+    let mut counter = Counter::submitted();
+    counter.server_says(Err(FaultKind::Cut));
+    counter.pass_time(25 * 3_600);
+    counter.list_fails();
+    assert_eq!(counter.stage(), "AtDesk");
+    counter.pass_time(600);
+    counter.list_says(&[4, 5]);
+    assert!(counter.stage().starts_with("Bought"), "{}", counter.stage());
+}

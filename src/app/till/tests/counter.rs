@@ -145,6 +145,12 @@ impl Counter {
         self.tell(Event::Offers(request, OffersEvent::PurchasedListed(Ok(passes))))
     }
 
+    pub(super) fn list_fails(&mut self) -> Vec<&'static str> {
+        let request = self.last.expect("asked");
+        let failed = OffersEvent::PurchasedListed(Err(FaultKind::Broken(500).into()));
+        self.tell(Event::Offers(request, failed))
+    }
+
     pub(super) fn server_says(&mut self, result: Result<Receipt, FaultKind>) -> Vec<&'static str> {
         let request = self.last.expect("asked");
         self.tell(Event::Offers(request, OffersEvent::Purchased(result.map_err(Fault::new))))
