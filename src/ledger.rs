@@ -22,7 +22,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use self::fault::remedy;
 pub use self::lock::is_in_use;
-pub use self::read::{find, sale, sales, verify};
+pub use self::read::{find, sale, sales};
 pub use self::replay::Sale;
 pub use self::space::{RESERVE, free};
 use self::store::Store;

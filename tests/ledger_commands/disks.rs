@@ -65,6 +65,15 @@ fn assert_damage_is_left_alone(tenant: &Tenant) {
     assert!(said.contains("damaged") && said.contains("keep the file"), "{said}");
     let (code, complaint) = code_and_complaint(&tenant.ask(&["ledger", "list"]));
     assert!(code == 1 && complaint.contains("keep the file"), "{code} {complaint}");
+    // One that is there, and one that nobody has.
+    for asked in [reference(30), reference(99)] {
+        for command in
+            [&["ledger", "show", &asked][..], &["ledger", "close", &asked, "--by", "Kim", "--note", "x"]]
+        {
+            let (code, complaint) = code_and_complaint(&tenant.ask(command));
+            assert!(code == 1 && complaint.contains("keep the file"), "{command:?}: {code} {complaint}");
+        }
+    }
     assert!(books(&data(tenant)) == before, "the file was changed, moved or deleted");
 }
 
