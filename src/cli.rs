@@ -102,7 +102,7 @@ impl FaultArgs {
 #[derive(Clone, Debug, Args)]
 pub struct ConfigArgs {
     /// The configuration; config.example.toml documents it
-    #[arg(long, value_name = "FILE", env = "WALKIN_CONFIG")]
+    #[arg(long, value_name = "FILE", env = CONFIG_VARIABLE)]
     pub config: PathBuf,
 }
 
@@ -130,6 +130,9 @@ pub struct SandboxArgs {
     #[command(flatten)]
     pub faults: FaultArgs,
 }
+
+/// The variable of the environment that names the configuration.
+pub const CONFIG_VARIABLE: &str = "WALKIN_CONFIG";
 
 /// What the kiosk calls itself towards the studio's API.
 pub const USER_AGENT: &str = concat!("walkin/", env!("CARGO_PKG_VERSION"));

@@ -53,6 +53,16 @@ pub struct Loaded {
     pub key_file: Option<PathBuf>,
 }
 
+/// The part of a configuration with which the ledger is read and closed: nobody is asked, so no key is needed, which
+/// accountants may not read.
+#[derive(Clone, Debug)]
+pub struct BooksConfig {
+    /// The studio.
+    pub studio: StudioConfig,
+    /// The one writable directory.
+    pub data: DataConfig,
+}
+
 /// The variable of the environment that holds the API key; it comes before `key_file`.
 pub const KEY_VARIABLE: &str = "WALKIN_API_KEY";
 
@@ -72,6 +82,14 @@ impl Config {
     /// Reads the text of a file.
     pub fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, ConfigError> {
         parse::parse(text, around)
+    }
+}
+
+impl BooksConfig {
+    /// Reads a file as [`Config::load`] does, without the key.
+    pub fn load(file: &Path, spoken: &[Language]) -> Result<Self, ConfigError> {
+        let text = read(file)?;
+        parse::parse_for_books(&text, Surroundings { file, variable: &|_| None, spoken })
     }
 }
 

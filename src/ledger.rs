@@ -22,10 +22,11 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use self::fault::remedy;
 pub use self::lock::is_in_use;
-pub use self::read::{find, sale, sales, verify};
+pub use self::read::{find, sale, sales};
 pub use self::replay::Sale;
 pub use self::space::{RESERVE, free};
 use self::store::Store;
+pub use self::store::try_writing;
 use crate::domain::fault::LedgerFault;
 use crate::domain::intent::{Intent, Step};
 use crate::domain::pass::Reference;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use walkin::cli::{self, Cli, Command, NotSpoken, ReportArgs};
+use walkin::cli::{self, Cli, Command, LedgerError, NotSpoken, ReportArgs};
 use walkin::config::{Config, ConfigError, Loaded};
 use walkin::doctor;
 use walkin::runtime::terminal;
@@ -20,7 +20,9 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             complain(&format!("{error:#}"));
-            let is_unusable = error.is::<ConfigError>() || error.is::<NotSpoken>();
+            let is_unusable = error.is::<ConfigError>()
+                || error.is::<NotSpoken>()
+                || error.downcast_ref::<LedgerError>().is_some_and(LedgerError::is_unusable);
             if is_unusable { ExitCode::from(UNUSABLE) } else { ExitCode::FAILURE }
         }
     }
@@ -42,8 +44,7 @@ fn perform(command: Command) -> anyhow::Result<ExitCode> {
         })?,
         Command::Doctor(args) => return diagnose(&args, words),
         Command::Ledger(command) => {
-            let config = load(command.config(), &words)?.config;
-            let said = block_on(cli::ledger(&command, &config))?;
+            let said = block_on(cli::ledger(&command, &cli::spoken(&words)))?;
             say(&said.text);
             return Ok(if said.needs_person { ExitCode::FAILURE } else { ExitCode::SUCCESS });
         }

@@ -4,8 +4,10 @@
 
 mod args;
 mod close;
+mod commands;
 mod export;
 mod list;
+mod reason;
 mod reconcile;
 mod record;
 mod show;
@@ -16,9 +18,11 @@ use std::path::{Path, PathBuf};
 
 pub use args::{CloseArgs, ExportArgs, Format, LedgerCommand, ListArgs, ReconcileArgs, ShowArgs};
 
+use self::commands::Commands;
 use crate::clock;
-use crate::config::Config;
+use crate::config::{BooksConfig, Config};
 use crate::domain::fault::LedgerFault;
+use crate::domain::language::Language;
 use crate::domain::pass::Reference;
 use crate::domain::time::Date;
 use crate::ledger::{self, Ledger, Sale};
@@ -45,9 +49,14 @@ pub enum LedgerError {
     },
     /// Nothing has this reference.
     #[error(
-        "no sale has the reference {0}; `walkin ledger list` shows those there are, and every kiosk has a ledger of its own"
+        "no sale has the reference {reference}; `{list}` shows those there are, and every kiosk has a ledger of its own"
     )]
-    NoSuchSale(Reference),
+    NoSuchSale {
+        /// That nothing has.
+        reference: Reference,
+        /// The command that lists those there are.
+        list: String,
+    },
     /// A span of days that ends before it begins.
     #[error("--from {from} is after --to {to}")]
     Backwards {
@@ -66,24 +75,32 @@ pub enum LedgerError {
     },
 }
 
-/// Performs a command on the ledger of a configuration.
+/// Performs a command on the ledger of the configuration it names; `spoken` as for [`Config::load`].
 ///
 /// # Errors
-/// When the ledger cannot be read or written, or what is asked for is not there.
-pub async fn perform(command: &LedgerCommand, config: &Config) -> anyhow::Result<Said> {
-    let (dir, zone) = (config.data.dir.as_path(), &config.studio.time_zone);
+/// When the configuration cannot be used, the ledger cannot be read or written, or what is asked for is not there.
+pub async fn perform(command: &LedgerCommand, spoken: &[Language]) -> anyhow::Result<Said> {
+    let commands = Commands::on(command.config());
+    let BooksConfig { studio, data } = BooksConfig::load(command.config(), spoken)?;
+    let (dir, zone) = (data.dir.as_path(), &studio.time_zone);
     Ok(match command {
         LedgerCommand::List(args) => {
             in_order(args.from, args.to)?;
-            list::list(&sales(dir)?, args, zone, clock::wall())?
+            list::list(&sales(dir)?, args, zone, clock::wall(), &commands)?
         }
-        LedgerCommand::Show(args) => show::show(&sale(dir, &args.asked.reference)?, args, zone)?,
+        LedgerCommand::Show(args) => {
+            show::show(&sale(dir, &args.asked.reference, &commands)?, args, zone, &commands)?
+        }
         LedgerCommand::Export(args) => {
             in_order(Some(args.from), Some(args.to))?;
             export::export(&sales(dir)?, args, zone)?
         }
-        LedgerCommand::Close(args) => close::close(dir, args).await?,
-        LedgerCommand::Reconcile(args) => reconcile::reconcile(config, args).await?,
+        LedgerCommand::Close(args) => close::close(dir, args, &commands).await?,
+        LedgerCommand::Reconcile(args) => {
+            // Whoever asks the studio needs its key, and nobody else.
+            let config = Config::load(command.config(), spoken)?.config;
+            reconcile::reconcile(&config, args, &commands).await?
+        }
     })
 }
 
@@ -91,9 +108,9 @@ fn sales(dir: &Path) -> Result<Vec<Sale>, LedgerError> {
     ledger::sales(dir).map_err(|fault| LedgerError::of(dir, fault))
 }
 
-fn sale(dir: &Path, reference: &Reference) -> Result<Sale, LedgerError> {
+fn sale(dir: &Path, reference: &Reference, commands: &Commands) -> Result<Sale, LedgerError> {
     let found = ledger::sale(dir, reference).map_err(|fault| LedgerError::of(dir, fault))?;
-    found.ok_or_else(|| LedgerError::NoSuchSale(reference.clone()))
+    found.ok_or_else(|| LedgerError::no_such_sale(reference, commands))
 }
 
 /// Opens the ledger for writing, which no kiosk does meanwhile.
@@ -110,6 +127,15 @@ fn in_order(from: Option<Date>, to: Option<Date>) -> Result<(), LedgerError> {
 }
 
 impl LedgerError {
+    /// Whether it is the arguments that cannot be used: exit code 2.
+    pub const fn is_unusable(&self) -> bool {
+        matches!(self, Self::Backwards { .. })
+    }
+
+    fn no_such_sale(reference: &Reference, commands: &Commands) -> Self {
+        Self::NoSuchSale { reference: reference.clone(), list: commands.ledger("list") }
+    }
+
     fn of(dir: &Path, fault: LedgerFault) -> Self {
         Self::Fault { dir: dir.to_owned(), fault }
     }

@@ -15,7 +15,8 @@ use super::payment::payment;
 use super::section::{Report, Section, Wrong};
 use super::url::Url;
 use super::{
-    ApiConfig, Config, DataConfig, KEY_VARIABLE, KioskConfig, Loaded, LogConfig, LogLevel, StudioConfig,
+    ApiConfig, BooksConfig, Config, DataConfig, KEY_VARIABLE, KioskConfig, LegalConfig, Loaded, LogConfig,
+    LogLevel, PaymentConfig, StudioConfig,
 };
 use crate::domain::language::Language;
 use crate::domain::text::{Secret, Text};
@@ -33,6 +34,8 @@ pub struct Surroundings<'a> {
     pub spoken: &'a [Language],
 }
 
+/// An example of the API's address.
+const BASE_URL: &str = "\"https://my-studio.open-api.perfectgym.com\"";
 /// The name shown before the server told the studio's.
 const NAME: &str = "walkin";
 /// Where a system service keeps what it writes.
@@ -42,8 +45,40 @@ const CONTACT_MAX: usize = 30;
 /// Bytes of a key file; a key has some dozens.
 const KEY_FILE_MAX: u64 = 4096;
 
+/// Every table but `[api]`.
+struct Tables {
+    studio: StudioConfig,
+    kiosk: KioskConfig,
+    payment: PaymentConfig,
+    legal: LegalConfig,
+    log: LogConfig,
+    data: DataConfig,
+}
+
 /// Reads the text of a configuration.
 pub(super) fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, ConfigError> {
+    let ((api, key_file), rest) = tables(text, around, |section| api(section, around))?;
+    let Tables { studio, kiosk, payment, legal, log, data } = rest;
+    Ok(Loaded { config: Config { api, studio, kiosk, payment, legal, log, data }, key_file })
+}
+
+/// Reads the text of a configuration for the ledger: all of it has to be right, and the key is not read.
+pub(super) fn parse_for_books(text: &str, around: Surroundings<'_>) -> Result<BooksConfig, ConfigError> {
+    let without_key = |section: Section<'_, '_>| {
+        let base_url = section.required("base_url", BASE_URL, base_url);
+        section.find("key_file");
+        section.finish();
+        base_url
+    };
+    let (_, Tables { studio, data, .. }) = tables(text, around, without_key)?;
+    Ok(BooksConfig { studio, data })
+}
+
+fn tables<A>(
+    text: &str,
+    around: Surroundings<'_>,
+    api: impl FnOnce(Section<'_, '_>) -> Option<A>,
+) -> Result<(A, Tables), ConfigError> {
     let report = Report::new(text);
     let (root, syntax) = DeTable::parse_recoverable(text);
     for error in syntax {
@@ -57,7 +92,7 @@ pub(super) fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, Conf
 
     let report = Report::new(text);
     let root = Section::root(root.get_ref(), &report);
-    let api = api(root.section("api"), around);
+    let api = api(root.section("api"));
     let studio = studio(root.section("studio"));
     let kiosk = kiosk(root.section("kiosk"), around.spoken);
     let payment = payment(root.section("payment"));
@@ -67,16 +102,15 @@ pub(super) fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, Conf
     root.finish();
     let mistakes = report.into_mistakes();
     match (api, studio, payment) {
-        (Some((api, key_file)), Some(studio), Some(payment)) if mistakes.is_empty() => {
-            Ok(Loaded { config: Config { api, studio, kiosk, payment, legal, log, data }, key_file })
+        (Some(api), Some(studio), Some(payment)) if mistakes.is_empty() => {
+            Ok((api, Tables { studio, kiosk, payment, legal, log, data }))
         }
         _ => Err(ConfigError::new(around.file, mistakes)),
     }
 }
 
 fn api(section: Section<'_, '_>, around: Surroundings<'_>) -> Option<(ApiConfig, Option<PathBuf>)> {
-    let example = "\"https://my-studio.open-api.perfectgym.com\"";
-    let base_url = section.required("base_url", example, base_url);
+    let base_url = section.required("base_url", BASE_URL, base_url);
     let variable = (around.variable)(KEY_VARIABLE).filter(|key| !key.trim().is_empty());
     let key = if let Some(key) = variable {
         // Named all the same, so that the name counts as known.

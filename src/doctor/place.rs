@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::{Check, Terminal, Verdict};
 use crate::clock;
+use crate::domain::fault::LedgerFault;
 use crate::domain::intent::State;
 use crate::ledger::{self, Sale};
 use crate::ui::GRID_MIN;
@@ -33,7 +34,13 @@ pub(super) fn data(dir: &Path) -> Vec<Check> {
     let shown = dir.display();
     let is_there = dir.is_dir();
     let tried = if is_there { try_write(dir) } else { try_make(dir) };
-    if let Err(error) = tried {
+    // As the kiosk tries it: a ledger that is there may be writable where no further file can be made.
+    let written = if is_there { ledger::try_writing(dir) } else { Ok(false) };
+    // While a kiosk writes, it can be written.
+    let is_open = matches!(written, Ok(true) | Err(LedgerFault::InUse));
+    if let Err(error) = &tried
+        && !is_open
+    {
         let remedy = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "make room; nothing is sold until then"
@@ -46,16 +53,22 @@ pub(super) fn data(dir: &Path) -> Vec<Check> {
         let detail = format!("{shown}: {error}; {remedy}");
         return vec![Check::new("data", Verdict::Failed, detail)];
     }
-    let state = match is_there {
-        true if ledger::is_in_use(dir) => "is writable, and a kiosk runs on it",
-        true => "is writable",
-        false => "is not there yet and can be made",
+    let (verdict, state) = match (is_there, &tried) {
+        (false, _) => (Verdict::Ok, "is not there yet and can be made".to_owned()),
+        (true, Ok(())) if written == Err(LedgerFault::InUse) => {
+            (Verdict::Ok, "is writable, and a kiosk runs on it".to_owned())
+        }
+        (true, Ok(())) => (Verdict::Ok, "is writable".to_owned()),
+        (true, Err(error)) => {
+            let what = "the ledger can be written, but the offers are not kept for a start without a network";
+            (Verdict::Warning, format!("takes no new file ({error}): {what}"))
+        }
     };
-    let check = Check::new("data", Verdict::Ok, format!("{shown} {state}"));
+    let check = Check::new("data", verdict, format!("{shown} {state}"));
     if !is_there {
         return vec![check];
     }
-    vec![check, room(dir), book(dir)]
+    vec![check, room(dir), book(dir, written)]
 }
 
 /// Whether there is room for a sale.
@@ -75,9 +88,11 @@ fn room(dir: &Path) -> Check {
     }
 }
 
-/// Whether the ledger is whole, and who waits for staff.
-fn book(dir: &Path) -> Check {
-    match ledger::verify(dir) {
+/// Whether the ledger is whole and can be written, and who waits for staff.
+fn book(dir: &Path, written: Result<bool, LedgerFault>) -> Check {
+    // What a kiosk writes to can be written.
+    let unwritable = written.err().filter(|fault| *fault != LedgerFault::InUse);
+    match ledger::sales(dir).and_then(|sales| unwritable.map_or(Ok(sales), Err)) {
         Ok(sales) => {
             let at_desk = |sale: &&Sale| matches!(sale.intent.state(), State::NeedsStaff(_));
             let waiting = sales.iter().filter(at_desk).count();

@@ -26,6 +26,14 @@ impl Lock {
         }
     }
 
+    /// Takes a directory that was taken before, so that nothing is made; none where it never was.
+    pub(super) fn own_again(dir: &Path) -> Result<Option<Self>, LedgerFault> {
+        if !dir.join(LOCK).exists() {
+            return Ok(None);
+        }
+        Self::own(dir).map(Some)
+    }
+
     /// Keeps owners away, beside others who do; none while there is an owner, or where that cannot be told.
     pub(super) fn without_owner(dir: &Path) -> Option<Self> {
         match File::open(dir.join(LOCK)) {

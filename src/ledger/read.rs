@@ -21,32 +21,30 @@ use crate::domain::fault::LedgerFault;
 use crate::domain::intent::Intent;
 use crate::domain::pass::Reference;
 
-/// Every sale in a directory, oldest first. A directory without a ledger has none.
+/// Every sale in a directory, oldest first, from a file that was checked as at an opening for writing. A directory without
+/// a ledger has none.
 pub fn sales(dir: &Path) -> Result<Vec<Sale>, LedgerFault> {
     let Some(mut reader) = Reader::open(dir)? else { return Ok(Vec::new()) };
     // One transaction, so that every query sees the same moment.
     let moment = reader.connection.transaction()?;
-    replay::sales(&moment, reader.version)
-}
-
-/// One sale with its history; none where nothing has this reference.
-pub fn sale(dir: &Path, reference: &Reference) -> Result<Option<Sale>, LedgerFault> {
-    let Some(mut reader) = Reader::open(dir)? else { return Ok(None) };
-    let moment = reader.connection.transaction()?;
-    replay::sale(&moment, reader.version, reference)
-}
-
-/// One sale as it stands; none where nothing has this reference.
-pub fn find(dir: &Path, reference: &Reference) -> Result<Option<Intent>, LedgerFault> {
-    Ok(sale(dir, reference)?.map(|sale| sale.intent))
-}
-
-/// Every sale, oldest first, from a file that was checked as at an opening for writing.
-pub fn verify(dir: &Path) -> Result<Vec<Sale>, LedgerFault> {
-    let Some(mut reader) = Reader::open(dir)? else { return Ok(Vec::new()) };
-    let moment = reader.connection.transaction()?;
     check::file(&moment, reader.version)?;
     replay::sales(&moment, reader.version)
+}
+
+/// One sale with its history, from a file of which every sale can be read; none where nothing has this reference.
+pub fn sale(dir: &Path, reference: &Reference) -> Result<Option<Sale>, LedgerFault> {
+    Ok(sales(dir)?.into_iter().find(|sale| sale.intent.reference == *reference))
+}
+
+/// One sale as it stands, for a visitor who waits: only what could hide it is checked, and only where nothing was found.
+pub fn find(dir: &Path, reference: &Reference) -> Result<Option<Intent>, LedgerFault> {
+    let Some(mut reader) = Reader::open(dir)? else { return Ok(None) };
+    let moment = reader.connection.transaction()?;
+    let found = replay::sale(&moment, reader.version, reference)?;
+    if found.is_none() {
+        check::is_unknown(&moment, reference)?;
+    }
+    Ok(found.map(|sale| sale.intent))
 }
 
 /// An open file that is only read.

@@ -57,7 +57,12 @@ pub(super) fn sale(
     let select = format!("{} WHERE reference = ?1", schema::select_intents(version));
     let mut intents = connection.prepare_cached(&select)?;
     let found = intents.query_row((reference.to_string(),), |row| Ok(read_intent(row))).optional()?;
-    found.transpose()?.map(|intent| with_steps(connection, intent)).transpose()
+    let found = found.transpose()?.map(|intent| with_steps(connection, intent)).transpose()?;
+    // The index may lead to another row than the one it was made for.
+    if found.as_ref().is_some_and(|sale| sale.intent.reference != *reference) {
+        return Err(LedgerFault::Damaged);
+    }
+    Ok(found)
 }
 
 /// Rebuilds every sale, oldest first.

@@ -49,9 +49,9 @@ impl Store {
         let path = dir.join(FILE);
         // SQLite gives its side files the mode of the main file, so that one is made here first.
         OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&path, flags)?;
-        let version = examine(&connection)?;
+        let mut connection = connect(&path)?;
+        let version = schema::version(&connection)?;
+        check::file(&connection, version)?;
         let unsettled = replay::unsettled(&connection, version, clock::wall())?;
         prepare(&mut connection)?;
         let store = Self { connection, dir: dir.to_owned(), reserve: RESERVE, _lock: lock };
@@ -136,8 +136,27 @@ fn create_dir(dir: &Path) -> Result<(), LedgerFault> {
     Ok(())
 }
 
-/// Looks at a file without changing it: gives its version, or says that it is not ours to write to.
-fn examine(connection: &Connection) -> Result<usize, LedgerFault> {
+/// Tries whether the ledger in a directory can be written, as an opening does, and writes nothing: false where it has yet
+/// to be made, [`LedgerFault::InUse`] while a kiosk writes. Whether it is whole is not asked.
+pub fn try_writing(dir: &Path) -> Result<bool, LedgerFault> {
+    let path = dir.join(FILE);
+    let Some(_lock) = Lock::own_again(dir)? else { return Ok(false) };
+    if !path.exists() {
+        return Ok(false);
+    }
+    let had_log = dir.join(LOG).exists();
+    let mut connection = connect(&path)?;
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()?;
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    // What was not there before goes again; what a power cut left in the log stays there until the file is known to be whole.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, had_log)?;
+    Ok(mode == "wal")
+}
+
+/// Opens a file for writing without changing it, or says that it is not ours to write to.
+fn connect(path: &Path) -> Result<Connection, LedgerFault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY_MAX)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, VALUE_MAX)?;
     // Until it is known to be whole, nothing is moved from the log into the file.
@@ -146,9 +165,7 @@ fn examine(connection: &Connection) -> Result<usize, LedgerFault> {
     if connection.is_readonly("main")? {
         return Err(LedgerFault::ReadOnly);
     }
-    let version = schema::version(connection)?;
-    check::file(connection, version)?;
-    Ok(version)
+    Ok(connection)
 }
 
 /// Sets what every write relies on, and brings the tables up to date.

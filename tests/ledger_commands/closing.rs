@@ -33,8 +33,12 @@ fn a_sale_that_needs_staff_is_closed_and_tells_by_whom() {
     assert_eq!(tenant.ask(&["ledger", "list"]).status.code(), Some(0));
     let (code, shown) = code_and_json(&tenant.ask(&["ledger", "show", "--json", &reference(1)]));
     let sale = &shown["sale"];
-    let seen = [&sale["state"], &sale["closed_by"], &sale["note"]].map(|field| field.as_str());
-    assert_eq!((code, seen), (0, [Some("closed"), Some("Kim"), Some("=refunded, at the desk")]));
+    let seen =
+        [&sale["state"], &sale["closed_by"], &sale["note"], &sale["reason"]].map(|field| field.as_str());
+    let expected = [Some("closed"), Some("Kim"), Some("=refunded, at the desk"), Some("not_found")];
+    assert_eq!((code, seen), (0, expected), "why staff had been called is kept");
+    let (_, text) = code_and_text(&tenant.ask(&["ledger", "show", &reference(1)]));
+    assert!(text.contains("Staff for   nothing was found for 24 hours"), "{text}");
     let (code, complaint) = code_and_complaint(&tenant.ask(&close(&reference(1), "Kim", "again")));
     assert!(code == 1 && complaint.contains("closed already"), "{complaint}");
 }

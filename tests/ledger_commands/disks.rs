@@ -2,6 +2,7 @@
 //! read what there is, and not a byte of the ledger is changed.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -9,7 +10,7 @@ use vt100::Screen;
 
 use super::pty::Pty;
 use super::tenant::Tenant;
-use super::unwritable::{kiosk, mounts_are_permitted, run};
+use super::unwritable::{kiosk, mounts_are_permitted, run, run_unprivileged};
 use super::visitor::Visitor;
 use super::{
     CALLED, LOST, Written, books, code_and_complaint, code_and_json, code_and_text, reference, sent, write,
@@ -65,6 +66,15 @@ fn assert_damage_is_left_alone(tenant: &Tenant) {
     assert!(said.contains("damaged") && said.contains("keep the file"), "{said}");
     let (code, complaint) = code_and_complaint(&tenant.ask(&["ledger", "list"]));
     assert!(code == 1 && complaint.contains("keep the file"), "{code} {complaint}");
+    // One that is there, and one that nobody has.
+    for asked in [reference(30), reference(99)] {
+        for command in
+            [&["ledger", "show", &asked][..], &["ledger", "close", &asked, "--by", "Kim", "--note", "x"]]
+        {
+            let (code, complaint) = code_and_complaint(&tenant.ask(command));
+            assert!(code == 1 && complaint.contains("keep the file"), "{command:?}: {code} {complaint}");
+        }
+    }
     assert!(books(&data(tenant)) == before, "the file was changed, moved or deleted");
 }
 
@@ -128,6 +138,49 @@ fn a_directory_that_cannot_be_written_stops_the_selling_and_is_read_all_the_same
     let (code, complaint) = code_and_complaint(&run(&tenant, &close));
     assert!(code == 1 && complaint.contains("read-only"), "{complaint}");
     assert!(books(&data(&tenant)) == before, "nothing was written");
+}
+
+#[test]
+fn doctor_and_who_writes_agree_on_what_can_be_written() {
+    if !mounts_are_permitted("doctor_and_who_writes_agree_on_what_can_be_written") {
+        return;
+    }
+    // A log and its index that are there, as after a power cut, need no further file.
+    let (open, cut) = (Tenant::open(), Tenant::open());
+    fs::create_dir(data(&cut)).expect("a directory");
+    write(&open, &[Written::new(1, "0", "EUR", vec![sent(&[1]), LOST, CALLED])]);
+    super::in_ledger(&open, async |_| {
+        for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock"] {
+            fs::copy(data(&open).join(name), data(&cut).join(name)).expect("copied");
+        }
+    });
+    let permit = |path: PathBuf, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("ours");
+    };
+    let (dir, file, one) = (data(&cut), data(&cut).join("ledger.sqlite"), reference(1));
+    let close = ["ledger", "close", &one, "--by", "Kim", "--note", "x"];
+    let verdict = |check: &str| {
+        let (_, diagnosis) = code_and_json(&run_unprivileged(&cut, &["doctor", "--json"]));
+        let checks = diagnosis["checks"].as_array().expect("checks").clone();
+        let found = checks.iter().find(|one| one["check"] == check).expect("a check");
+        (found["verdict"].as_str().map(str::to_owned), found["detail"].to_string())
+    };
+
+    permit(file.clone(), 0o400);
+    let (said, detail) = verdict("ledger");
+    assert!(said.as_deref() == Some("failed") && detail.contains("cannot be opened or written"), "{detail}");
+    let (code, complaint) = code_and_complaint(&run_unprivileged(&cut, &close));
+    assert!(code == 1 && complaint.contains("cannot be opened or written"), "{complaint}");
+
+    permit(file, 0o600);
+    permit(dir.clone(), 0o555);
+    let (said, detail) = verdict("ledger");
+    assert_eq!(said.as_deref(), Some("warning"), "one needs staff: {detail}");
+    let (said, detail) = verdict("data");
+    assert!(said.as_deref() == Some("warning") && detail.contains("the ledger can be written"), "{detail}");
+    let closed = run_unprivileged(&cut, &close);
+    permit(dir, 0o700);
+    assert_eq!(closed.status.code(), Some(0), "{closed:?}");
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn an_export_has_the_days_of_the_studio_from_the_first_to_the_last() {
     assert_eq!(exported[0]["ordered_at"], json!("2026-10-31T23:00:00Z"));
     assert_eq!(exported[0]["ordered_at_local"], json!("2026-11-01T00:00:00+01:00"));
     let (code, complaint) = code_and_complaint(&tenant.ask(&export("2026-11-30", "2026-11-01", "csv")));
-    assert!(code == 1 && complaint.contains("is after"), "{complaint}");
+    assert!(code == 2 && complaint.contains("is after"), "{complaint}");
 }
 
 #[test]

@@ -56,7 +56,13 @@ fn what_needs_a_person_comes_first_and_while_it_does_the_exit_code_is_1() {
     );
     let (code, text) = code_and_text(&tenant.ask(&["ledger", "list"]));
     assert_eq!(code, 1);
-    for part in ["REFERENCE", "needs_staff, not_found", "2026-11-18T11:00:00+01:00", "1 sale needs staff"] {
+    for part in [
+        "REFERENCE",
+        "needs_staff, not_found",
+        "2026-11-18T11:00:00+01:00",
+        "1 sale needs staff; `walkin",
+        "2 undecided, 0 EUR in all",
+    ] {
         assert!(text.contains(part), "{part} is not in\n{text}");
     }
     assert!(!text.contains("PG-1"), "an access code opens a door: it is for the visitor");
@@ -76,8 +82,42 @@ fn filters_leave_what_was_asked_for_and_do_not_hide_that_staff_are_needed() {
     assert_eq!(shown(&["--to", "2026-11-17"]), (1, 0));
     let wrong = tenant.ask(&["ledger", "list", "--from", "2026-11-19", "--to", "2026-11-18"]);
     let (code, complaint) = code_and_complaint(&wrong);
-    assert!(code == 1 && complaint.contains("is after"), "{code} {complaint}");
+    assert!(code == 2 && complaint.contains("is after"), "{code} {complaint}");
     assert_eq!(tenant.ask(&["ledger", "list", "--state", "sold"]).status.code(), Some(2));
+    let (_, text) = code_and_text(&tenant.ask(&["ledger", "list", "--from", "2026-11-19"]));
+    assert!(text.starts_with("No sales in this selection.\n"), "{text}");
+    assert!(text.contains("1 sale needs staff (not in this selection);"), "{text}");
+}
+
+#[test]
+fn what_is_said_to_be_run_next_names_the_configuration_that_was_named() {
+    let tenant = five_sales();
+    let elsewhere = tenant.dir().join("of the desk.toml");
+    std::fs::copy(tenant.config_file(), &elsewhere).expect("copied");
+    let named = elsewhere.to_str().expect("a readable path");
+    for command in
+        [&["ledger", "list"][..], &["ledger", "show", &reference(2)], &["ledger", "show", &reference(5)]]
+    {
+        let (_, text) = code_and_text(&tenant.ask(&[command, &["--config", named]].concat()));
+        assert!(text.contains(&format!(" --config '{named}'")), "{text}");
+    }
+    let unknown = reference(9);
+    let (_, complaint) = code_and_complaint(&tenant.ask(&["ledger", "show", &unknown, "--config", named]));
+    assert!(complaint.contains(&format!("`walkin ledger list --config '{named}'`")), "{complaint}");
+}
+
+#[test]
+fn the_key_is_needed_by_who_asks_the_studio_and_by_nobody_else() {
+    let tenant = five_sales();
+    std::fs::remove_file(tenant.dir().join("key")).expect("removed");
+    assert_eq!(tenant.ask(&["ledger", "list"]).status.code(), Some(1), "one needs staff");
+    assert_eq!(tenant.ask(&["ledger", "show", &reference(1)]).status.code(), Some(0));
+    let days = ["--from", "2026-11-18", "--to", "2026-11-18", "--format", "csv"];
+    assert_eq!(tenant.ask(&[&["ledger", "export"], &days[..]].concat()).status.code(), Some(0));
+    let (code, complaint) = code_and_complaint(&tenant.ask(&["ledger", "reconcile"]));
+    assert!(code == 2 && complaint.contains("key"), "{code} {complaint}");
+    tenant.write_config(&tenant.config().replace("time_zone", "time_zones"));
+    assert_eq!(tenant.ask(&["ledger", "list"]).status.code(), Some(2), "the rest has to be right");
 }
 
 #[test]
@@ -86,6 +126,7 @@ fn a_kiosk_that_has_sold_nothing_has_nothing_to_list_and_ends_with_0() {
     std::fs::create_dir(tenant.dir().join("data")).expect("a directory");
     let (code, listed) = code_and_json(&tenant.ask(&["ledger", "list", "--json"]));
     assert_eq!((code, listed), (0, json!({"needs_staff": 0, "sales": [], "totals": []})));
+    assert_eq!(code_and_text(&tenant.ask(&["ledger", "list"])), (0, "No sales.\n".to_owned()));
 }
 
 #[test]
@@ -103,8 +144,19 @@ fn a_sale_is_shown_for_its_code_however_it_is_typed_with_what_to_do_next() {
     for asked in [reference(2), whole.clone(), sloppy] {
         let (code, text) = code_and_text(&tenant.ask(&["ledger", "show", &asked]));
         assert_eq!(code, 1, "{asked}");
-        for part in [&*reference(2), "needs_staff", "id 9", "walkin ledger close", "2026-11-18T10:00:02Z"] {
+        for part in [
+            &*reference(2),
+            "needs_staff",
+            "id 9",
+            "walkin ledger close",
+            "2026-11-18T11:00:02+01:00",
+            "nothing was found for 24 hours",
+            "nothing was paid",
+        ] {
             assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        for part in ["not_found", "10:00:02Z", "--config", "money back"] {
+            assert!(!text.contains(part), "{part} is for programs, or not for this sale:\n{text}");
         }
         assert_eq!(text.contains("genuine"), asked != reference(2), "{text}");
         assert!(!text.contains(&whole), "the secret part is the visitor's");

@@ -35,6 +35,17 @@ pub fn run(tenant: &Tenant, text: &str) -> Output {
         .expect("a program that starts")
 }
 
+/// Runs the program as the owner of its files and nothing more, whoever runs the tests.
+pub fn run_unprivileged(tenant: &Tenant, command: &[&str]) -> Output {
+    Command::new("unshare")
+        .args(["-U", WALKIN])
+        .args(command)
+        .env_clear()
+        .envs(surroundings(tenant))
+        .output()
+        .expect("a program that starts")
+}
+
 /// Runs a script that ends in the kiosk, in a terminal.
 pub fn kiosk(tenant: &Tenant, text: &str) -> Pty {
     let surroundings = surroundings(tenant);

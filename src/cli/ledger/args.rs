@@ -69,10 +69,10 @@ pub struct ListArgs {
     #[command(flatten)]
     pub report: ReportArgs,
     /// Only sales ordered on this day of the studio or later
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Option<Date>,
     /// Only sales ordered on this day of the studio or earlier
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Option<Date>,
     /// Only sales that stand there
     #[arg(long, value_name = "STATE", hide_possible_values = true)]
@@ -97,10 +97,10 @@ pub struct ExportArgs {
     #[command(flatten)]
     pub config: ConfigArgs,
     /// First day, in the studio's zone
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub from: Date,
     /// Last day, in the studio's zone
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub to: Date,
     /// What to write
     #[arg(long)]
@@ -171,6 +171,17 @@ impl FromStr for Asked {
     }
 }
 
+/// A day as every table of the ledger writes it; the way it is written on paper is translated.
+fn day(raw: &str) -> Result<Date, String> {
+    raw.parse().map_err(|_| {
+        // With dots the day comes first everywhere; with slashes it does not, so that nothing is guessed.
+        match Date::strptime("%d.%m.%Y", raw) {
+            Ok(day) => format!("write it as {day}"),
+            Err(_) => "write a day as 2026-11-20".to_owned(),
+        }
+    })
+}
+
 /// Characters of a name.
 const NAME_MAX: usize = 60;
 /// Characters of a note: a few sentences, in one cell of a table.
@@ -208,6 +219,15 @@ mod tests {
         assert_eq!(asked.claim.map(|claim| claim.to_string()).as_deref(), Some("K7Q2-M9XD-4TZA"));
         for wrong in ["", "K7Q2", "K7Q2-M9X0", "K7Q2-M9XD-4T"] {
             assert_eq!(wrong.parse::<Asked>(), Err(NotAsked), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_written_as_on_paper_is_answered_with_how_it_is_written_here() {
+        assert_eq!(day("2026-11-20").map(|day| day.to_string()).as_deref(), Ok("2026-11-20"));
+        assert_eq!(day("20.11.2026"), Err("write it as 2026-11-20".to_owned()));
+        for wrong in ["", "yesterday", "1/2/2026", "20.13.2026", "2026-02-30"] {
+            assert_eq!(day(wrong), Err("write a day as 2026-11-20".to_owned()), "{wrong}");
         }
     }
 

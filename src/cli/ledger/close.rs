@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::commands::Commands;
 use super::{CloseArgs, LedgerError, Said, open, sale};
 use crate::clock;
 use crate::domain::fault::LedgerFault;
@@ -9,12 +10,12 @@ use crate::domain::intent::{Intent, State, Step};
 use crate::domain::pass::Reference;
 
 /// Closes a sale; only one that needs staff can be.
-pub async fn close(dir: &Path, args: &CloseArgs) -> Result<Said, LedgerError> {
+pub async fn close(dir: &Path, args: &CloseArgs, commands: &Commands) -> Result<Said, LedgerError> {
     let reference = &args.asked.reference;
-    closable(&sale(dir, reference)?.intent)?;
+    closable(&sale(dir, reference, commands)?.intent, commands)?;
     let ledger = open(dir).await?;
     // What happened before the lock was taken counts.
-    closable(&sale(dir, reference)?.intent)?;
+    closable(&sale(dir, reference, commands)?.intent, commands)?;
     let failed = |fault: LedgerFault| LedgerError::of(dir, fault);
     let step = Step::Closed { by: args.by.clone(), note: args.note.clone() };
     ledger.record_step(reference.clone(), clock::wall(), step).await.map_err(failed)?;
@@ -24,15 +25,17 @@ pub async fn close(dir: &Path, args: &CloseArgs) -> Result<Said, LedgerError> {
     Ok(Said { text, needs_person: false })
 }
 
-fn closable(intent: &Intent) -> Result<(), LedgerError> {
+fn closable(intent: &Intent, commands: &Commands) -> Result<(), LedgerError> {
     let why = match intent.state() {
         State::NeedsStaff(_) => return Ok(()),
         State::Submitted { .. } | State::Unknown { .. } => format!(
-            "is still being looked for, and may turn out to be bought by itself; to ask the studio now, run: \
-             walkin ledger reconcile {}",
-            intent.reference
+            "is still being looked for, and may turn out to be bought by itself; to ask the studio now, run: {}",
+            commands.ledger(&format!("reconcile {}", intent.reference))
         ),
-        State::Closed => "is closed already; `walkin ledger show` tells by whom".to_owned(),
+        State::Closed => {
+            let show = commands.ledger(&format!("show {}", intent.reference));
+            format!("is closed already; `{show}` tells by whom")
+        }
         State::Completed { .. } => "was bought; only a sale that needs staff can be closed".to_owned(),
         State::Refused { .. } | State::Abandoned(_) => {
             "charged nobody; only a sale that needs staff can be closed".to_owned()

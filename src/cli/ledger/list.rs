@@ -1,8 +1,11 @@
 //! `walkin ledger list`: every sale, what needs a person first, and totals.
 
+use std::fmt::Write;
+
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
+use super::commands::Commands;
 use super::record::{self, Record};
 use super::standing::{Standing, Urgency, needing_staff};
 use super::totals::{Total, totals};
@@ -14,7 +17,13 @@ use crate::ledger::Sale;
 const GAP: usize = 2;
 
 /// Lists the sales that the filters leave; how many need staff is counted over all of them.
-pub fn list(sales: &[Sale], args: &ListArgs, zone: &TimeZone, now: Timestamp) -> anyhow::Result<Said> {
+pub fn list(
+    sales: &[Sale],
+    args: &ListArgs,
+    zone: &TimeZone,
+    now: Timestamp,
+    commands: &Commands,
+) -> anyhow::Result<Said> {
     let needs_staff = needing_staff(sales);
     let asked = |sale: &&Sale| {
         let day = record::day(sale, zone);
@@ -31,12 +40,19 @@ pub fn list(sales: &[Sale], args: &ListArgs, zone: &TimeZone, now: Timestamp) ->
         serde_json::to_string(&json!({"needs_staff": needs_staff, "sales": records, "totals": totals}))?
             + "\n"
     } else {
-        text(&records, &totals, needs_staff)
+        let selected = records.len() < sales.len();
+        text(&records, &totals, needs_staff, selected, commands)
     };
     Ok(Said { text, needs_person: needs_staff > 0 })
 }
 
-fn text(records: &[Record], totals: &[Total], needs_staff: usize) -> String {
+fn text(
+    records: &[Record],
+    totals: &[Total],
+    needs_staff: usize,
+    selected: bool,
+    commands: &Commands,
+) -> String {
     let head = ["REFERENCE", "ORDERED AT", "STATE", "AMOUNT", "VALID FROM", "OFFER"];
     let rows = records.iter().map(|record| {
         [
@@ -48,23 +64,24 @@ fn text(records: &[Record], totals: &[Total], needs_staff: usize) -> String {
             record.offer_name.clone(),
         ]
     });
-    let mut text = table(head, rows.collect());
+    let mut text = match (records.is_empty(), selected) {
+        (true, false) => "No sales.\n".to_owned(),
+        (true, true) => "No sales in this selection.\n".to_owned(),
+        (false, _) => table(head, rows.collect()),
+    };
+    // A string takes whatever is written to it.
     if !totals.is_empty() {
-        let head = ["DAY", "CURRENCY", "COMPLETED", "UNDECIDED", "CLOSED BY STAFF"];
-        let rows = totals.iter().map(|total| {
-            let tallies = [&total.completed, &total.undecided, &total.closed].map(super::totals::Tally::text);
-            let [completed, undecided, closed] = tallies;
-            [total.day.clone(), total.currency.clone(), completed, undecided, closed]
-        });
         text += "\n";
-        text += &table(head, rows.collect());
+    }
+    for total in totals {
+        let _ = writeln!(text, "{}", total.text());
     }
     if needs_staff > 0 {
-        let sales =
-            if needs_staff == 1 { "1 sale needs".to_owned() } else { format!("{needs_staff} sales need") };
-        text += "\n";
-        text += &sales;
-        text += " staff; `walkin ledger show REFERENCE` says what to do.\n";
+        let need = if needs_staff == 1 { "sale needs" } else { "sales need" };
+        let listed = records.iter().any(|record| record.state == Standing::NeedsStaff);
+        let hidden = if listed { "" } else { " (not in this selection)" };
+        let show = commands.ledger("show REFERENCE");
+        let _ = writeln!(text, "\n{needs_staff} {need} staff{hidden}; `{show}` says what to do.");
     }
     text
 }

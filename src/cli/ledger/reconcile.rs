@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::json;
 
+use super::commands::Commands;
 use super::standing::{Standing, needing_staff};
 use super::{LedgerError, ReconcileArgs, Said, open, sales};
 use crate::api::Client;
@@ -44,7 +45,7 @@ struct Books<'a> {
 }
 
 /// Looks for every sale that a look can settle, and writes down what it tells.
-pub async fn reconcile(config: &Config, args: &ReconcileArgs) -> anyhow::Result<Said> {
+pub async fn reconcile(config: &Config, args: &ReconcileArgs, commands: &Commands) -> anyhow::Result<Said> {
     let dir = config.data.dir.as_path();
     let only = args.asked.as_ref().map(|asked| &asked.reference);
     // First without the lock: where there is nothing to ask about, nothing is opened, and nothing made.
@@ -52,10 +53,10 @@ pub async fn reconcile(config: &Config, args: &ReconcileArgs) -> anyhow::Result<
     if let Some(reference) = only
         && known.iter().all(|sale| sale.intent.reference != *reference)
     {
-        return Err(LedgerError::NoSuchSale(reference.clone()).into());
+        return Err(LedgerError::no_such_sale(reference, commands).into());
     }
     if worth_asking(&known, only, clock::wall()).is_empty() {
-        return said(args, &[], &known);
+        return said(args, &[], &known, commands);
     }
     let ledger = open(dir).await?;
     let client = Client::new(Http::new(&config.api, USER_AGENT)?, config.studio.time_zone.clone());
@@ -66,17 +67,22 @@ pub async fn reconcile(config: &Config, args: &ReconcileArgs) -> anyhow::Result<
     }
     let Books { ledger, sales, .. } = books;
     ledger.close().await.map_err(|fault| LedgerError::of(dir, fault))?;
-    said(args, &findings, &sales)
+    said(args, &findings, &sales, commands)
 }
 
-fn said(args: &ReconcileArgs, findings: &[Finding], sales: &[Sale]) -> anyhow::Result<Said> {
+fn said(
+    args: &ReconcileArgs,
+    findings: &[Finding],
+    sales: &[Sale],
+    commands: &Commands,
+) -> anyhow::Result<Said> {
     let needs_staff = needing_staff(sales);
     let unasked = findings.iter().filter(|finding| finding.unasked).count();
     let text = if args.report.json {
         let told = json!({"needs_staff": needs_staff, "not_asked": unasked, "sales": findings});
         serde_json::to_string(&told)? + "\n"
     } else {
-        text(findings, needs_staff, unasked)
+        text(findings, needs_staff, unasked, commands)
     };
     Ok(Said { text, needs_person: needs_staff + unasked > 0 })
 }
@@ -200,7 +206,7 @@ fn told(seen: Seen<'_>, state: &State) -> (String, Option<Step>) {
     }
 }
 
-fn text(findings: &[Finding], needs_staff: usize, unasked: usize) -> String {
+fn text(findings: &[Finding], needs_staff: usize, unasked: usize, commands: &Commands) -> String {
     let mut text = String::new();
     for Finding { reference, before, after, found, .. } in findings {
         let way = if before == after {
@@ -217,7 +223,8 @@ fn text(findings: &[Finding], needs_staff: usize, unasked: usize) -> String {
     if needs_staff > 0 {
         let _ = writeln!(
             text,
-            "{needs_staff} of all sales need staff; `walkin ledger show REFERENCE` says what to do."
+            "{needs_staff} of all sales need staff; `{}` says what to do.",
+            commands.ledger("show REFERENCE")
         );
     }
     if unasked > 0 {

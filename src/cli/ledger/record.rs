@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::standing::{self, Standing};
+use super::reason::Reason;
+use super::standing::Standing;
 use crate::domain::intent::State;
 use crate::domain::text::Text;
 use crate::domain::time::{Date, TimeZone, Timestamp};
@@ -41,7 +42,7 @@ pub struct Record {
     pub purchase_id: Option<u64>,
     /// Whether an access code came with it.
     pub has_access_code: bool,
-    /// Why it was given up or needs a person, where it was.
+    /// Why it was given up, or why a person was needed; kept when it is closed.
     pub reason: Option<&'static str>,
     /// Who closed it.
     pub closed_by: Option<String>,
@@ -99,7 +100,7 @@ impl Record {
             valid_until: order.valid_until.map(|day| day.to_string()),
             purchase_id,
             has_access_code,
-            reason: standing::reason(intent.state()),
+            reason: Reason::of(sale).map(Reason::name),
             closed_by: closed.map(|(by, _)| clean(by)),
             note: closed.map(|(_, note)| clean(note)),
         }

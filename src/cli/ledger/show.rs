@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde_json::json;
 
+use super::commands::Commands;
+use super::reason::Reason;
 use super::record::{Record, local, utc};
 use super::standing::{self, Standing};
 use super::{Said, ShowArgs};
@@ -11,7 +13,7 @@ use crate::domain::time::TimeZone;
 use crate::ledger::Sale;
 
 /// Shows a sale: what was ordered, where it and the money stand, every step, and what to do next.
-pub fn show(sale: &Sale, args: &ShowArgs, zone: &TimeZone) -> anyhow::Result<Said> {
+pub fn show(sale: &Sale, args: &ShowArgs, zone: &TimeZone, commands: &Commands) -> anyhow::Result<Said> {
     let record = Record::of(sale, zone);
     let needs_person = record.state == Standing::NeedsStaff;
     let genuine = args.asked.claim.as_ref().map(|claim| claim.hash() == sale.intent.claim);
@@ -22,18 +24,18 @@ pub fn show(sale: &Sale, args: &ShowArgs, zone: &TimeZone) -> anyhow::Result<Sai
         let told = json!({
             "sale": record,
             "money": standing::money(&sale.intent),
-            "next": standing::next(&sale.intent),
+            "next": standing::next(&sale.intent, commands),
             "claim_code_is_genuine": genuine,
             "steps": steps.collect::<Vec<_>>(),
         });
         serde_json::to_string(&told)? + "\n"
     } else {
-        text(sale, &record, genuine, zone)
+        text(sale, &record, genuine, zone, commands)
     };
     Ok(Said { text, needs_person })
 }
 
-fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone) -> String {
+fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone, commands: &Commands) -> String {
     let mut text = String::new();
     // A string takes whatever is written to it.
     let mut line = |name: &str, said: &str| {
@@ -47,8 +49,11 @@ fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone) ->
         }
         None => {}
     }
-    let reason = record.reason.map(|reason| format!(", {reason}")).unwrap_or_default();
-    line("State", &format!("{}{reason}, since {}", record.state.name(), record.changed_at_local));
+    line("State", &format!("{}, since {}", record.state.name(), record.changed_at_local));
+    if let Some(reason) = Reason::of(sale) {
+        let name = if matches!(reason, Reason::Staff(_)) { "Staff for" } else { "Given up" };
+        line(name, reason.sentence());
+    }
     line("Money", &standing::money(&sale.intent));
     line("Offer", &format!("{} (id {})", record.offer_name, record.offer_id));
     let until = record.valid_until.as_ref().map(|day| format!(" until {day}")).unwrap_or_default();
@@ -63,12 +68,12 @@ fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone) ->
         line("Closed by", by);
         line("Note", note);
     }
-    line("Next", &standing::next(&sale.intent));
+    line("Next", &standing::next(&sale.intent, commands));
     let ordered = (sale.intent.ordered_at, "ordered".to_owned());
     let steps = sale.history.iter().map(|(at, step)| (*at, standing::step(step)));
     text.push('\n');
     for (at, what) in std::iter::once(ordered).chain(steps) {
-        let _ = writeln!(text, "{}  {}  {what}", local(at, zone), utc(at));
+        let _ = writeln!(text, "{}  {what}", local(at, zone));
     }
     text
 }

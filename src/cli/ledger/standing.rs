@@ -3,7 +3,9 @@
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::domain::intent::{Abandonment, Intent, StaffReason, State, Step, UNKNOWN_FOR_MAX};
+use super::commands::Commands;
+use super::reason::Reason;
+use crate::domain::intent::{Intent, StaffReason, State, Step, UNKNOWN_FOR_MAX};
 use crate::domain::time::Timestamp;
 use crate::ledger::Sale;
 
@@ -99,27 +101,6 @@ impl Urgency {
     }
 }
 
-/// The word the ledger keeps for why a sale was given up or needs a person.
-pub fn reason(state: &State) -> Option<&'static str> {
-    Some(match state {
-        State::Abandoned(why) => match why {
-            Abandonment::Cancelled => "cancelled",
-            Abandonment::Expired => "expired",
-            Abandonment::Unavailable => "unavailable",
-            Abandonment::Restarted => "restarted",
-            Abandonment::NotDone => "not_done",
-            Abandonment::Unpayable => "unpayable",
-            Abandonment::BoughtBefore => "bought_before",
-        },
-        State::NeedsStaff(why) => match why {
-            StaffReason::NotFound => "not_found",
-            StaffReason::Several => "several",
-            StaffReason::FoundAfterRefusal => "found_after_refusal",
-        },
-        _ => return None,
-    })
-}
-
 /// Where the money is.
 pub fn money(intent: &Intent) -> String {
     let (amount, free) = (intent.order.payable, intent.order.payable.is_zero());
@@ -147,15 +128,16 @@ pub fn money(intent: &Intent) -> String {
 }
 
 /// What staff do next.
-pub fn next(intent: &Intent) -> String {
+pub fn next(intent: &Intent, commands: &Commands) -> String {
     let (reference, customer) = (&intent.reference, intent.order.customer.0);
+    let free = intent.order.payable.is_zero();
     match intent.state() {
         State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
             "Nothing: the kiosk finishes it or gives it up, at the latest when it starts again.".to_owned()
         }
         State::Submitted { .. } | State::Unknown { .. } => format!(
-            "Wait, the kiosk looks by itself for 24 hours; to look now, stop the kiosk and run: walkin ledger \
-             reconcile {reference}"
+            "Wait, the kiosk looks by itself for 24 hours; to look now, stop the kiosk and run: {}",
+            commands.ledger(&format!("reconcile {reference}"))
         ),
         State::Completed { code: Some(_), .. } => {
             "Nothing: it was bought, and the kiosk shows the code again for the claim code.".to_owned()
@@ -165,15 +147,24 @@ pub fn next(intent: &Intent) -> String {
              system and let them in.",
             purchase.0
         ),
+        State::Refused { .. } if free => "Nothing: it was free, and no pass was found.".to_owned(),
         State::Refused { .. } => format!(
             "Nothing, unless the visitor says they were charged: then look at customer {customer} in the studio's \
              system."
         ),
         State::Abandoned(_) | State::Closed => "Nothing.".to_owned(),
-        State::NeedsStaff(_) => format!(
-            "Look at customer {customer} in the studio's system for this offer and first day, give the pass or the \
-             money back, then stop the kiosk and run: walkin ledger close {reference} --by NAME --note TEXT"
-        ),
+        State::NeedsStaff(_) => {
+            let give = if free {
+                "give the pass where there is none (nothing was paid)"
+            } else {
+                "give the pass or the money back"
+            };
+            format!(
+                "Look at customer {customer} in the studio's system for this offer and first day, {give}, then stop \
+                 the kiosk and run: {}",
+                commands.ledger(&format!("close {reference} --by NAME --note TEXT"))
+            )
+        }
     }
 }
 
@@ -195,9 +186,9 @@ pub fn step(step: &Step) -> String {
             format!("bought: purchase {}, without an access code", purchase.0)
         }
         Step::Refused => "nothing found, so the refusal stands".to_owned(),
-        Step::Abandoned { why } => format!("given up: {}", reason(&State::Abandoned(*why)).unwrap_or("")),
+        Step::Abandoned { why } => format!("given up: {}", Reason::Abandoned(*why).sentence()),
         Step::StaffCalled { why } => {
-            format!("staff called: {}", reason(&State::NeedsStaff(*why)).unwrap_or(""))
+            format!("staff called: {}", Reason::Staff(*why).sentence())
         }
         Step::Closed { .. } => "closed by staff".to_owned(),
     }

@@ -71,6 +71,20 @@ pub fn totals<'a>(sales: impl IntoIterator<Item = &'a Sale>, zone: &TimeZone) ->
     days.into_values().filter(has_any).collect()
 }
 
+impl Total {
+    /// `2026-11-20  12 completed, 239.88 EUR in all; 1 closed by staff, 19.99 EUR in all`.
+    pub fn text(&self) -> String {
+        let tallies = [
+            (&self.completed, "completed"),
+            (&self.undecided, "undecided"),
+            (&self.closed, "closed by staff"),
+        ];
+        let said: Vec<String> =
+            tallies.iter().filter_map(|(tally, what)| tally.text(what, &self.currency)).collect();
+        format!("{}  {}", self.day, said.join("; "))
+    }
+}
+
 impl Tally {
     fn add(&mut self, amount: Decimal) {
         // Taking away what was added must lead back, or a digit was lost.
@@ -82,12 +96,11 @@ impl Tally {
         self.sum = self.sum.and_then(exact);
     }
 
-    /// `12 for 239.88`.
-    pub fn text(&self) -> String {
+    fn text(&self, what: &str, currency: &str) -> Option<String> {
         match (self.count, self.sum) {
-            (0, _) => "-".to_owned(),
-            (count, Some(sum)) => format!("{count} for {sum}"),
-            (count, None) => format!("{count} for more than can be added exactly"),
+            (0, _) => None,
+            (count, Some(sum)) => Some(format!("{count} {what}, {sum} {currency} in all")),
+            (count, None) => Some(format!("{count} {what}, in {currency} more than can be added exactly")),
         }
     }
 }
@@ -114,8 +127,9 @@ mod tests {
 
     #[test]
     fn a_sum_keeps_every_digit_or_is_none() {
-        assert_eq!(tally(&["19.99", "0.01", "5"]).text(), "3 for 25.00");
-        assert_eq!(tally(&[]).text(), "-");
+        let said = |amounts: &[&str]| tally(amounts).text("undecided", "EUR");
+        assert_eq!(said(&["19.99", "0.01", "5"]).as_deref(), Some("3 undecided, 25.00 EUR in all"));
+        assert_eq!(said(&[]), None);
         let lost = tally(&["7000000000000000000000000000", "0.123"]);
         assert_eq!((lost.count, lost.sum), (2, None));
         assert_eq!(

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::time::Timestamp;
 use crate::ledger::lock::{LOCK, is_in_use};
-use crate::ledger::store::Store;
 use crate::ledger::store::tests::{intent, submitted};
+use crate::ledger::store::{Store, try_writing};
 
 /// A copy of a ledger while it is open: what a power cut leaves.
 fn cut_off() -> tempfile::TempDir {
@@ -49,6 +49,26 @@ fn a_ledger_that_was_closed_is_read_without_making_a_file() {
     assert_eq!(names(dir.path()), ["ledger.sqlite", "lock"], "closed, nothing is left beside it");
     assert_eq!(steps_alone(dir.path()), Ok(1));
     assert_eq!(names(dir.path()), ["ledger.sqlite", "lock"]);
+}
+
+#[test]
+fn trying_to_write_leaves_everything_as_it_was() {
+    let bytes = |dir: &Path| names(dir).iter().map(|name| fs::read(dir.join(name)).ok()).collect::<Vec<_>>();
+    let dir = cut_off();
+    let before = bytes(dir.path())[..3].to_vec();
+    assert_eq!(try_writing(dir.path()), Ok(true));
+    fs::remove_file(dir.path().join("ledger.sqlite-shm")).ok();
+    assert!(bytes(dir.path()) == before, "what the power cut left stays in the log: {:?}", names(dir.path()));
+
+    drop(Store::open(dir.path()).expect("the same ledger"));
+    let before = bytes(dir.path());
+    assert_eq!(try_writing(dir.path()), Ok(true));
+    assert!(bytes(dir.path()) == before, "{:?}", names(dir.path()));
+    let _store = Store::open(dir.path()).expect("the same ledger");
+    assert_eq!(try_writing(dir.path()), Err(LedgerFault::InUse));
+    let empty = tempfile::tempdir().expect("a directory");
+    assert_eq!(try_writing(empty.path()), Ok(false));
+    assert_eq!(names(empty.path()), [""; 0]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Files that are not what was written, and disks that are full.
 
 use super::*;
-use crate::ledger::sales;
+use crate::ledger::{find, sale, sales};
 
 /// Every file of the ledger but what whoever reads may make: the index of its log, and an empty log.
 fn files(dir: &Path) -> Vec<(String, Vec<u8>)> {
@@ -39,7 +39,27 @@ fn assert_damaged_and_untouched(dir: &Path) {
     fs::write(dir.join(LOCK), "").expect("written");
     let before = files(dir);
     assert_eq!(Store::open(dir).err(), Some(LedgerFault::Damaged));
+    assert_eq!(sales(dir), Err(LedgerFault::Damaged));
+    for n in [1, 125] {
+        let asked = intent(n, "0").reference;
+        assert_eq!(sale(dir, &asked), Err(LedgerFault::Damaged), "staff see the same, whatever they ask for");
+    }
     assert!(files(dir) == before, "something was written, moved or deleted");
+}
+
+/// In a ledger made by [`filled`].
+fn assert_nothing_is_hidden(dir: &Path) {
+    for n in 0..120 {
+        let asked = intent(n, "0").reference;
+        assert_ne!(find(dir, &asked), Ok(None), "{asked} is hidden and not unknown");
+    }
+}
+
+#[test]
+fn a_reference_that_nobody_has_is_unknown_in_a_file_that_is_whole() {
+    let dir = filled();
+    assert_eq!(find(dir.path(), &intent(125, "0").reference), Ok(None));
+    assert_nothing_is_hidden(dir.path());
 }
 
 #[test]
@@ -55,6 +75,7 @@ fn noise_over_any_page_is_found_before_a_sale_and_nothing_is_written() {
         fs::copy(whole.path().join(FILE), &path).expect("copied");
         overwrite(&path, page * PAGE, &noise);
         assert_damaged_and_untouched(dir.path());
+        assert_nothing_is_hidden(dir.path());
     }
 }
 
@@ -107,6 +128,7 @@ fn a_row_that_is_missing_is_noticed_wherever_it_was() {
         other.execute_batch(delete).expect("deleted");
         drop(other);
         assert_damaged_and_untouched(dir.path());
+        assert_nothing_is_hidden(dir.path());
     }
 }
 
