@@ -8,8 +8,7 @@ use std::path::Path;
 use super::{Check, Terminal, Verdict};
 use crate::clock;
 use crate::domain::fault::LedgerFault;
-use crate::domain::intent::State;
-use crate::ledger::{self, Sale};
+use crate::ledger;
 use crate::ui::GRID_MIN;
 use crate::ui::theme::Colours;
 
@@ -94,8 +93,8 @@ fn book(dir: &Path, written: Result<bool, LedgerFault>) -> Check {
     let unwritable = written.err().filter(|fault| *fault != LedgerFault::InUse);
     match ledger::sales(dir).and_then(|sales| unwritable.map_or(Ok(sales), Err)) {
         Ok(sales) => {
-            let at_desk = |sale: &&Sale| matches!(sale.intent.state(), State::NeedsStaff(_));
-            let waiting = sales.iter().filter(at_desk).count();
+            let now = clock::wall();
+            let waiting = sales.iter().filter(|sale| sale.intent.needs_staff(now)).count();
             let said = format!("whole, {} sales, {waiting} of them need staff", sales.len());
             if waiting == 0 {
                 Check::new("ledger", Verdict::Ok, said)

@@ -269,7 +269,12 @@ impl Intent {
     /// Whether nobody knows what became of it although it has been looked for as long as it is: where the lists cannot be read,
     /// it is for staff too, and looked for all the same.
     pub fn is_overdue(&self, stood: Duration) -> bool {
-        matches!(self.state, State::Unknown { .. }) && stood >= UNKNOWN_FOR_MAX
+        self.is_in_doubt() && stood >= UNKNOWN_FOR_MAX
+    }
+
+    /// Whether a person has to look: only they can tell, or it has been in doubt for too long.
+    pub fn needs_staff(&self, now: Timestamp) -> bool {
+        matches!(self.state, State::NeedsStaff(_)) || self.is_overdue(self.stood(now))
     }
 
     /// Where it stands.

@@ -2,8 +2,8 @@
 
 use super::tenant::Tenant;
 use super::{
-    CALLED, LOST, Written, books, bought, code_and_complaint, code_and_json, code_and_text, in_ledger,
-    reference, sent, write,
+    CALLED, LOST, Written, books, bought, code_and_complaint, code_and_json, code_and_text, hours_ago,
+    in_ledger, reference, sent, write,
 };
 
 fn close<'a>(reference: &'a str, by: &'a str, note: &'a str) -> [&'a str; 7] {
@@ -41,6 +41,32 @@ fn a_sale_that_needs_staff_is_closed_and_tells_by_whom() {
     assert!(text.contains("Staff for   nothing was found for 24 hours"), "{text}");
     let (code, complaint) = code_and_complaint(&tenant.ask(&close(&reference(1), "Kim", "again")));
     assert!(code == 1 && complaint.contains("closed already"), "{complaint}");
+}
+
+#[test]
+fn what_has_been_in_doubt_for_a_day_needs_staff_and_can_be_closed() {
+    let tenant = Tenant::open();
+    let (sent_off, lost) = (vec![sent(&[1])], vec![sent(&[1]), LOST]);
+    write(
+        &tenant,
+        &[
+            Written::new(1, "0", "EUR", sent_off).ordered_at(&hours_ago(25)),
+            Written::new(2, "0", "EUR", lost.clone()).ordered_at(&hours_ago(25)),
+            Written::new(3, "0", "EUR", lost).ordered_at(&hours_ago(23)),
+        ],
+    );
+    let (code, listed) = code_and_json(&tenant.ask(&["ledger", "list", "--json"]));
+    assert_eq!(
+        (code, listed["needs_staff"].as_u64()),
+        (1, Some(2)),
+        "lists that cannot be read keep nobody from it"
+    );
+    for n in [1, 2] {
+        let closed = tenant.ask(&close(&reference(n), "Kim", "refunded"));
+        assert_eq!(closed.status.code(), Some(0), "{}", String::from_utf8_lossy(&closed.stderr));
+    }
+    assert_eq!(tenant.ask(&close(&reference(3), "Kim", "x")).status.code(), Some(1));
+    assert_eq!(tenant.ask(&["ledger", "list"]).status.code(), Some(0));
 }
 
 #[test]

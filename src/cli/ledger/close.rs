@@ -6,7 +6,7 @@ use super::commands::Commands;
 use super::{CloseArgs, LedgerError, Said, open, sale};
 use crate::clock;
 use crate::domain::fault::LedgerFault;
-use crate::domain::intent::{Intent, State, Step};
+use crate::domain::intent::{Intent, StaffReason, State, Step};
 use crate::domain::pass::Reference;
 
 /// Closes a sale; only one that needs staff can be.
@@ -17,6 +17,9 @@ pub async fn close(dir: &Path, args: &CloseArgs, commands: &Commands) -> Result<
     // What happened before the lock was taken counts.
     closable(&sale(dir, reference, commands)?.intent, commands)?;
     let failed = |fault: LedgerFault| LedgerError::of(dir, fault);
+    for step in steps_to_staff(sale(dir, reference, commands)?.intent.state()) {
+        ledger.record_step(reference.clone(), clock::wall(), step).await.map_err(failed)?;
+    }
     let step = Step::Closed { by: args.by.clone(), note: args.note.clone() };
     ledger.record_step(reference.clone(), clock::wall(), step).await.map_err(failed)?;
     ledger.close().await.map_err(failed)?;
@@ -25,9 +28,21 @@ pub async fn close(dir: &Path, args: &CloseArgs, commands: &Commands) -> Result<
     Ok(Said { text, needs_person: false })
 }
 
+/// What has to stand before the last step of a sale that has been in doubt for a day, for want of a list that can be read.
+fn steps_to_staff(state: &State) -> Vec<Step> {
+    let (lost, called) =
+        (Step::LostTrack { refused: false }, Step::StaffCalled { why: StaffReason::NotFound });
+    match state {
+        State::Submitted { .. } => vec![lost, called],
+        State::Unknown { .. } => vec![called],
+        _ => Vec::new(),
+    }
+}
+
 fn closable(intent: &Intent, commands: &Commands) -> Result<(), LedgerError> {
     let why = match intent.state() {
         State::NeedsStaff(_) => return Ok(()),
+        State::Submitted { .. } | State::Unknown { .. } if intent.needs_staff(clock::wall()) => return Ok(()),
         State::Submitted { .. } | State::Unknown { .. } => format!(
             "is still being looked for, and may turn out to be bought by itself; to ask the studio now, run: {}",
             commands.ledger(&format!("reconcile {}", intent.reference))

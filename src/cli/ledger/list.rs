@@ -10,6 +10,7 @@ use super::record::{self, Record};
 use super::standing::{Standing, Urgency, needing_staff};
 use super::totals::{Total, totals};
 use super::{ListArgs, Said};
+use crate::clock;
 use crate::domain::time::{TimeZone, Timestamp};
 use crate::ledger::Sale;
 
@@ -24,7 +25,7 @@ pub fn list(
     now: Timestamp,
     commands: &Commands,
 ) -> anyhow::Result<Said> {
-    let needs_staff = needing_staff(sales);
+    let needs_staff = needing_staff(sales, clock::wall());
     let asked = |sale: &&Sale| {
         let day = record::day(sale, zone);
         args.from.is_none_or(|from| day >= from)
@@ -78,7 +79,8 @@ fn text(
     }
     if needs_staff > 0 {
         let need = if needs_staff == 1 { "sale needs" } else { "sales need" };
-        let listed = records.iter().any(|record| record.state == Standing::NeedsStaff);
+        let listed =
+            records.iter().any(|record| matches!(record.state, Standing::NeedsStaff | Standing::Unknown));
         let hidden = if listed { "" } else { " (not in this selection)" };
         let show = commands.ledger("show REFERENCE");
         let _ = writeln!(text, "\n{needs_staff} {need} staff{hidden}; `{show}` says what to do.");

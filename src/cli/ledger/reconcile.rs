@@ -76,7 +76,7 @@ fn said(
     sales: &[Sale],
     commands: &Commands,
 ) -> anyhow::Result<Said> {
-    let needs_staff = needing_staff(sales);
+    let needs_staff = needing_staff(sales, clock::wall());
     let unasked = findings.iter().filter(|finding| finding.unasked).count();
     let text = if args.report.json {
         let told = json!({"needs_staff": needs_staff, "not_asked": unasked, "sales": findings});

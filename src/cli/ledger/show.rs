@@ -7,15 +7,16 @@ use serde_json::json;
 use super::commands::Commands;
 use super::reason::Reason;
 use super::record::{Record, local, utc};
-use super::standing::{self, Standing};
+use super::standing;
 use super::{Said, ShowArgs};
+use crate::clock;
 use crate::domain::time::TimeZone;
 use crate::ledger::Sale;
 
 /// Shows a sale: what was ordered, where it and the money stand, every step, and what to do next.
 pub fn show(sale: &Sale, args: &ShowArgs, zone: &TimeZone, commands: &Commands) -> anyhow::Result<Said> {
     let record = Record::of(sale, zone);
-    let needs_person = record.state == Standing::NeedsStaff;
+    let needs_person = sale.intent.needs_staff(clock::wall());
     let genuine = args.asked.claim.as_ref().map(|claim| claim.hash() == sale.intent.claim);
     let text = if args.report.json {
         let steps = sale.history.iter().map(

@@ -88,6 +88,7 @@ impl Urgency {
     pub fn of(intent: &Intent, now: Timestamp) -> Self {
         match intent.state() {
             State::NeedsStaff(_) => Self::NeedsStaff,
+            State::Submitted { .. } | State::Unknown { .. } if intent.needs_staff(now) => Self::NeedsStaff,
             State::Submitted { .. } | State::Unknown { .. } => Self::Unknown,
             State::Completed { code: None, .. } if intent.stood(now) < UNKNOWN_FOR_MAX => Self::WithoutCode,
             State::Completed { .. }
@@ -136,7 +137,9 @@ pub fn next(intent: &Intent, commands: &Commands) -> String {
             "Nothing: the kiosk finishes it or gives it up, at the latest when it starts again.".to_owned()
         }
         State::Submitted { .. } | State::Unknown { .. } => format!(
-            "Wait, the kiosk looks by itself for 24 hours; to look now, stop the kiosk and run: {}",
+            "The kiosk looks by itself, for a day and as long as the studio's lists cannot be read. To look now, stop the \
+             kiosk and run: {} After a day without a result, look at the customer in the studio's system; then it can be \
+             closed.",
             commands.ledger(&format!("reconcile {reference}"))
         ),
         State::Completed { code: Some(_), .. } => {
@@ -194,7 +197,7 @@ pub fn step(step: &Step) -> String {
     }
 }
 
-/// Sales that only a person can settle.
-pub fn needing_staff(sales: &[Sale]) -> usize {
-    sales.iter().filter(|sale| matches!(sale.intent.state(), State::NeedsStaff(_))).count()
+/// Sales that a person has to look at.
+pub fn needing_staff(sales: &[Sale], now: Timestamp) -> usize {
+    sales.iter().filter(|sale| sale.intent.needs_staff(now)).count()
 }
