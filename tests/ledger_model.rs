@@ -223,10 +223,10 @@ impl Disk {
         let kept = if random.byte() < 64 { end } else { written + draw % (end - written + 1) };
         if kept < end {
             let noise = random.byte() < 128;
-            for place in kept..end {
+            for (place, byte) in log.iter_mut().enumerate().take(end).skip(kept) {
                 // What was there before, else nothing.
                 let old = log_before.get(place).copied().unwrap_or_default();
-                log[place] = if noise { random.byte() } else { old };
+                *byte = if noise { random.byte() } else { old };
             }
             if !noise {
                 log.truncate(kept.max(log_before.len()));

@@ -93,8 +93,10 @@ fn a_reader_does_not_keep_a_sale_from_being_settled() {
     assert_eq!(sales(dir.path()).map(|sales| sales[0].history.len()), Ok(1));
 }
 
+type Loss = fn(&Path);
+
 /// What may become of the files of a kiosk that runs.
-fn losses() -> Vec<(&'static str, fn(&Path))> {
+fn losses() -> Vec<(&'static str, Loss)> {
     fn remove(path: &Path) {
         fs::remove_file(path).expect("removed");
     }
