@@ -147,18 +147,6 @@ impl Store {
     }
 }
 
-impl Drop for Store {
-    /// `SQLite` deletes the log by its name when it closes the file: one that belongs to another file has to stay.
-    fn drop(&mut self) {
-        let log = FileId::at(&self.dir.join(LOG));
-        let is_ours = self.file.require_in(&self.dir).is_ok()
-            && log.is_ok_and(|log| log.is_none_or(|log| log == self.log));
-        if !is_ours {
-            self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).ok();
-        }
-    }
-}
-
 /// Writes down that the ledger was opened, so that a disk that takes no sale is known before one is begun.
 fn record_opening(connection: &Connection) -> Result<(), LedgerFault> {
     let row = (clock::wall().to_string(), env!("CARGO_PKG_VERSION"));
