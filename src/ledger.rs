@@ -9,6 +9,7 @@
 mod check;
 mod fault;
 mod lock;
+mod place;
 mod read;
 mod replay;
 mod schema;
@@ -22,6 +23,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use self::fault::remedy;
 pub use self::lock::is_in_use;
+pub use self::place::FileId;
 pub use self::read::{find, sale, sales};
 pub use self::replay::Sale;
 pub use self::space::{RESERVE, free};
@@ -36,6 +38,7 @@ use crate::domain::time::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Ledger {
     requests: mpsc::Sender<Request>,
+    file: FileId,
 }
 
 /// Writes that may wait for the disk at once: far more than one kiosk has intents in motion. Who comes later waits.
@@ -58,23 +61,39 @@ impl Ledger {
     /// Answers [`LedgerFault::InUse`] while another process owns the directory, [`LedgerFault::Full`] where less than
     /// [`RESERVE`] is free, and, touching nothing, [`LedgerFault::Damaged`] and [`LedgerFault::Later`].
     pub async fn open(dir: &Path) -> Result<(Self, Vec<Intent>), LedgerFault> {
+        Self::start(dir, None).await
+    }
+
+    /// Opens a ledger that this process had open before, and no other: [`LedgerFault::Damaged`] where the file is gone or
+    /// replaced, since sales that were known a moment ago would be forgotten.
+    pub async fn reopen(dir: &Path, known: FileId) -> Result<(Self, Vec<Intent>), LedgerFault> {
+        Self::start(dir, Some(known)).await
+    }
+
+    async fn start(dir: &Path, known: Option<FileId>) -> Result<(Self, Vec<Intent>), LedgerFault> {
         let (requests, queue) = mpsc::channel(REQUESTS_MAX);
         let (opened, is_open) = oneshot::channel();
         let dir = dir.to_owned();
         thread::Builder::new()
             .name("ledger".into())
             .spawn(move || {
-                let (store, unsettled) = match Store::open(&dir) {
+                let (store, unsettled) = match Store::open(&dir, known) {
                     Ok(both) => both,
                     Err(fault) => return answer(opened, Err(fault)),
                 };
                 // Whoever asked may have gone; then the queue is closed as well and the thread ends.
-                answer(opened, Ok(unsettled));
+                answer(opened, Ok((store.file(), unsettled)));
+                store.empty_log();
                 serve(store, queue);
             })
             .map_err(|_| LedgerFault::Failed)?;
-        let unsettled = is_open.await.map_err(|_| LedgerFault::Failed)??;
-        Ok((Self { requests }, unsettled))
+        let (file, unsettled) = is_open.await.map_err(|_| LedgerFault::Failed)??;
+        Ok((Self { requests, file }, unsettled))
+    }
+
+    /// Which file is open, for [`Ledger::reopen`].
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// Makes sure that sales can be written again after a write was refused, and reads what is not settled, as
@@ -83,7 +102,8 @@ impl Ledger {
         self.ask(Request::Resume).await
     }
 
-    /// Writes a new intent; the answer comes after the sync. [`LedgerFault::Full`] where less than [`RESERVE`] is free.
+    /// Writes a new intent; the answer comes after the sync. [`LedgerFault::Full`] where less than [`RESERVE`] is free,
+    /// [`LedgerFault::Damaged`] where the file was removed or replaced since it was opened.
     pub async fn record_intent(&self, intent: Intent) -> Result<(), LedgerFault> {
         self.ask(|reply| Request::RecordIntent(Box::new(intent), reply)).await
     }
@@ -118,6 +138,10 @@ fn serve(mut store: Store, mut queue: mpsc::Receiver<Request>) {
             Request::RecordIntent(intent, reply) => answer(reply, store.record_intent(&intent)),
             Request::RecordStep(reference, at, step, reply) => {
                 answer(reply, store.record_step(&reference, at, &step));
+                if rests_after(&step) {
+                    // Now that nobody waits for it.
+                    store.empty_log();
+                }
             }
             Request::Resume(reply) => answer(reply, store.resume()),
             Request::Close(reply) => {
@@ -125,6 +149,19 @@ fn serve(mut store: Store, mut queue: mpsc::Receiver<Request>) {
                 return answer(reply, Ok(()));
             }
         }
+    }
+}
+
+/// Whether the visitor of a sale waits for no further write soon.
+fn rests_after(step: &Step) -> bool {
+    match step {
+        Step::PaymentAwaited | Step::Authorised | Step::Submitted { .. } | Step::NotDone => false,
+        Step::LostTrack { .. }
+        | Step::Completed { .. }
+        | Step::Refused
+        | Step::Abandoned { .. }
+        | Step::StaffCalled { .. }
+        | Step::Closed { .. } => true,
     }
 }
 

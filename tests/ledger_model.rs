@@ -46,8 +46,8 @@ struct Disk {
     cuts: usize,
     /// None only while it is opened.
     ledger: Option<Ledger>,
-    /// Bytes of the log before the last write, and after it was answered.
-    log: [usize; 2],
+    /// The file and its log before the last write.
+    before: [Vec<u8>; 2],
 }
 
 #[tokio::test(flavor = "current_thread")]
@@ -158,12 +158,21 @@ fn steps() -> Vec<Step> {
     ]
 }
 
+/// Where what was written to a file begins and ends; a log is written from its start again once the file has all of it.
+fn changed(before: &[u8], after: &[u8]) -> (usize, usize) {
+    let differs = |place: &usize| before.get(*place) != after.get(*place);
+    let begin = (0..after.len()).find(differs);
+    let end = (0..after.len()).rfind(differs).map(|last| last + 1);
+    begin.zip(end).unwrap_or((after.len(), after.len()))
+}
+
 impl Disk {
     async fn new() -> Self {
         // In memory where there is such a place: what is synced there is torn here, not by the machine.
         let fast = Path::new("/dev/shm");
         let above = if fast.is_dir() { tempfile::tempdir_in(fast) } else { tempfile::tempdir() };
-        let mut disk = Self { above: above.expect("a directory"), cuts: 0, ledger: None, log: [0; 2] };
+        let mut disk =
+            Self { above: above.expect("a directory"), cuts: 0, ledger: None, before: [vec![], vec![]] };
         disk.open().await;
         disk
     }
@@ -172,50 +181,64 @@ impl Disk {
         self.above.path().join(self.cuts.to_string())
     }
 
-    fn logged(&self) -> usize {
-        fs::metadata(self.dir().join("ledger.sqlite-wal"))
-            .map_or(0, |log| usize::try_from(log.len()).expect("a size"))
+    /// The file and its log as they are once everything that was told is done, what follows an answer too.
+    async fn at_rest(&self) -> [Vec<u8>; 2] {
+        let ledger = self.ledger.as_ref().expect("an open ledger");
+        let mut begun = intent(&mut Random::new([0; 32]), 0);
+        begun.take(clock::wall(), &steps()[5]).expect("in the table");
+        let refused = ledger.record_intent(begun).await;
+        assert_eq!(refused, Err(LedgerFault::Failed), "before anything is written");
+        ["ledger.sqlite", "ledger.sqlite-wal"].map(|name| fs::read(self.dir().join(name)).expect("a file"))
     }
 
     /// Opens the file; gives what a kiosk that starts is told.
     async fn open(&mut self) -> Vec<Intent> {
         let (ledger, unsettled) = Ledger::open(&self.dir()).await.expect("a ledger");
         self.ledger = Some(ledger);
-        self.log = [self.logged(); 2];
+        self.before = self.at_rest().await;
         unsettled
     }
 
     async fn write(&mut self, effect: LedgerEffect) -> Result<(), LedgerFault> {
+        self.before = self.at_rest().await;
         let ledger = self.ledger.as_ref().expect("an open ledger");
-        let before = self.logged();
-        let answer = match effect {
+        match effect {
             LedgerEffect::RecordIntent(intent) => ledger.record_intent(*intent).await,
             LedgerEffect::RecordStep { reference, at, step } => ledger.record_step(reference, at, step).await,
             LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) => Err(LedgerFault::Failed),
-        };
-        self.log = [before, self.logged()];
-        answer
+        }
     }
 
-    /// The power goes during the last write: what is in the file and its log is all there is, and of the log any number of
-    /// bytes of that write, with or without noise behind them. Gives whether the write is there.
+    /// The power goes during the last write, or after it: then the file may have some of what the log has. During it, the
+    /// file is as before, and of what the write changes in the log there is any number of bytes, with or without noise
+    /// behind them. Gives whether the write is there.
     fn cut(&mut self, random: &mut Random) -> bool {
-        let [before, after] = self.log;
         let from = self.dir();
+        let [file, mut log] =
+            ["ledger.sqlite", "ledger.sqlite-wal"].map(|name| fs::read(from.join(name)).expect("a file"));
+        let [file_before, log_before] = &self.before;
+        let (written, end) = changed(log_before, &log);
         let draw = usize::from(random.byte()) << 8 | usize::from(random.byte());
         // Now and then all of it is there.
-        let kept = if random.byte() < 64 { after } else { before + draw % (after - before + 1) };
+        let kept = if random.byte() < 64 { end } else { written + draw % (end - written + 1) };
+        if kept < end {
+            let noise = random.byte() < 128;
+            for (place, byte) in log.iter_mut().enumerate().take(end).skip(kept) {
+                // What was there before, else nothing.
+                let old = log_before.get(place).copied().unwrap_or_default();
+                *byte = if noise { random.byte() } else { old };
+            }
+            if !noise {
+                log.truncate(kept.max(log_before.len()));
+            }
+        }
         self.cuts += 1;
         let to = self.dir();
         fs::create_dir(&to).expect("a directory");
-        fs::copy(from.join("ledger.sqlite"), to.join("ledger.sqlite")).expect("copied");
-        let mut log = fs::read(from.join("ledger.sqlite-wal")).expect("a log");
-        log.truncate(kept);
-        if kept < after && random.byte() < 128 {
-            log.extend((kept..after).map(|_| random.byte()));
-        }
+        let file = if kept < end { file_before } else { &file };
+        fs::write(to.join("ledger.sqlite"), file).expect("written");
         fs::write(to.join("ledger.sqlite-wal"), log).expect("written");
-        kept == after
+        kept == end
     }
 
     /// Opens the ledger anew and holds it against the model, which has lost what the file has lost.

@@ -14,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::check;
 use super::lock::Lock;
+use super::place;
 use super::replay::{self, Sale, VALUE_MAX};
 use super::schema;
 use super::store::{BUSY_MAX, FILE, LOG};
@@ -58,6 +59,7 @@ struct Reader {
 impl Reader {
     /// None where there is no ledger yet.
     fn open(dir: &Path) -> Result<Option<Self>, LedgerFault> {
+        place::require_file_of_log(dir)?;
         let path = dir.join(FILE);
         if !path.exists() && dir.is_dir() {
             return Ok(None);

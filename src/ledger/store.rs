@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde::Serialize;
 
 use super::lock::Lock;
+use super::place::{self, FileId};
 use super::replay::{self, VALUE_MAX};
 use super::space::{self, RESERVE};
 use super::{check, schema};
@@ -27,6 +28,10 @@ pub(super) struct Store {
     dir: PathBuf,
     /// Bytes that have to be free before a sale begins.
     reserve: u64,
+    /// What is open, whatever lies at its path by now.
+    file: FileId,
+    /// The same of its log, which stays as long as the connection lives.
+    log: FileId,
     /// Held as long as the connection lives.
     _lock: Lock,
 }
@@ -42,28 +47,36 @@ impl Store {
     /// Opens or creates the ledger, checks that it is whole, and reads what is not settled, oldest first.
     ///
     /// Nothing is written to a file that is not whole, not even what a power cut left in its log.
-    pub(super) fn open(dir: &Path) -> Result<(Self, Vec<Intent>), LedgerFault> {
+    /// Where `known` is given, no other file than that one is opened, and none is made.
+    pub(super) fn open(dir: &Path, known: Option<FileId>) -> Result<(Self, Vec<Intent>), LedgerFault> {
+        known.map_or(Ok(()), |known| known.require_in(dir))?;
+        // Before anything is made.
+        place::require_file_of_log(dir)?;
         create_dir(dir)?;
         let lock = Lock::own(dir)?;
         space::require(dir, RESERVE)?;
         let path = dir.join(FILE);
         // SQLite gives its side files the mode of the main file, so that one is made here first.
         OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path)?;
+        let file = known.map_or_else(|| located(&path), Ok)?;
         let mut connection = connect(&path)?;
         let version = schema::version(&connection)?;
         check::file(&connection, version)?;
         let unsettled = replay::unsettled(&connection, version, clock::wall())?;
         prepare(&mut connection)?;
-        let store = Self { connection, dir: dir.to_owned(), reserve: RESERVE, _lock: lock };
-        store.record_opening()?;
+        record_opening(&connection)?;
+        let log = located(&dir.join(LOG))?;
+        let store = Self { connection, dir: dir.to_owned(), reserve: RESERVE, file, log, _lock: lock };
+        store.require_in_place()?;
         Ok((store, unsettled))
     }
 
-    /// Writes a new intent and syncs, where there is room for what follows from it.
+    /// Writes a new intent and syncs, where the file is still in its place and there is room for what follows from it.
     pub(super) fn record_intent(&mut self, intent: &Intent) -> Result<(), LedgerFault> {
         if *intent.state() != State::Intended {
             return Err(LedgerFault::Failed);
         }
+        self.require_in_place()?;
         space::require(&self.dir, self.reserve)?;
         let order = &intent.order;
         let id = |id: u64| i64::try_from(id).map_err(|_| LedgerFault::Failed);
@@ -110,18 +123,40 @@ impl Store {
 
     /// Makes sure that sales can be written (again), and reads what is not settled, oldest first.
     pub(super) fn resume(&mut self) -> Result<Vec<Intent>, LedgerFault> {
+        self.require_in_place()?;
         space::require(&self.dir, self.reserve)?;
         let unsettled = replay::unsettled(&self.connection, schema::VERSION, clock::wall())?;
-        self.record_opening()?;
+        record_opening(&self.connection)?;
         Ok(unsettled)
     }
 
-    /// Writes down that the ledger was opened, so that a disk that takes no sale is known before one is begun.
-    fn record_opening(&self) -> Result<(), LedgerFault> {
-        let row = (clock::wall().to_string(), env!("CARGO_PKG_VERSION"));
-        self.connection.execute("INSERT INTO openings (at, version) VALUES (?1, ?2)", row)?;
-        Ok(())
+    /// Moves what is committed from the log into the file, as far as no reader is in the way: damage in a log silently
+    /// ends it there, damage in the file is found. Where it fails, the log still has everything.
+    pub(super) fn empty_log(&self) {
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |_| Ok(())).ok();
     }
+
+    /// Which file is open.
+    pub(super) fn file(&self) -> FileId {
+        self.file
+    }
+
+    fn require_in_place(&self) -> Result<(), LedgerFault> {
+        self.file.require_in(&self.dir)?;
+        self.log.require_at(&self.dir.join(LOG))
+    }
+}
+
+/// Writes down that the ledger was opened, so that a disk that takes no sale is known before one is begun.
+fn record_opening(connection: &Connection) -> Result<(), LedgerFault> {
+    let row = (clock::wall().to_string(), env!("CARGO_PKG_VERSION"));
+    connection.execute("INSERT INTO openings (at, version) VALUES (?1, ?2)", row)?;
+    Ok(())
+}
+
+/// A file that was there a moment ago.
+fn located(path: &Path) -> Result<FileId, LedgerFault> {
+    FileId::at(path)?.ok_or(LedgerFault::Damaged)
 }
 
 fn create_dir(dir: &Path) -> Result<(), LedgerFault> {

@@ -32,7 +32,7 @@ fn the_purchase_has_left_and_never_arrives() {
     let next = scene.proxy.catch(At::Answer(PURCHASED));
     next.wait();
     scene.wait_for_state("unknown");
-    kiosk.reads("money-being-checked");
+    kiosk.reads("outcome-checking");
     assert_eq!(scene.bought_by(EMAIL), NOTHING, "nothing was bought");
     assert_eq!(scene.proxy.asked(PURCHASE).len(), 1, "not sent again");
 }

@@ -11,7 +11,7 @@ fn a_purchase_that_the_studio_takes_to_its_grave_is_told_as_unknown_and_not_sent
     let (mut kiosk, purchase) = on_the_way(&scene, At::Request(PURCHASE));
     scene.kill_studio();
     purchase.pass();
-    kiosk.reads("money-being-checked");
+    kiosk.reads("outcome-checking");
     scene.wait_for_state("unknown");
     scene.reopen_studio();
     assert_eq!(scene.proxy.asked(PURCHASE).len(), 1, "never sent again");

@@ -9,7 +9,7 @@ use crate::ledger::store::{Store, try_writing};
 /// A copy of a ledger while it is open: what a power cut leaves.
 fn cut_off() -> tempfile::TempDir {
     let (open, dir) = (tempfile::tempdir().expect("a directory"), tempfile::tempdir().expect("a directory"));
-    let (mut store, _) = Store::open(open.path()).expect("a new ledger");
+    let (mut store, _) = Store::open(open.path(), None).expect("a new ledger");
     store.record_intent(&intent(1, "0")).expect("written");
     store.record_step(&intent(1, "0").reference, Timestamp::UNIX_EPOCH, &submitted()).expect("in the table");
     for name in [FILE, LOG, LOCK] {
@@ -45,7 +45,7 @@ fn what_a_power_cut_left_in_the_log_is_read_without_making_a_file() {
 #[test]
 fn a_ledger_that_was_closed_is_read_without_making_a_file() {
     let dir = cut_off();
-    drop(Store::open(dir.path()).expect("the same ledger"));
+    drop(Store::open(dir.path(), None).expect("the same ledger"));
     assert_eq!(names(dir.path()), ["ledger.sqlite", "lock"], "closed, nothing is left beside it");
     assert_eq!(steps_alone(dir.path()), Ok(1));
     assert_eq!(names(dir.path()), ["ledger.sqlite", "lock"]);
@@ -60,11 +60,11 @@ fn trying_to_write_leaves_everything_as_it_was() {
     fs::remove_file(dir.path().join("ledger.sqlite-shm")).ok();
     assert!(bytes(dir.path()) == before, "what the power cut left stays in the log: {:?}", names(dir.path()));
 
-    drop(Store::open(dir.path()).expect("the same ledger"));
+    drop(Store::open(dir.path(), None).expect("the same ledger"));
     let before = bytes(dir.path());
     assert_eq!(try_writing(dir.path()), Ok(true));
     assert!(bytes(dir.path()) == before, "{:?}", names(dir.path()));
-    let _store = Store::open(dir.path()).expect("the same ledger");
+    let _store = Store::open(dir.path(), None).expect("the same ledger");
     assert_eq!(try_writing(dir.path()), Err(LedgerFault::InUse));
     let empty = tempfile::tempdir().expect("a directory");
     assert_eq!(try_writing(empty.path()), Ok(false));
@@ -74,7 +74,7 @@ fn trying_to_write_leaves_everything_as_it_was() {
 #[test]
 fn nothing_is_read_past_a_kiosk_that_writes() {
     let dir = cut_off();
-    let _store = Store::open(dir.path()).expect("the same ledger");
+    let _store = Store::open(dir.path(), None).expect("the same ledger");
     assert!(is_in_use(dir.path()));
     assert_eq!(steps_alone(dir.path()), Err(LedgerFault::ReadOnly));
     assert_eq!(sales(dir.path()).map(|sales| sales.len()), Ok(1), "beside it is the way");
@@ -85,6 +85,6 @@ fn a_path_is_a_path_whatever_is_in_it() {
     let above = tempfile::tempdir().expect("a directory");
     let dir = above.path().join("50% of? #1 & ü");
     fs::create_dir(&dir).expect("a directory");
-    drop(Store::open(&dir).expect("a new ledger"));
+    drop(Store::open(&dir, None).expect("a new ledger"));
     assert_eq!(steps_alone(&dir), Ok(0));
 }

@@ -2,6 +2,7 @@
 
 mod damage;
 mod migration;
+mod place;
 
 use super::super::lock::LOCK;
 use super::*;
@@ -41,7 +42,7 @@ fn at(second: i64) -> Timestamp {
 
 fn new_ledger() -> (TempDir, Store) {
     let dir = tempfile::tempdir().expect("a directory");
-    let (store, _) = Store::open(dir.path()).expect("a new ledger");
+    let (store, _) = Store::open(dir.path(), None).expect("a new ledger");
     (dir, store)
 }
 
@@ -49,7 +50,7 @@ fn new_ledger() -> (TempDir, Store) {
 fn the_files_are_for_their_owner_only() {
     let above = tempfile::tempdir().expect("a directory");
     let dir = above.path().join("deep/data");
-    let (mut store, _) = Store::open(&dir).expect("a new ledger");
+    let (mut store, _) = Store::open(&dir, None).expect("a new ledger");
     store.record_intent(&intent(1, "1")).expect("written");
     let mode = |name: &str| fs::metadata(dir.join(name)).expect("it is there").permissions().mode() & 0o777;
     assert_eq!(mode("."), 0o700);
@@ -100,7 +101,7 @@ fn garbage_is_damaged_and_left_as_it_is() {
     let dir = tempfile::tempdir().expect("a directory");
     let garbage = b"not a ledger, but somebody may want it back".repeat(99);
     fs::write(dir.path().join(FILE), &garbage).expect("written");
-    assert_eq!(Store::open(dir.path()).err(), Some(LedgerFault::Damaged));
+    assert_eq!(Store::open(dir.path(), None).err(), Some(LedgerFault::Damaged));
     assert_eq!(super::super::sales(dir.path()), Err(LedgerFault::Damaged));
     assert_eq!(fs::read(dir.path().join(FILE)).expect("still there"), garbage);
 }
@@ -111,7 +112,7 @@ fn a_database_of_somebody_else_is_left_alone() {
     let other = Connection::open(dir.path().join(FILE)).expect("a database");
     other.execute_batch("CREATE TABLE intents (name TEXT)").expect("a table");
     drop(other);
-    assert_eq!(Store::open(dir.path()).err(), Some(LedgerFault::Damaged));
+    assert_eq!(Store::open(dir.path(), None).err(), Some(LedgerFault::Damaged));
 }
 
 #[test]
@@ -121,7 +122,7 @@ fn a_later_version_is_refused_untouched() {
     store.connection.pragma_update(None, "user_version", later).expect("set");
     drop(store);
     let before = fs::read(dir.path().join(FILE)).expect("there");
-    assert_eq!(Store::open(dir.path()).err(), Some(LedgerFault::Later));
+    assert_eq!(Store::open(dir.path(), None).err(), Some(LedgerFault::Later));
     assert_eq!(super::super::sales(dir.path()), Err(LedgerFault::Later));
     assert_eq!(fs::read(dir.path().join(FILE)).expect("there"), before);
 }
@@ -136,24 +137,24 @@ fn a_step_that_was_never_in_the_table_is_damage() {
     store.connection.execute(forge, forged).expect("the tables cannot tell");
     assert_eq!(store.record_step(&paid.reference, at(1), &Step::PaymentAwaited), Err(LedgerFault::Damaged));
     drop(store);
-    assert_eq!(Store::open(dir.path()).err(), Some(LedgerFault::Damaged));
+    assert_eq!(Store::open(dir.path(), None).err(), Some(LedgerFault::Damaged));
 }
 
 #[test]
 fn a_place_that_cannot_be_written_is_read_only() {
     let dir = tempfile::tempdir().expect("a directory");
     fs::create_dir(dir.path().join(FILE)).expect("a directory in the way");
-    assert_eq!(Store::open(dir.path()).err(), Some(LedgerFault::ReadOnly));
+    assert_eq!(Store::open(dir.path(), None).err(), Some(LedgerFault::ReadOnly));
     let file = dir.path().join("file");
     fs::write(&file, "").expect("written");
-    assert_eq!(Store::open(&file.join("data")).err(), Some(LedgerFault::ReadOnly));
+    assert_eq!(Store::open(&file.join("data"), None).err(), Some(LedgerFault::ReadOnly));
 
     let sealed = dir.path().join("sealed");
     fs::create_dir(&sealed).expect("a directory");
     fs::set_permissions(&sealed, fs::Permissions::from_mode(0o500)).expect("sealed");
     // The superuser may write everywhere; there is nothing to see then.
     if File::create(sealed.join("probe")).is_err() {
-        assert_eq!(Store::open(&sealed).err(), Some(LedgerFault::ReadOnly));
+        assert_eq!(Store::open(&sealed, None).err(), Some(LedgerFault::ReadOnly));
     }
 }
 
@@ -216,7 +217,7 @@ proptest! {
             intents.push(intent);
         }
         drop(store);
-        let (_, unsettled) = Store::open(dir.path()).expect("the same ledger");
+        let (_, unsettled) = Store::open(dir.path(), None).expect("the same ledger");
         let matters = |intent: &Intent| intent.matters_at(crate::clock::wall());
         let expected: Vec<Intent> = intents.into_iter().filter(matters).collect();
         prop_assert_eq!(unsettled, expected);

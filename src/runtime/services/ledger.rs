@@ -1,6 +1,6 @@
 //! The ledger's desk: opens it, writes to it in the order it is told, and answers when a write is on disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
@@ -10,7 +10,7 @@ use super::DESK_MAX;
 use crate::app::effect::LedgerEffect;
 use crate::app::msg::{Event, LedgerEvent};
 use crate::domain::fault::LedgerFault;
-use crate::ledger::{self, Ledger};
+use crate::ledger::{self, FileId, Ledger};
 use crate::log::{Level, Log};
 
 /// Takes effects one after the other.
@@ -53,39 +53,54 @@ async fn serve(
     mut waiting: mpsc::Receiver<LedgerEffect>,
     events: mpsc::Sender<Event>,
 ) {
-    let mut ledger = None;
+    let mut kept = Kept::default();
     while let Some(effect) = waiting.recv().await {
-        let event = perform(&dir, &mut ledger, effect).await;
+        let event = perform(&dir, &mut kept, effect).await;
         if let Some(fault) = fault_of(&event) {
             log.line(Level::Error, "ledger_fault").with("fault", label(fault)).write();
         }
         // Without a listener the process is ending; what is still told is written all the same.
         events.send(Event::Ledger(event)).await.ok();
     }
-    if let Some(ledger) = ledger {
+    if let Some(ledger) = kept.open {
         // Every write is on disk by now; only the lock and the side files are left.
         ledger.close().await.ok();
     }
 }
 
-async fn perform(dir: &std::path::Path, open: &mut Option<Ledger>, effect: LedgerEffect) -> LedgerEvent {
-    match (effect, open.as_ref()) {
+/// What the desk has from one effect to the next.
+#[derive(Default)]
+struct Kept {
+    open: Option<Ledger>,
+    /// The first one that was opened. While this process lives no other is the ledger: its sales would be forgotten.
+    file: Option<FileId>,
+}
+
+async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEvent {
+    match (effect, kept.open.as_ref()) {
         (LedgerEffect::OpenLedger, _) => {
-            if let Some(owned) = open.as_ref() {
+            if let Some(owned) = kept.open.as_ref() {
                 match owned.resume().await {
                     Ok(unsettled) => return LedgerEvent::LedgerOpened(Ok(unsettled)),
-                    // Steps of sales under way are still tried: for them there is the reserve.
-                    Err(LedgerFault::Full) => return LedgerEvent::LedgerOpened(Err(LedgerFault::Full)),
+                    // Steps of sales under way are still tried: for them there is the reserve, and a file that is
+                    // no longer in its place, or of which a part is damaged, may still take them.
+                    Err(fault @ (LedgerFault::Full | LedgerFault::Damaged)) => {
+                        return LedgerEvent::LedgerOpened(Err(fault));
+                    }
                     Err(_) => {}
                 }
             }
             // An owner that is to open it anew frees its lock first.
-            if let Some(before) = open.take() {
+            if let Some(before) = kept.open.take() {
                 before.close().await.ok();
             }
-            let opened = Ledger::open(dir).await;
+            let opened = match kept.file {
+                Some(known) => Ledger::reopen(dir, known).await,
+                None => Ledger::open(dir).await,
+            };
             LedgerEvent::LedgerOpened(opened.map(|(ledger, unsettled)| {
-                *open = Some(ledger);
+                kept.file = Some(ledger.file());
+                kept.open = Some(ledger);
                 unsettled
             }))
         }
@@ -98,9 +113,14 @@ async fn perform(dir: &std::path::Path, open: &mut Option<Ledger>, effect: Ledge
             LedgerEvent::StepRecorded(reference, written)
         }
         (LedgerEffect::FindIntent(request, reference), _) => {
-            let dir = dir.to_owned();
+            let (dir, known) = (dir.to_owned(), kept.file);
             // Read beside the open ledger, so that it also works where nothing can be written any more.
-            let found = tokio::task::spawn_blocking(move || ledger::find(&dir, &reference)).await;
+            let found = tokio::task::spawn_blocking(move || {
+                // In another file it is not found, which would say that there is no such sale.
+                known.map_or(Ok(()), |known| known.require_in(&dir))?;
+                ledger::find(&dir, &reference)
+            });
+            let found = found.await;
             let found = found.unwrap_or(Err(LedgerFault::Failed));
             LedgerEvent::IntentFound(request, found.map(|intent| intent.map(Box::new)))
         }

@@ -211,6 +211,30 @@ async fn a_ledger_can_be_opened_again_after_a_failure() {
 }
 
 #[tokio::test]
+async fn a_ledger_that_vanished_is_never_replaced_by_an_empty_one_while_the_process_lives() {
+    let mut trial = Trial::new(None);
+    let open = || Effect::Ledger(LedgerEffect::OpenLedger);
+    let find = || Effect::Ledger(LedgerEffect::FindIntent(RequestId(1), intent().reference));
+    let record = || Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent())));
+    let damaged = || Event::Ledger(LedgerEvent::LedgerOpened(Err(LedgerFault::Damaged)));
+    assert_eq!(trial.answer(open()).await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+    for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock"] {
+        std::fs::remove_file(trial.dir.path().join(name)).expect("a file");
+    }
+    let refused = LedgerEvent::IntentRecorded(intent().reference, Err(LedgerFault::Damaged));
+    assert_eq!(trial.answer(record()).await, Event::Ledger(refused));
+    let unknown = LedgerEvent::IntentFound(RequestId(1), Err(LedgerFault::Damaged));
+    assert_eq!(trial.answer(find()).await, Event::Ledger(unknown), "not: there is no such sale");
+    for _ in 0..2 {
+        assert_eq!(trial.answer(open()).await, damaged());
+    }
+    // A ledger, but not the one whose sales this process knows.
+    let (other, _) = crate::ledger::Ledger::open(trial.dir.path()).await.expect("a new one");
+    other.close().await.expect("closed");
+    assert_eq!(trial.answer(open()).await, damaged());
+}
+
+#[tokio::test]
 async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
     let trial = Trial::new(None);
     let order = intent();

@@ -38,7 +38,7 @@ fn assert_damaged_and_untouched(dir: &Path) {
     // An opening leaves its lock, which is empty.
     fs::write(dir.join(LOCK), "").expect("written");
     let before = files(dir);
-    assert_eq!(Store::open(dir).err(), Some(LedgerFault::Damaged));
+    assert_eq!(Store::open(dir, None).err(), Some(LedgerFault::Damaged));
     assert_eq!(sales(dir), Err(LedgerFault::Damaged));
     for n in [1, 125] {
         let asked = intent(n, "0").reference;
@@ -91,7 +91,7 @@ fn a_damaged_file_keeps_the_log_that_a_power_cut_left() {
     for name in [FILE, LOG] {
         fs::copy(whole.path().join(name), dir.path().join(name)).expect("copied");
     }
-    assert!(Store::open(dir.path()).is_ok(), "whole as it is");
+    assert!(Store::open(dir.path(), None).is_ok(), "whole as it is");
     for name in [FILE, LOG] {
         fs::copy(whole.path().join(name), dir.path().join(name)).expect("copied");
     }
@@ -162,7 +162,7 @@ fn without_room_no_sale_begins_and_those_under_way_are_finished() {
 fn every_opening_is_written_down() {
     let (dir, store) = new_ledger();
     drop(store);
-    let (mut store, _) = Store::open(dir.path()).expect("the same ledger");
+    let (mut store, _) = Store::open(dir.path(), None).expect("the same ledger");
     store.resume().expect("a disk that takes it");
     let count: i64 =
         store.connection.query_row("SELECT count(*) FROM openings", (), |row| row.get(0)).expect("a number");

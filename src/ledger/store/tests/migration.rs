@@ -77,7 +77,7 @@ fn a_file_of_the_first_version_reads_the_same_before_and_after_its_migration() {
     let dir = tempfile::tempdir().expect("a directory");
     of_version_one(&dir.path().join(FILE));
     assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()), "read by staff before a kiosk has opened it");
-    let (mut store, unsettled) = Store::open(dir.path()).expect("an older ledger");
+    let (mut store, unsettled) = Store::open(dir.path(), None).expect("an older ledger");
     assert_eq!(schema::version(&store.connection), Ok(schema::VERSION));
     assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()));
     let matters = |sale: &Sale| sale.intent.matters_at(clock::wall());
@@ -109,7 +109,7 @@ fn a_power_cut_in_a_migration_leaves_the_file_before_or_after_it() {
         seen.insert(schema::version(&cut).expect("a version"));
         drop(cut);
         assert_eq!(sales(dir.path()), Ok(expected()), "cut at {length}");
-        let (store, _) = Store::open(dir.path()).expect("either");
+        let (store, _) = Store::open(dir.path(), None).expect("either");
         assert_eq!(schema::version(&store.connection), Ok(schema::VERSION), "cut at {length}");
     }
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), [1, 2, 3], "every version is a place to be cut off at");
