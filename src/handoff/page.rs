@@ -212,7 +212,10 @@ mod tests {
             assert!(place(&open, ">Kraftwerk Mitte</h1>") < place(&open, "<dl"), "{open}");
             assert!(place(&open, "<dl") < place(&open, "role=\"status\""), "{open}");
             let paid = printer.payment(&page(1, 1), Some(Standing::Accepted));
-            assert!(place(&paid, ">✓ Payment confirmed</h1>") < place(&paid, ">Please look at the kiosk: your ticket"));
+            assert!(
+                place(&paid, ">✓ Payment confirmed</h1>")
+                    < place(&paid, ">Please look at the kiosk: your ticket")
+            );
             assert!(place(&paid, ">Please look at the kiosk: your ticket") < place(&paid, "<dl"), "{paid}");
             assert_eq!((open.matches("<dl").count(), paid.matches("<dl").count()), (1, 1));
             let new = printer.payment(&page(1, 1), Some(Standing::NewCode));
