@@ -174,6 +174,8 @@ fn create_dir(dir: &Path) -> Result<(), LedgerFault> {
 /// Tries whether the ledger in a directory can be written, as an opening does, and writes nothing: false where it has yet
 /// to be made, [`LedgerFault::InUse`] while a kiosk writes. Whether it is whole is not asked.
 pub fn try_writing(dir: &Path) -> Result<bool, LedgerFault> {
+    // SQLite would delete a log that has lost its file.
+    place::require_file_of_log(dir)?;
     let path = dir.join(FILE);
     let Some(_lock) = Lock::own_again(dir)? else { return Ok(false) };
     if !path.exists() {
