@@ -212,6 +212,11 @@ impl Till {
         sale.or_else(|| self.claims.recalled(reference))
     }
 
+    /// Whether it was ordered in this visit, and not brought back by its claim code.
+    pub fn is_of_this_visit(&self, reference: &Reference) -> bool {
+        self.sales.iter().any(|sale| &sale.intent.reference == reference && sale.is_of_this_visit())
+    }
+
     /// The claim code of a sale of this visit.
     pub fn claim(&self, reference: &Reference) -> Option<&ClaimCode> {
         self.sales

@@ -32,8 +32,6 @@ pub struct Outcome {
     pub(super) reference: Reference,
     until: Moment,
     deaf: Deaf,
-    /// Whether there is an order to go back to: somebody who came with a claim code has none.
-    has_order: bool,
 }
 
 impl Outcome {
@@ -43,7 +41,6 @@ impl Outcome {
             reference,
             until: cx.now.moment + SHOWN_FOR,
             deaf: Deaf::on_arrival(cx.now.moment, cx.active_at),
-            has_order: cx.visit.chosen.is_some(),
         }
     }
 
@@ -52,7 +49,9 @@ impl Outcome {
         if !self.deaf.hears(cx.now.moment) {
             return Next::Stay;
         }
-        let again = self.has_order && cx.till.stage(&self.reference).is_some_and(ticket::can_be_tried_again);
+        let stage = cx.till.stage(&self.reference);
+        let again =
+            cx.till.is_of_this_visit(&self.reference) && stage.is_some_and(ticket::can_be_tried_again);
         self.until = cx.now.moment + SHOWN_FOR;
         match key {
             Key::Enter => Next::Home,
@@ -91,7 +90,7 @@ impl Outcome {
 
     /// Draws it; with the code beside the words where somebody should keep it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
-        let Some(ticket) = ClaimTicket::of(sight, &self.reference, self.has_order) else { return };
+        let Some(ticket) = ClaimTicket::of(sight, &self.reference) else { return };
         let speech = sight.speech;
         let (done, again) = (speech.say("frame-done"), speech.say("frame-again"));
         let left = speech.countdown(self.until.since(sight.now.moment));

@@ -417,6 +417,10 @@ impl Sale {
         self.cancel(now, Abandonment::Cancelled, out);
     }
 
+    pub(super) fn is_of_this_visit(&self) -> bool {
+        self.visitor == Visitor::Here
+    }
+
     /// The process is about to end; what is authorised or sent goes on to its end.
     pub(super) fn process_ends(&mut self, now: Now, out: &mut Outbox) {
         if self.is_unsent() && self.token.is_none() {

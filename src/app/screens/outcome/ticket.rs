@@ -46,11 +46,13 @@ pub(super) fn is_to_be_kept(stage: Stage<'_>) -> bool {
 }
 
 impl ClaimTicket {
-    /// The ticket of a sale of this visit; `has_order` tells whether there is an order to go back to.
-    pub(super) fn of(sight: &Sight<'_>, reference: &Reference, has_order: bool) -> Option<Self> {
+    /// The ticket of a sale.
+    pub(super) fn of(sight: &Sight<'_>, reference: &Reference) -> Option<Self> {
         let stage = sight.till.stage(reference)?;
         let speech = sight.speech;
         let told = told(stage);
+        // Who came with a claim code has no order to go back to.
+        let has_order = sight.till.is_of_this_visit(reference);
         let is_free = sight.till.ordered(reference).is_some_and(|intent| intent.order.payable.is_zero());
         let money = if is_free { "money-free" } else { told.money };
         let next = if told.again && !has_order { "outcome-over-next" } else { told.next };
