@@ -33,7 +33,6 @@ use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
 use crate::domain::time::TimeZone;
 
-pub use customers::{CardNumberFormat, CustomerKey};
 pub use offers::PurchaseCall;
 use wire::{Answer, Call};
 

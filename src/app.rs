@@ -7,6 +7,7 @@
 //! [`till`]).
 
 pub mod effect;
+pub mod member;
 pub mod model;
 pub mod msg;
 pub mod no_sale;

@@ -2,6 +2,7 @@
 
 mod error;
 mod legal;
+mod members;
 mod parse;
 mod payment;
 mod reference_text;
@@ -21,6 +22,7 @@ pub use parse::Surroundings;
 pub use reference_text::{ReferenceText, ReferenceTextError};
 
 use crate::domain::language::Language;
+use crate::domain::person::CardNumberFormat;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::TimeZone;
 use crate::ui::theme::ThemeName;
@@ -34,6 +36,8 @@ pub struct Config {
     pub studio: StudioConfig,
     /// How the kiosk behaves.
     pub kiosk: KioskConfig,
+    /// What members can do.
+    pub members: MembersConfig,
     /// Payment on the phone.
     pub payment: PaymentConfig,
     /// What the law wants shown.
@@ -141,6 +145,60 @@ pub struct KioskConfig {
     pub show_again: Duration,
     /// Whom to ask when nobody is at the desk, such as a telephone number.
     pub contact: Option<Text>,
+}
+
+/// `[members]`.
+#[derive(Clone, Debug)]
+pub struct MembersConfig {
+    /// Whether members can help themselves here.
+    pub enabled: bool,
+    /// What somebody may be found by, in the order in which it is tried; never empty.
+    pub identify_by: Vec<Identifier>,
+    /// How card numbers are written that come from the reader or are typed.
+    pub card_number_format: CardNumberFormat,
+    /// What only that person knows besides; never one of `identify_by`.
+    pub proof: Proof,
+    /// Wrong proofs of one customer within a day, 3 to 20; then the desk helps.
+    pub tries_max: u8,
+    /// Time without a key or touch until the warning, 20 to 300 s, once somebody has proved who they are.
+    pub idle_warning: Duration,
+}
+
+impl Default for MembersConfig {
+    /// As it is when the file has no `[members]`.
+    fn default() -> Self {
+        use Identifier::{Barcode, Card, CustomerNumber, Pin};
+        Self {
+            enabled: true,
+            identify_by: vec![Card, Barcode, CustomerNumber, Pin],
+            card_number_format: CardNumberFormat::Decimal,
+            proof: Proof::BirthDate,
+            tries_max: 5,
+            idle_warning: Duration::from_secs(30),
+        }
+    }
+}
+
+/// What somebody may be found by (`GET /v1/customers/by`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identifier {
+    /// The number of a card.
+    Card,
+    /// A barcode or the content of a QR code.
+    Barcode,
+    /// The number staff see.
+    CustomerNumber,
+    /// The PIN.
+    Pin,
+}
+
+/// What only one person knows besides what they are found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// The birth date.
+    BirthDate,
+    /// The PIN.
+    Pin,
 }
 
 /// `[payment]`.

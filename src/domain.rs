@@ -4,10 +4,13 @@
 //! an amount has a currency, a text has no control characters, a date is a date.
 
 pub mod catalogue;
+pub mod contract;
 pub mod fault;
+pub mod frequency;
 pub mod intent;
 pub mod language;
 pub mod look;
+pub mod module;
 pub mod money;
 pub mod offer;
 pub mod pass;
@@ -15,6 +18,8 @@ pub mod payment;
 pub mod person;
 pub mod price;
 pub mod random;
+pub mod request;
 pub mod studio;
 pub mod text;
 pub mod time;
+pub mod tries;

@@ -158,6 +158,7 @@ fn rests_after(step: &Step) -> bool {
         Step::PaymentAwaited | Step::Authorised | Step::Submitted { .. } | Step::NotDone => false,
         Step::LostTrack { .. }
         | Step::Completed { .. }
+        | Step::Granted { .. }
         | Step::Refused
         | Step::Abandoned { .. }
         | Step::StaffCalled { .. }

@@ -8,7 +8,7 @@ use super::wire::customers as wire;
 use super::{Client, Manner, Transport, garbage};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
-use crate::domain::person::{Customer, CustomerId, Lead};
+use crate::domain::person::{CardNumberFormat, Customer, CustomerId, CustomerKey, Lead};
 use crate::domain::time::TimeZone;
 
 const BY: &str = "/v1/customers/by";
@@ -19,36 +19,6 @@ const FOUND_MAX: usize = 200;
 /// Bytes of a name or an address that is compared; nothing longer is either.
 const PERSONAL_BYTES_MAX: usize = 1_000;
 
-/// What tells one customer from all others (`GET /v1/customers/by`). A number is no proof of identity.
-#[derive(Clone, PartialEq, Eq)]
-pub enum CustomerKey {
-    /// The number of a card, as the reader gives it.
-    CardNumber {
-        /// The digits.
-        number: String,
-        /// How they are written.
-        format: CardNumberFormat,
-    },
-    /// A barcode or the content of a QR code.
-    Barcode(String),
-    /// The PIN.
-    Pin(String),
-    /// The number staff see, such as `1-12345`.
-    CustomerNumber(String),
-}
-
-/// How a card number is written (`cardNumberFormat`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CardNumberFormat {
-    /// In decimal digits.
-    #[default]
-    Decimal,
-    /// In hexadecimal digits, the most significant byte first.
-    HexMsb,
-    /// In hexadecimal digits, the least significant byte first.
-    HexLsb,
-}
-
 impl<T: Transport> Client<T> {
     /// The one customer with an identifier (`GET /v1/customers/by`).
     ///
@@ -57,10 +27,10 @@ impl<T: Transport> Client<T> {
         let call = Call::get(BY);
         let call = match key {
             CustomerKey::CardNumber { number, format } => {
-                call.with("cardNumber", number).with("cardNumberFormat", format.code())
+                call.with("cardNumber", number).with("cardNumberFormat", code(*format))
             }
             CustomerKey::Barcode(code) => call.with("barcode", code),
-            CustomerKey::Pin(pin) => call.with("pin", pin),
+            CustomerKey::Pin(pin) => call.with("pin", pin.reveal()),
             CustomerKey::CustomerNumber(number) => call.with("customerNumber", number),
         };
         kept(self.get(language, call).await?, &self.zone)
@@ -108,19 +78,11 @@ fn kept(customer: wire::Customer, zone: &TimeZone) -> Result<Customer, Fault> {
     })
 }
 
-impl CardNumberFormat {
-    /// The name on the wire.
-    const fn code(self) -> &'static str {
-        match self {
-            Self::Decimal => "DECIMAL",
-            Self::HexMsb => "HEX_MSB",
-            Self::HexLsb => "HEX_LSB",
-        }
-    }
-}
-
-impl std::fmt::Debug for CustomerKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("CustomerKey(***)")
+/// The name of a format on the wire.
+const fn code(format: CardNumberFormat) -> &'static str {
+    match format {
+        CardNumberFormat::Decimal => "DECIMAL",
+        CardNumberFormat::HexMsb => "HEX_MSB",
+        CardNumberFormat::HexLsb => "HEX_LSB",
     }
 }

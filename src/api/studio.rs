@@ -16,7 +16,12 @@ impl<T: Transport> Client<T> {
     /// Who the studio is (`GET /v1/studios/information`).
     pub async fn read_information(&self, language: Language) -> Result<Studio, Fault> {
         let studio: wire::studio::StudioInformation = self.get(language, Call::get(INFORMATION)).await?;
-        Ok(Studio { id: StudioId(studio.studio_id), name: present(studio.name.as_deref().map(Text::name)) })
+        let door_codes = studio.access_code_configuration.and_then(|codes| codes.enabled);
+        Ok(Studio {
+            id: StudioId(studio.studio_id),
+            name: present(studio.name.as_deref().map(Text::name)),
+            door_codes: door_codes.unwrap_or(false),
+        })
     }
 
     /// How full it is (`GET /v1/studios/utilization`).

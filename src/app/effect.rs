@@ -6,16 +6,20 @@
 use std::sync::Arc;
 
 use crate::domain::catalogue::Catalogue;
+use crate::domain::contract::{ContractId, ReasonId};
 use crate::domain::intent::{Intent, Step};
 use crate::domain::language::Language;
+use crate::domain::module::{ModuleContractId, ModuleOrder};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::Reference;
 use crate::domain::payment::{PaymentId, PhonePage, PhoneVerdict};
-use crate::domain::person::{CustomerId, Lead};
+use crate::domain::person::{CustomerId, CustomerKey, Lead};
 use crate::domain::price::Voucher;
+use crate::domain::request::Redemption;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Date, Timestamp};
+use crate::domain::tries::Try;
 
 /// Names one question, so that an answer nobody awaits any more is told from the one awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +38,12 @@ pub enum Effect {
     Customers(RequestId, Language, CustomersEffect),
     /// Open a payment session.
     Payments(RequestId, Language, PaymentsEffect),
+    /// Ask about a member's contracts, or change one.
+    Contracts(RequestId, Language, ContractsEffect),
+    /// Ask about additional modules, book or change one.
+    Modules(RequestId, Language, ModulesEffect),
+    /// Redeem a check-in voucher.
+    Vouchers(RequestId, Language, VouchersEffect),
     /// Read or write the ledger.
     Ledger(LedgerEffect),
     /// Read or write the catalogue on disk.
@@ -74,6 +84,15 @@ pub enum OffersEffect {
         /// Of which offer.
         offer: OfferId,
     },
+    /// `GET /v1/online-offers/{customerId}/purchased`, as a member looks at it.
+    ListTickets(CustomerId),
+    /// `GET /v1/online-offers/{customerId}/purchased/{offerId}`, as a member looks at it.
+    ReadTickets {
+        /// Whose.
+        customer: CustomerId,
+        /// Of which offer.
+        offer: OfferId,
+    },
     /// `POST /v1/online-offers/purchase`: moves money. Issued only on the ledger's answer that it is on disk.
     Purchase(Box<Purchase>),
 }
@@ -109,6 +128,72 @@ pub enum LeadsEffect {
 pub enum CustomersEffect {
     /// `POST /v1/customers/search` with e-mail and last name of a lead.
     SearchCustomers(Box<Lead>),
+    /// `GET /v1/customers/by`.
+    FindCustomer(CustomerKey),
+    /// `GET /v1/customers/{customerId}/access-code`.
+    ReadDoorCode(CustomerId),
+}
+
+/// A member's contracts. The writes are issued only on the ledger's answer that they are on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContractsEffect {
+    /// `GET /v1/memberships/{customerId}/self-service/contract-data`.
+    ListContracts(CustomerId),
+    /// `GET /v1/memberships/self-service/contract-cancelation-reasons`.
+    ListReasons,
+    /// `POST /v1/memberships/{customerId}/self-service/ordinary-contract-cancelation`.
+    CancelContract {
+        /// Whose.
+        member: CustomerId,
+        /// Which.
+        contract: ContractId,
+        /// Its last day.
+        date: Date,
+        /// Why.
+        reason: ReasonId,
+    },
+    /// `POST /v1/memberships/{customerId}/self-service/withdraw-ordinary-contract-cancelation/{contractId}`.
+    WithdrawCancelation {
+        /// Whose.
+        member: CustomerId,
+        /// Which.
+        contract: ContractId,
+    },
+}
+
+/// Additional modules. The writes are issued only on the ledger's answer that they are on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModulesEffect {
+    /// `GET /v1/memberships/self-service/additional-modules`.
+    ListModules,
+    /// `GET /v1/memberships/{contractId}/self-service/additional-modules/purchasable`.
+    ListPurchasable(ContractId),
+    /// `POST /v1/memberships/{contractId}/self-service/additional-modules/validate`.
+    ValidateModule(ModuleOrder),
+    /// `POST /v1/memberships/{contractId}/self-service/additional-modules/purchase`: moves money.
+    PurchaseModule(ModuleOrder),
+    /// `GET /v1/memberships/{contractId}/self-service/additional-module-contracts/{additionalModuleContractId}`.
+    ReadModuleContract(ContractId, ModuleContractId),
+    /// `POST .../additional-module-contracts/{additionalModuleContractId}/ordinary-cancelation`.
+    CancelModule {
+        /// The main contract.
+        contract: ContractId,
+        /// Which.
+        module: ModuleContractId,
+        /// Its last day.
+        date: Date,
+        /// Why.
+        reason: ReasonId,
+    },
+    /// `POST .../additional-module-contracts/{additionalModuleContractId}/withdraw-cancelation`.
+    WithdrawModuleCancelation(ContractId, ModuleContractId),
+}
+
+/// Check-in vouchers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VouchersEffect {
+    /// `POST /v1/checkin-vouchers/redeem`. Issued only on the ledger's answer that it is on disk.
+    RedeemVoucher(Box<Redemption>),
 }
 
 /// Payment sessions.
@@ -143,6 +228,10 @@ pub enum LedgerEffect {
     },
     /// Read one intent as it stands on disk, however old: somebody has its claim code.
     FindIntent(RequestId, Reference),
+    /// Read the modules that a member has bought here.
+    FindModules(RequestId, CustomerId),
+    /// Write down that somebody did not prove who they are.
+    RecordTry(RequestId, Try),
 }
 
 /// The catalogue on disk, which nothing depends on.

@@ -206,6 +206,9 @@ impl Model {
         let closed = NoSale::why(&self.station, &self.till);
         self.station.observe(now, self.visit.language, event, &mut self.out);
         self.till.observe(now, self.station.clock_sane(), event, &mut self.out);
+        if let Some(member) = &mut self.visit.member {
+            member.observe(now.moment, event);
+        }
         // A banner that comes or goes moves what a finger aims at.
         if NoSale::why(&self.station, &self.till) != closed {
             self.changed_at = now.moment;
@@ -224,7 +227,11 @@ impl Model {
 
     /// When somebody who does nothing is asked whether they are still there.
     fn warning_at(&self, sight: &Sight<'_>) -> Option<Moment> {
-        let warning = self.settings.kiosk.idle_warning;
+        // What only a member may see goes sooner.
+        let warning = match &self.visit.member {
+            Some(_) => self.settings.members.idle_warning,
+            None => self.settings.kiosk.idle_warning,
+        };
         match self.screen.idle(sight) {
             Idle::Kiosk => Some(self.active_at + warning),
             Idle::After { since, span } => Some(self.active_at.max(since) + span.max(warning)),

@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use super::effect::RequestId;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::contract::{CancelationReason, Contract};
 use crate::domain::fault::{Fault, LedgerFault, PhoneFault};
 use crate::domain::intent::Intent;
+use crate::domain::module::{KeptModule, Module, ModuleContract, ModuleContractId, ModuleVerdict};
 use crate::domain::offer::{Offer, OfferDetail};
-use crate::domain::pass::{PurchasedPass, Receipt, Reference};
+use crate::domain::pass::{AccessCode, DoorCode, PurchasedPass, Receipt, Reference, Ticket};
 use crate::domain::payment::{PaymentId, PaymentSession, PhoneProgress};
 use crate::domain::person::{Customer, CustomerId, LeadForm, LeadVerdict};
 use crate::domain::price::PricePreview;
 use crate::domain::studio::{Studio, Utilization};
 use crate::domain::text::Secret;
+use crate::domain::tries::Try;
 use crate::ui::key::Key;
 
 /// One thing that happened.
@@ -46,6 +49,12 @@ pub enum Event {
     Customers(RequestId, CustomersEvent),
     /// About payment sessions.
     Payments(RequestId, PaymentsEvent),
+    /// About a member's contracts.
+    Contracts(RequestId, ContractsEvent),
+    /// About additional modules.
+    Modules(RequestId, ModulesEvent),
+    /// About check-in vouchers.
+    Vouchers(RequestId, VouchersEvent),
     /// About the ledger.
     Ledger(LedgerEvent),
     /// About the catalogue on disk.
@@ -73,12 +82,28 @@ impl Event {
             Self::Offers(_, OffersEvent::OfferRead(result)) => result.as_ref().err(),
             Self::Offers(_, OffersEvent::PricePreviewed(result)) => result.as_ref().err(),
             Self::Offers(_, OffersEvent::PurchasedListed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::TicketsListed(result)) => result.as_ref().err(),
+            Self::Offers(_, OffersEvent::TicketsRead(result)) => result.as_ref().err(),
             Self::Offers(_, OffersEvent::Purchased(result)) => result.as_ref().err(),
             Self::Leads(_, LeadsEvent::FormRead(result)) => result.as_ref().err(),
             Self::Leads(_, LeadsEvent::LeadValidated(result)) => result.as_ref().err(),
             Self::Leads(_, LeadsEvent::LeadCreated(result)) => result.as_ref().err(),
             Self::Customers(_, CustomersEvent::CustomersFound(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::CustomerFound(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::DoorCodeRead(result)) => result.as_ref().err(),
             Self::Payments(_, PaymentsEvent::SessionOpened(result)) => result.as_ref().err(),
+            Self::Contracts(_, ContractsEvent::ContractsListed(result)) => result.as_ref().err(),
+            Self::Contracts(_, ContractsEvent::ReasonsListed(result)) => result.as_ref().err(),
+            Self::Contracts(_, ContractsEvent::ContractCanceled(result)) => result.as_ref().err(),
+            Self::Contracts(_, ContractsEvent::CancelationWithdrawn(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::ModulesListed(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::PurchasableListed(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::ModuleValidated(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::ModulePurchased(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::ModuleContractRead(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::ModuleCanceled(result)) => result.as_ref().err(),
+            Self::Modules(_, ModulesEvent::ModuleCancelationWithdrawn(result)) => result.as_ref().err(),
+            Self::Vouchers(_, VouchersEvent::VoucherRedeemed(result)) => result.as_ref().err(),
             Self::Ledger(_)
             | Self::Catalogue(_)
             | Self::Phone(_)
@@ -108,6 +133,10 @@ pub enum OffersEvent {
     PricePreviewed(Result<PricePreview, Fault>),
     /// To `ListPurchased`.
     PurchasedListed(Result<Vec<PurchasedPass>, Fault>),
+    /// To `ListTickets`.
+    TicketsListed(Result<Arc<[Ticket]>, Fault>),
+    /// To `ReadTickets`.
+    TicketsRead(Result<Arc<[Ticket]>, Fault>),
     /// To `Purchase`.
     Purchased(Result<Receipt, Fault>),
 }
@@ -128,6 +157,49 @@ pub enum LeadsEvent {
 pub enum CustomersEvent {
     /// To `SearchCustomers`.
     CustomersFound(Result<Vec<Customer>, Fault>),
+    /// To `FindCustomer`; [`FaultKind::NotFound`](crate::domain::fault::FaultKind) where there is none.
+    CustomerFound(Result<Box<Customer>, Fault>),
+    /// To `ReadDoorCode`.
+    DoorCodeRead(Result<DoorCode, Fault>),
+}
+
+/// Answers about a member's contracts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContractsEvent {
+    /// To `ListContracts`.
+    ContractsListed(Result<Arc<[Contract]>, Fault>),
+    /// To `ListReasons`.
+    ReasonsListed(Result<Arc<[CancelationReason]>, Fault>),
+    /// To `CancelContract`: accepted.
+    ContractCanceled(Result<(), Fault>),
+    /// To `WithdrawCancelation`: accepted.
+    CancelationWithdrawn(Result<(), Fault>),
+}
+
+/// Answers about additional modules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ModulesEvent {
+    /// To `ListModules`.
+    ModulesListed(Result<Arc<[Module]>, Fault>),
+    /// To `ListPurchasable`.
+    PurchasableListed(Result<Arc<[Module]>, Fault>),
+    /// To `ValidateModule`.
+    ModuleValidated(Result<ModuleVerdict, Fault>),
+    /// To `PurchaseModule`; without an id where the studio tells none.
+    ModulePurchased(Result<Option<ModuleContractId>, Fault>),
+    /// To `ReadModuleContract`.
+    ModuleContractRead(Result<Box<ModuleContract>, Fault>),
+    /// To `CancelModule`: accepted.
+    ModuleCanceled(Result<(), Fault>),
+    /// To `WithdrawModuleCancelation`: accepted.
+    ModuleCancelationWithdrawn(Result<(), Fault>),
+}
+
+/// Answers about check-in vouchers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VouchersEvent {
+    /// To `RedeemVoucher`.
+    VoucherRedeemed(Result<AccessCode, Fault>),
 }
 
 /// Answers about payment sessions.
@@ -140,14 +212,27 @@ pub enum PaymentsEvent {
 /// Answers of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LedgerEvent {
-    /// To `OpenLedger`: what is not settled.
-    LedgerOpened(Result<Vec<Intent>, LedgerFault>),
+    /// To `OpenLedger`.
+    LedgerOpened(Result<Opened, LedgerFault>),
     /// To `RecordIntent`: it is on disk.
     IntentRecorded(Reference, Result<(), LedgerFault>),
     /// To `RecordStep`: it is on disk.
     StepRecorded(Reference, Result<(), LedgerFault>),
     /// To `FindIntent`: none where no order has this reference.
     IntentFound(RequestId, Result<Option<Box<Intent>>, LedgerFault>),
+    /// To `FindModules`: oldest first.
+    ModulesFound(RequestId, Result<Arc<[KeptModule]>, LedgerFault>),
+    /// To `RecordTry`: it is on disk.
+    TryRecorded(RequestId, Result<(), LedgerFault>),
+}
+
+/// What a kiosk that starts has to know of the time before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// What is not settled, or was settled of late.
+    pub intents: Vec<Intent>,
+    /// Who did not prove of late who they are.
+    pub tries: Vec<Try>,
 }
 
 /// Answers about the catalogue on disk.

@@ -7,12 +7,15 @@ pub mod claim;
 mod code_entry;
 mod deaf;
 mod healing;
+pub mod members;
 pub mod offer;
 pub mod offers;
 pub mod out_of_order;
 pub mod outcome;
 pub mod pass;
 pub mod paying;
+pub mod redeem;
+pub mod request;
 pub mod review;
 pub mod visitor;
 pub mod visitor_form;
@@ -32,12 +35,15 @@ use crate::ui::canvas::Canvas;
 use crate::ui::key::Key;
 
 use claim::Claim;
+use members::{MemberPlace, MemberScreen};
 use offer::OfferScreen;
 use offers::Offers;
 use out_of_order::OutOfOrder;
 use outcome::Outcome;
 use pass::Pass;
 use paying::Paying;
+use redeem::RedeemScreen;
+use request::RequestScreen;
 use review::Review;
 use visitor::Visitor;
 use welcome::Welcome;
@@ -65,6 +71,12 @@ pub enum Place {
     Outcome(Reference),
     /// The entry of a claim code; one that was scanned is being looked for.
     Claim(Option<(ClaimCode, Claimed)>),
+    /// Where only a member is.
+    Member(MemberPlace),
+    /// The entry of a check-in voucher; with a code that was typed or scanned.
+    Redeem(Option<String>),
+    /// What was asked of the studio: on its way, confirmed, or how it stands.
+    Request(Reference),
 }
 
 /// Where to go after a message.
@@ -117,6 +129,9 @@ pub enum Screen {
     Pass(Pass),
     Outcome(Outcome),
     Claim(Claim),
+    Member(MemberScreen),
+    Redeem(RedeemScreen),
+    Request(RequestScreen),
 }
 
 impl Screen {
@@ -133,6 +148,9 @@ impl Screen {
             Place::Pass(reference) => Self::Pass(Pass::enter(cx, reference)),
             Place::Outcome(reference) => Self::Outcome(Outcome::enter(cx, reference)),
             Place::Claim(scanned) => Self::Claim(Claim::enter(cx, scanned)),
+            Place::Member(place) => Self::Member(MemberScreen::enter(cx, place)),
+            Place::Redeem(code) => Self::Redeem(RedeemScreen::enter(cx, code)),
+            Place::Request(reference) => Self::Request(RequestScreen::enter(cx, reference)),
         }
     }
 
@@ -149,6 +167,9 @@ impl Screen {
             Self::Paying(screen) => screen.on_key(cx, key),
             Self::Pass(screen) => screen.on_key(cx, key),
             Self::Outcome(screen) => screen.on_key(cx, key),
+            Self::Member(screen) => screen.on_key(cx, key),
+            Self::Redeem(screen) => screen.on_key(cx, key),
+            Self::Request(screen) => screen.on_key(cx, key),
         }
     }
 
@@ -161,7 +182,11 @@ impl Screen {
             Self::Offers(screen) => screen.on_scan(cx, text),
             Self::Visitor(screen) => screen.on_scan(cx, text),
             Self::Review(screen) => screen.on_scan(cx, text),
-            Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) => Next::Stay,
+            Self::Member(screen) => screen.on_scan(cx, text),
+            Self::Redeem(screen) => screen.on_scan(cx, text),
+            Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) | Self::Request(_) => {
+                Next::Stay
+            }
         }
     }
 
@@ -175,6 +200,9 @@ impl Screen {
             Self::Paying(screen) => screen.follow(cx),
             Self::Outcome(screen) => screen.follow(cx),
             Self::Claim(screen) => screen.on_event(cx, event),
+            Self::Member(screen) => screen.on_event(cx, event),
+            Self::Redeem(screen) => screen.on_event(cx, event),
+            Self::Request(screen) => screen.on_event(cx, event),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) => Next::Stay,
         }
     }
@@ -186,11 +214,14 @@ impl Screen {
             Self::Pass(screen) => screen.on_wake(cx),
             Self::Outcome(screen) => screen.on_wake(cx),
             Self::Offers(screen) => screen.on_wake(cx),
+            Self::Member(screen) => screen.on_wake(cx),
+            Self::Request(screen) => screen.on_wake(cx),
             Self::Welcome(_)
             | Self::OutOfOrder(_)
             | Self::Offer(_)
             | Self::Visitor(_)
             | Self::Review(_)
+            | Self::Redeem(_)
             | Self::Claim(_) => Next::Stay,
         }
     }
@@ -203,6 +234,9 @@ impl Screen {
             Self::Visitor(screen) => screen.on_return(cx),
             Self::Review(screen) => screen.on_return(cx),
             Self::Paying(screen) => screen.on_return(cx),
+            Self::Member(screen) => screen.on_return(cx),
+            Self::Redeem(screen) => screen.on_return(cx),
+            Self::Request(screen) => screen.on_return(cx),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) | Self::Claim(_) => {}
         }
     }
@@ -218,6 +252,9 @@ impl Screen {
             Self::Pass(screen) => screen.wake_at(sight),
             Self::Outcome(screen) => screen.wake_at(sight),
             Self::Claim(screen) => screen.wake_at(sight),
+            Self::Member(screen) => screen.wake_at(sight),
+            Self::Redeem(screen) => screen.wake_at(sight),
+            Self::Request(screen) => screen.wake_at(sight),
             Self::Welcome(_) | Self::OutOfOrder(_) => None,
         }
     }
@@ -226,11 +263,15 @@ impl Screen {
     pub fn idle(&self, sight: &Sight<'_>) -> Idle {
         match self {
             Self::Welcome(_) | Self::OutOfOrder(_) => Idle::Never,
-            Self::Offers(_) | Self::Offer(_) | Self::Visitor(_) | Self::Review(_) | Self::Claim(_) => {
-                Idle::Kiosk
-            }
+            Self::Offers(_)
+            | Self::Offer(_)
+            | Self::Visitor(_)
+            | Self::Review(_)
+            | Self::Claim(_)
+            | Self::Member(_)
+            | Self::Redeem(_) => Idle::Kiosk,
             Self::Paying(screen) => screen.idle(sight),
-            Self::Pass(_) | Self::Outcome(_) => Idle::Own,
+            Self::Pass(_) | Self::Outcome(_) | Self::Request(_) => Idle::Own,
         }
     }
 
@@ -240,13 +281,16 @@ impl Screen {
             Self::Paying(screen) => Some(&screen.reference),
             Self::Pass(screen) => Some(&screen.reference),
             Self::Outcome(screen) => Some(&screen.reference),
+            Self::Request(screen) => Some(&screen.reference),
             Self::Welcome(_)
             | Self::OutOfOrder(_)
             | Self::Offers(_)
             | Self::Offer(_)
             | Self::Visitor(_)
             | Self::Review(_)
-            | Self::Claim(_) => None,
+            | Self::Claim(_)
+            | Self::Member(_)
+            | Self::Redeem(_) => None,
         }
     }
 
@@ -262,6 +306,9 @@ impl Screen {
             Self::Pass(_) => "help-pass",
             Self::Outcome(_) => "help-outcome",
             Self::Claim(_) => "help-claim",
+            Self::Member(screen) => screen.help(),
+            Self::Redeem(_) => "help-redeem",
+            Self::Request(_) => "help-request",
         }
     }
 
@@ -278,6 +325,9 @@ impl Screen {
             Self::Pass(screen) => screen.view(sight, canvas),
             Self::Outcome(screen) => screen.view(sight, canvas),
             Self::Claim(screen) => screen.view(sight, canvas),
+            Self::Member(screen) => screen.view(sight, canvas),
+            Self::Redeem(screen) => screen.view(sight, canvas),
+            Self::Request(screen) => screen.view(sight, canvas),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::effect::{Effect, RequestId};
 use super::station::Station;
 use super::till::{ShowAgain, Till};
 use super::visit::Visit;
-use crate::config::{Config, KioskConfig, LegalConfig, LegalText, ReferenceText};
+use crate::config::{Config, KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
 use crate::domain::language::Language;
 use crate::domain::time::{Date, Moment, Now, TimeZone};
 use crate::words::{Speech, Words};
@@ -19,6 +19,8 @@ use crate::words::{Speech, Words};
 pub struct Settings {
     /// How the kiosk behaves.
     pub kiosk: KioskConfig,
+    /// What members can do.
+    pub members: MembersConfig,
     /// The zone the studio's dates are meant in.
     pub time_zone: TimeZone,
     /// What the law wants shown.
@@ -43,6 +45,7 @@ impl Settings {
     pub fn new(config: &Config, demo: bool) -> Self {
         Self {
             kiosk: config.kiosk.clone(),
+            members: config.members.clone(),
             time_zone: config.studio.time_zone.clone(),
             legal: config.legal.clone(),
             country: config.payment.country.clone(),
@@ -95,6 +98,15 @@ impl Outbox {
         let request = RequestId(self.asked);
         self.send(question(request));
         request
+    }
+
+    /// The same, where there is something to ask.
+    pub fn ask_if(&mut self, question: impl FnOnce(RequestId) -> Option<Effect>) -> Option<RequestId> {
+        let request = RequestId(self.asked + 1);
+        let effect = question(request)?;
+        self.asked = request.0;
+        self.send(effect);
+        Some(request)
     }
 
     /// Hands the effects out, in order.

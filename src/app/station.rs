@@ -12,7 +12,7 @@ use super::msg::{CatalogueEvent, Event, LeadsEvent, OffersEvent, StudioEvent};
 use super::remote::Remote;
 use super::shared::{Outbox, Settings};
 use crate::domain::catalogue::{Catalogue, OfferList};
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
 use crate::domain::offer::{Offer, OfferDetail, OfferId};
 use crate::domain::person::LeadForm;
@@ -194,6 +194,11 @@ impl Station {
                 } else {
                     self.suspicious |= event.fault().is_some_and(Fault::is_out_of_order);
                 }
+                self.doubt(now, language, event.fault(), out);
+            }
+            // A key without the scopes for members sells all the same.
+            Event::Contracts(..) | Event::Modules(..) | Event::Vouchers(..) => {
+                self.suspicious |= event.fault().is_some_and(|fault| fault.kind == FaultKind::KeyRefused);
                 self.doubt(now, language, event.fault(), out);
             }
             Event::Ledger(_) | Event::Phone(_) => {}

@@ -9,10 +9,12 @@
 mod claims;
 mod guard;
 mod memory;
+mod requests;
 mod sale;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod tries;
 mod twins;
 
 use std::time::Duration;
@@ -24,12 +26,13 @@ use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
 use crate::config::ReferenceText;
 use crate::domain::fault::{Fault, LedgerFault};
-use crate::domain::intent::{Abandonment, Intent, PassOrder};
+use crate::domain::intent::{Abandonment, Intent, Order, PassOrder};
 use crate::domain::language::Language;
 use crate::domain::pass::{ClaimCode, Reference};
 use crate::domain::payment::PhoneProgress;
 use crate::domain::price::Voucher;
 use crate::domain::random::Random;
+use crate::domain::request::{Redemption, Request};
 use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 
@@ -38,6 +41,7 @@ pub use claims::{Claimed, ShowAgain};
 use memory::Memory;
 pub use sale::Sale;
 pub use stage::{Bought, MoreTime, PhoneView, Stage};
+use tries::Tries;
 pub use twins::Earlier;
 
 /// Every sale on its way, and the state of the ledger they are written to.
@@ -58,6 +62,8 @@ pub struct Till {
     settled: Memory,
     /// Claim codes that are entered.
     claims: Claims,
+    /// Who did not prove of late who they are.
+    tries: Tries,
 }
 
 /// Whether sales can be written down.
@@ -86,6 +92,17 @@ pub struct NewOrder {
     pub reference_text: ReferenceText,
 }
 
+/// What a screen asks of a contract or a voucher.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    /// What is asked.
+    pub request: Request,
+    /// Who redeems a voucher; of nothing else.
+    pub redemption: Option<Redemption>,
+    /// The language of the visit.
+    pub language: Language,
+}
+
 impl Till {
     /// The server tells its time in whole seconds, and the answer takes its time to get here.
     const CLOCK_GRAIN: Duration = Duration::from_secs(3);
@@ -110,6 +127,7 @@ impl Till {
             random: Random::new(seed),
             settled: Memory::default(),
             claims: Claims::new(show_again),
+            tries: Tries::default(),
         }
     }
 
@@ -126,7 +144,8 @@ impl Till {
 
     /// Whether one more sale can be taken on.
     pub fn has_room(&self) -> bool {
-        self.sales.len() < Self::SALES_MAX
+        // What is bought or done, and only waits for its code or record, keeps nobody from buying.
+        self.sales.iter().filter(|sale| !sale.is_done()).count() < Self::SALES_MAX
     }
 
     /// Whether sales can be written down.
@@ -137,15 +156,31 @@ impl Till {
     /// Takes an order whose fresh preview equals what was shown; not while the ledger is closed, and not while it is unknown
     /// whether an earlier order of the same thing was bought.
     pub fn order(&mut self, now: Now, new: NewOrder, out: &mut Outbox) -> Option<Reference> {
-        let unsettled = self.earlier(now, &new.order) == Some(Earlier::Unsettled);
+        let unsettled = self.earlier(now, &Order::Pass(new.order.clone())) == Some(Earlier::Unsettled);
         if self.ledger != LedgerState::Open || !self.has_room() || unsettled {
             return None;
         }
         let claim = ClaimCode::from_random(self.random.bytes());
-        let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, new.order.clone());
+        let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, new.order.clone().into());
         let reference = intent.reference.clone();
         out.send(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent.clone()))));
         self.sales.push(Sale::ordered(now, intent, claim, new));
+        Some(reference)
+    }
+
+    /// Takes a request of a contract or a voucher; not while the ledger is closed, and not while it is unknown what became of
+    /// an earlier one about the same thing.
+    pub fn request(&mut self, now: Now, new: NewRequest, out: &mut Outbox) -> Option<Reference> {
+        let order = Order::Request(new.request.clone());
+        let unsettled = self.earlier(now, &order) == Some(Earlier::Unsettled);
+        if self.ledger != LedgerState::Open || !self.has_room() || unsettled {
+            return None;
+        }
+        let claim = ClaimCode::from_random(self.random.bytes());
+        let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, order);
+        let reference = intent.reference.clone();
+        out.send(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent.clone()))));
+        self.sales.push(Sale::asked(now, intent, claim, new));
         Some(reference)
     }
 
@@ -297,9 +332,16 @@ impl Till {
                     sale.purchased(now, jitter, &taken, result, out);
                 }
             }
+            Event::Contracts(..) | Event::Modules(..) | Event::Vouchers(..) => {
+                self.observe_request(now, clock_sane, event, out);
+            }
             Event::Offers(
                 _,
-                OffersEvent::OffersListed(_) | OffersEvent::OfferRead(_) | OffersEvent::PricePreviewed(_),
+                OffersEvent::OffersListed(_)
+                | OffersEvent::OfferRead(_)
+                | OffersEvent::PricePreviewed(_)
+                | OffersEvent::TicketsListed(_)
+                | OffersEvent::TicketsRead(_),
             )
             | Event::Studio(..)
             | Event::Leads(..)
@@ -328,12 +370,13 @@ impl Till {
 
     fn observe_ledger(&mut self, now: Now, clock_sane: bool, event: &LedgerEvent, out: &mut Outbox) {
         match event {
-            LedgerEvent::LedgerOpened(Ok(intents)) => {
+            LedgerEvent::LedgerOpened(Ok(opened)) => {
                 self.ledger = LedgerState::Open;
+                self.tries.replace(&opened.tries);
                 let known = |intent: &Intent, sales: &[Sale]| {
                     sales.iter().any(|s| s.intent.reference == intent.reference)
                 };
-                for intent in intents {
+                for intent in &opened.intents {
                     if known(intent, &self.sales) {
                         continue;
                     }
@@ -361,6 +404,8 @@ impl Till {
                 }
             }
             LedgerEvent::IntentFound(request, result) => self.intent_found(now, *request, result),
+            LedgerEvent::TryRecorded(_, result) => self.note_disk(*result),
+            LedgerEvent::ModulesFound(..) => {}
         }
     }
 

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::member::Member;
 use super::screens::visitor_form::VisitorForm;
 use crate::domain::language::Language;
 use crate::domain::offer::OfferDetail;
@@ -20,6 +21,8 @@ pub struct Visit {
     pub chosen: Option<Chosen>,
     /// The form, as far as it is filled in.
     pub form: Option<VisitorForm>,
+    /// The member who has proved who they are.
+    pub member: Option<Member>,
     /// Who the visitor is to the studio.
     pub buyer: Option<Buyer>,
     /// What was scanned before there was an order: tried as a voucher with the first one.
@@ -67,6 +70,7 @@ impl Visit {
             language,
             chosen: None,
             form: None,
+            member: None,
             buyer: None,
             scanned: None,
             voucher: None,

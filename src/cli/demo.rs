@@ -17,7 +17,7 @@ use crate::app::shared::Settings;
 use crate::clock;
 use crate::config::{
     ApiConfig, Config, DataConfig, Environment, KioskConfig, LegalConfig, LegalText, LogConfig, LogLevel,
-    PaymentConfig, StudioConfig,
+    MembersConfig, PaymentConfig, StudioConfig,
 };
 use crate::domain::language::Language;
 use crate::domain::payment::PhonePage;
@@ -116,6 +116,7 @@ fn config(languages: Vec<Language>, dir: &Path) -> anyhow::Result<Config> {
             show_again: Duration::from_hours(24),
             contact: None,
         },
+        members: MembersConfig::default(),
         payment: PaymentConfig::with_defaults(HERE, Environment::Sandbox, "DE".into()),
         legal: LegalConfig {
             privacy: [

@@ -1,4 +1,4 @@
-//! The life of a purchase: one intent, one result at most, never lost.
+//! The life of an order: one intent, one result at most, never lost. A pass is one, and so is what is asked of a contract.
 //!
 //! An [`Intent`] changes only by a [`Step`], and a step that is not in the table cannot be taken. The ledger keeps the
 //! steps; a state is what they add up to, so a restart knows exactly what was known before.
@@ -6,32 +6,17 @@
 //! Invariant: `Submitted` is on disk before the first byte of the call leaves, and nothing is sent again unless the
 //! call was provably not done.
 
-use serde::{Deserialize, Serialize};
+mod order;
+mod step;
+
 use std::time::Duration;
 
-use super::money::Money;
-use super::offer::OfferId;
-use super::pass::{AccessCode, ClaimHash, PurchaseId, PurchasedPass, Reference};
-use super::person::CustomerId;
-use super::text::Text;
-use super::time::{Date, TimeZone, Timestamp};
+pub use order::{Order, PassOrder};
+pub use step::{Abandonment, StaffReason, Step};
 
-/// What was ordered: enough to buy it, to find it again, and to tell staff about it. No name, no mail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PassOrder {
-    /// The offer.
-    pub offer: OfferId,
-    /// What the studio calls it.
-    pub offer_name: Text,
-    /// The buyer.
-    pub customer: CustomerId,
-    /// First day of validity.
-    pub valid_from: Date,
-    /// Last day on which it can be of use, as far as the offer tells.
-    pub valid_until: Option<Date>,
-    /// What is to be paid, as the preview said.
-    pub payable: Money,
-}
+use super::pass::{AccessCode, ClaimHash, PurchaseId, PurchasedPass, Reference};
+use super::request::{Grant, Request};
+use super::time::{Date, TimeZone, Timestamp};
 
 /// One order on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +28,7 @@ pub struct Intent {
     /// When the order button was pressed.
     pub ordered_at: Timestamp,
     /// What was ordered.
-    pub order: PassOrder,
+    pub order: Order,
     state: State,
     changed_at: Timestamp,
     submissions: u8,
@@ -80,6 +65,8 @@ pub enum State {
         /// The access code, once known.
         code: Option<AccessCode>,
     },
+    /// What was asked is done, or being done.
+    Granted(Grant),
     /// The server refused it and two looks found nothing; a late find still completes it.
     Refused {
         /// What the customer had bought before.
@@ -91,86 +78,6 @@ pub enum State {
     NeedsStaff(StaffReason),
     /// Staff settled it.
     Closed,
-}
-
-/// Why an intent was given up before the purchase call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Abandonment {
-    /// The visitor cancelled or left.
-    Cancelled,
-    /// The time to pay ran out.
-    Expired,
-    /// No payment session could be opened, or the server could not be asked what exists.
-    Unavailable,
-    /// The kiosk was started anew.
-    Restarted,
-    /// The server refused the purchase as not done, too often or without a token left to send.
-    NotDone,
-    /// The page for the phone cannot be served.
-    Unpayable,
-    /// An earlier order of the same thing, thought refused, turned out to be bought.
-    BoughtBefore,
-}
-
-/// Why a person has to look at an intent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StaffReason {
-    /// Nothing was found for [`UNKNOWN_FOR_MAX`].
-    NotFound,
-    /// More than one new purchase fits.
-    Several,
-    /// The server had refused it, and a purchase that fits showed up after the visitor had left: theirs, or the desk's.
-    FoundAfterRefusal,
-}
-
-/// A change of state, as the ledger keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
-pub enum Step {
-    /// A payment session was opened, the first or a later one.
-    PaymentAwaited,
-    /// The payment token is here.
-    Authorised,
-    /// The purchase call is about to leave.
-    Submitted {
-        /// What the customer had bought before.
-        before: Vec<PurchaseId>,
-    },
-    /// The purchase call was provably not done.
-    NotDone,
-    /// The purchase call was answered with an error or not at all.
-    LostTrack {
-        /// The server said no.
-        refused: bool,
-    },
-    /// The purchase exists.
-    Completed {
-        /// Its id.
-        purchase: PurchaseId,
-        /// Its access code, once known.
-        code: Option<AccessCode>,
-    },
-    /// The server refused and nothing was found.
-    Refused,
-    /// Given up before the call.
-    Abandoned {
-        /// Why.
-        why: Abandonment,
-    },
-    /// A person has to look.
-    StaffCalled {
-        /// Why.
-        why: StaffReason,
-    },
-    /// A person has looked.
-    Closed {
-        /// Who.
-        by: String,
-        /// What they found.
-        note: String,
-    },
 }
 
 /// A step that the table does not have from this state.
@@ -188,7 +95,7 @@ impl Intent {
     pub const SUBMISSIONS_MAX: u8 = 3;
 
     /// An order whose fresh preview equals what was shown.
-    pub fn new(reference: Reference, claim: ClaimHash, ordered_at: Timestamp, order: PassOrder) -> Self {
+    pub fn new(reference: Reference, claim: ClaimHash, ordered_at: Timestamp, order: Order) -> Self {
         Self {
             reference,
             claim,
@@ -200,17 +107,33 @@ impl Intent {
         }
     }
 
-    /// Whether another order is of the same thing: same buyer, offer and first day.
-    pub fn is_twin_of(&self, order: &PassOrder) -> bool {
-        let mine = &self.order;
-        (mine.customer, mine.offer, mine.valid_from) == (order.customer, order.offer, order.valid_from)
+    /// The pass that was ordered, if it is one.
+    pub fn pass(&self) -> Option<&PassOrder> {
+        match &self.order {
+            Order::Pass(order) => Some(order),
+            Order::Request(_) => None,
+        }
     }
 
-    /// Whether the customer's purchases may still tell what became of it: unknown, without its code, or refused.
+    /// What was asked, if it is a request.
+    pub fn request(&self) -> Option<&Request> {
+        match &self.order {
+            Order::Pass(_) => None,
+            Order::Request(request) => Some(request),
+        }
+    }
+
+    /// Whether another order is of the same thing.
+    pub fn is_twin_of(&self, order: &Order) -> bool {
+        self.order.is_twin_of(order)
+    }
+
+    /// Whether the studio may still tell what became of it: unknown, without its code or record, or refused.
     pub fn is_worth_looking(&self) -> bool {
         match &self.state {
-            State::Unknown { .. } | State::Refused { .. } => true,
+            State::Unknown { .. } | State::Refused { .. } => self.order.leaves_a_trace(),
             State::Completed { code, .. } => code.is_none(),
+            State::Granted(grant) => !grant.is_whole(),
             State::Intended
             | State::AwaitingPayment { .. }
             | State::Authorised
@@ -230,7 +153,7 @@ impl Intent {
     /// else's), refused (it may have been a lie) or given to staff.
     pub fn matters_at(&self, now: Timestamp) -> bool {
         match self.state {
-            State::Completed { .. } | State::Refused { .. } | State::NeedsStaff(_) => {
+            State::Completed { .. } | State::Granted(_) | State::Refused { .. } | State::NeedsStaff(_) => {
                 !self.is_settled() || self.stood(now) < REMEMBERED_FOR
             }
             State::Abandoned(_) | State::Closed => false,
@@ -253,17 +176,18 @@ impl Intent {
     /// not beyond its last day. Days are meant in `zone`.
     pub fn shown_until(&self, span: Duration, zone: &TimeZone) -> Timestamp {
         let start_of = |day: Date| day.to_zoned(zone.clone()).ok().map(|start| start.timestamp());
-        let usable =
-            start_of(self.order.valid_from).map_or(self.changed_at, |start| start.max(self.changed_at));
+        let first = self.pass().and_then(|order| start_of(order.valid_from));
+        let usable = first.map_or(self.changed_at, |start| start.max(self.changed_at));
         let until = usable.saturating_add(span).unwrap_or(usable);
-        let last = self.order.valid_until.and_then(|day| start_of(day.tomorrow().ok()?));
+        let last_day = self.pass().and_then(|order| order.valid_until);
+        let last = last_day.and_then(|day| start_of(day.tomorrow().ok()?));
         last.map_or(until, |end| until.min(end))
     }
 
     /// Whether another order is of the same buyer and offer, for whatever day: where the server does not tell days, either
     /// may have brought what is new.
     pub fn is_kin_of(&self, order: &PassOrder) -> bool {
-        (self.order.customer, self.order.offer) == (order.customer, order.offer)
+        self.pass().is_some_and(|mine| (mine.customer, mine.offer) == (order.customer, order.offer))
     }
 
     /// Whether nobody knows what became of it although it has been looked for as long as it is: where the lists cannot be read,
@@ -297,7 +221,8 @@ impl Intent {
 
     /// The table: where a step leads from here.
     fn after(&self, step: &Step) -> Result<State, NotInTable> {
-        let free = self.order.payable.is_zero();
+        let free = self.order.is_free();
+        let is_pass = self.pass().is_some();
         let next = match (&self.state, step) {
             (State::Intended, Step::PaymentAwaited) if !free => State::AwaitingPayment { attempt: 1 },
             (State::AwaitingPayment { attempt }, Step::PaymentAwaited) if *attempt < Self::SESSIONS_MAX => {
@@ -322,7 +247,17 @@ impl Intent {
                 | State::NeedsStaff(_)
                 | State::Completed { code: None, .. },
                 Step::Completed { purchase, code },
-            ) => State::Completed { purchase: *purchase, code: code.clone() },
+            ) if is_pass => State::Completed { purchase: *purchase, code: code.clone() },
+            (
+                State::Submitted { .. }
+                | State::Unknown { .. }
+                | State::Refused { .. }
+                | State::NeedsStaff(_)
+                | State::Granted(Grant::Recorded { record: None }),
+                Step::Granted { grant },
+            ) if self.request().is_some_and(|request| grant.answers(request)) => {
+                State::Granted(grant.clone())
+            }
             (State::Unknown { before, refused: true }, Step::Refused) => {
                 State::Refused { before: before.clone() }
             }
@@ -353,6 +288,7 @@ impl Intent {
     pub fn is_settled(&self) -> bool {
         match &self.state {
             State::Completed { code, .. } => code.is_some(),
+            State::Granted(grant) => grant.is_whole(),
             State::Refused { .. } | State::Abandoned(_) | State::NeedsStaff(_) | State::Closed => true,
             State::Intended
             | State::AwaitingPayment { .. }
@@ -371,6 +307,7 @@ impl Intent {
             State::Submitted { .. } => Some(Step::LostTrack { refused: false }),
             State::Unknown { .. }
             | State::Completed { .. }
+            | State::Granted(_)
             | State::Refused { .. }
             | State::Abandoned(_)
             | State::NeedsStaff(_)

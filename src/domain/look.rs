@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is taken that another order has, that was there before, or that may be another's; no clock is asked.
 
-use super::intent::{Found, Intent, PassOrder, REFUSED_AFTER_LOOKS, StaffReason, State, find_result};
+use super::intent::{Found, Intent, Order, PassOrder, REFUSED_AFTER_LOOKS, StaffReason, State, find_result};
 use super::pass::{PurchaseId, PurchasedPass};
 
 /// What is known besides the list itself.
@@ -40,9 +40,10 @@ impl Contest {
         let is_with_staff =
             |state: &State| matches!(state, State::NeedsStaff(StaffReason::Several | StaffReason::NotFound));
         let kin = others.into_iter().filter(|other| other.is_kin_of(order));
+        let same = Order::Pass(order.clone());
         let contests = kin.map(|other| {
             let is_open = other.is_in_doubt() || is_with_staff(other.state());
-            match (other.is_twin_of(order), other.state()) {
+            match (other.is_twin_of(&same), other.state()) {
                 (true, _) if is_open => Self::Twin,
                 (false, State::Refused { .. }) => Self::Kin,
                 (false, _) if is_open => Self::Kin,
@@ -96,7 +97,10 @@ pub enum Seen<'a> {
 
 /// Judges what exists now for an order.
 pub fn look<'a>(intent: &Intent, passes: &'a [PurchasedPass], around: Around<'_>) -> Seen<'a> {
-    let found = || find_result(&intent.order, around.before, around.taken, passes);
+    let found = || match intent.pass() {
+        Some(order) => find_result(order, around.before, around.taken, passes),
+        None => Found::Nothing,
+    };
     match intent.state() {
         State::Unknown { refused, .. } => match found() {
             Found::One(pass) if around.is_doubtful(pass, false) => around.unclear(),
@@ -113,13 +117,15 @@ pub fn look<'a>(intent: &Intent, passes: &'a [PurchasedPass], around: Around<'_>
             Found::Several if around.contest > Contest::Nobody => around.unclear(),
             Found::Several => Seen::Several,
         },
-        State::NeedsStaff(StaffReason::NotFound | StaffReason::Several) => match found() {
-            Found::Nothing => Seen::Nothing,
-            Found::One(pass) if around.contest.claims(pass) => Seen::Unclear,
-            Found::One(pass) => Seen::Bought(pass),
-            Found::Several if around.contest > Contest::Nobody => Seen::Unclear,
-            Found::Several => Seen::Several,
-        },
+        State::NeedsStaff(StaffReason::NotFound | StaffReason::Several | StaffReason::Untraceable) => {
+            match found() {
+                Found::Nothing => Seen::Nothing,
+                Found::One(pass) if around.contest.claims(pass) => Seen::Unclear,
+                Found::One(pass) => Seen::Bought(pass),
+                Found::Several if around.contest > Contest::Nobody => Seen::Unclear,
+                Found::Several => Seen::Several,
+            }
+        }
         State::Completed { purchase, code: None } => {
             let with_code = |pass: &&PurchasedPass| pass.purchase == *purchase && pass.code.is_some();
             passes.iter().find(with_code).map_or(Seen::Nothing, Seen::Bought)
@@ -129,6 +135,7 @@ pub fn look<'a>(intent: &Intent, passes: &'a [PurchasedPass], around: Around<'_>
         | State::Authorised
         | State::Submitted { .. }
         | State::Completed { code: Some(_), .. }
+        | State::Granted(_)
         | State::Abandoned(_)
         | State::Closed => Seen::Nothing,
     }
@@ -165,7 +172,8 @@ mod tests {
             valid_until: None,
             payable: Money::parse("0", "EUR").expect("money"),
         };
-        let mut intent = Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order);
+        let mut intent =
+            Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order.into());
         let sent = Step::Submitted { before: vec![PurchaseId(1)] };
         for step in std::iter::once(&sent).chain(steps) {
             intent.take(Timestamp::UNIX_EPOCH, step).expect("in the table");

@@ -6,9 +6,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// An amount in major units (19.99 is nineteen units and ninety-nine hundredths) and its currency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Money {
     amount: Decimal,
     currency: Currency,
@@ -68,6 +70,22 @@ pub fn parse_amount(text: &str) -> Result<Decimal, MoneyError> {
         Decimal::from_scientific(text).map_err(|_| MoneyError::Amount)
     } else {
         Decimal::from_str_exact(text).map_err(|_| MoneyError::Amount)
+    }
+}
+
+impl TryFrom<String> for Money {
+    type Error = MoneyError;
+
+    /// Reads `19.99 EUR`.
+    fn try_from(text: String) -> Result<Self, MoneyError> {
+        let (amount, currency) = text.split_once(' ').ok_or(MoneyError::Currency)?;
+        Self::parse(amount, currency)
+    }
+}
+
+impl From<Money> for String {
+    fn from(money: Money) -> Self {
+        money.to_string()
     }
 }
 

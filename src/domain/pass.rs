@@ -6,9 +6,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::offer::OfferId;
-use super::text::Secret;
-use super::time::Date;
+use super::money::Money;
+use super::offer::{OfferId, StudioAccess};
+use super::text::{Secret, Text};
+use super::time::{Date, Term, Timestamp};
 
 /// Id of a purchase (`onlineOfferPurchaseId`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -59,6 +60,46 @@ pub struct PurchasedPass {
     pub valid_from: Option<Date>,
     /// The access code, where the studio gives one.
     pub code: Option<AccessCode>,
+}
+
+/// A pass as the member who holds it looks at it (`GET /v1/online-offers/{customerId}/purchased` and `.../{offerId}`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// What tells it from others, and its code.
+    pub pass: PurchasedPass,
+    /// What the studio calls it.
+    pub name: Text,
+    /// When it was bought.
+    pub bought_at: Option<Timestamp>,
+    /// When it expires (`expiryDate`).
+    pub expires_at: Option<Timestamp>,
+    /// How often it opens the turnstile (`scopeOfUsage`).
+    pub uses: Option<u32>,
+    /// How long one use lasts.
+    pub period_of_use: Option<Term>,
+    /// The list price.
+    pub price: Option<Money>,
+    /// What was paid with the voucher (`discountedPrice`).
+    pub discounted: Option<Money>,
+    /// What the voucher took off (`discountValue`).
+    pub discount: Option<Money>,
+    /// The voucher it was bought with.
+    pub voucher: Option<Text>,
+    /// How long it stays usable; only the list of one offer tells it.
+    pub validity: Option<Term>,
+    /// In which studios it opens the turnstile; only the list of one offer tells it.
+    pub access: Option<StudioAccess>,
+}
+
+/// The code a member shows at the door (`GET /v1/customers/{customerId}/access-code`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoorCode {
+    /// What is drawn, byte for byte (`content`).
+    pub content: AccessCode,
+    /// When it has to be fetched again.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it is meant to be drawn as a QR code (`format`); else it is only written.
+    pub is_qr: bool,
 }
 
 /// Letters and digits nobody mistakes for one another.

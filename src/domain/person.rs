@@ -4,13 +4,45 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::language::Language;
-use super::text::Text;
+use super::text::{Secret, Text};
 use super::time::Date;
 
 /// Id of a customer; a lead has one as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CustomerId(pub u64);
+
+/// What tells one customer from all others (`GET /v1/customers/by`). A number is no proof of identity.
+#[derive(Clone, PartialEq, Eq)]
+pub enum CustomerKey {
+    /// The number of a card, as the reader gives it.
+    CardNumber {
+        /// The digits.
+        number: String,
+        /// How they are written.
+        format: CardNumberFormat,
+    },
+    /// A barcode or the content of a QR code.
+    Barcode(String),
+    /// The PIN.
+    Pin(Secret),
+    /// The number staff see, such as `1-12345`.
+    CustomerNumber(String),
+}
+
+/// How a card number is written (`cardNumberFormat`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CardNumberFormat {
+    /// In decimal digits.
+    #[default]
+    Decimal,
+    /// In hexadecimal digits, the most significant byte first.
+    HexMsb,
+    /// In hexadecimal digits, the least significant byte first.
+    HexLsb,
+}
 
 /// Which fields the studio wants of a new person (`GET /v1/leads/config`). Names and e-mail are always wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -229,7 +261,7 @@ macro_rules! masked_debug {
     )*};
 }
 
-masked_debug!(Lead, Address, FieldAnswer, Customer);
+masked_debug!(CustomerKey, Lead, Address, FieldAnswer, Customer);
 
 #[cfg(test)]
 mod tests {

@@ -13,6 +13,8 @@ pub struct Studio {
     pub id: StudioId,
     /// Its name, where it has one.
     pub name: Option<Text>,
+    /// Whether members have door codes (`accessCodeConfiguration.enabled`).
+    pub door_codes: bool,
 }
 
 /// How full the studio is (`GET /v1/studios/utilization`).

@@ -140,7 +140,7 @@ fn read_intent(row: &Row<'_>) -> Result<Intent, LedgerFault> {
         payable: Money::parse(&text(8)?, &text(9)?).map_err(|_| LedgerFault::Damaged)?,
     };
     let claim: ClaimHash = from_word(text(1)?)?;
-    Ok(Intent::new(parse(&text(0)?)?, claim, parse(&text(2)?)?, order))
+    Ok(Intent::new(parse(&text(0)?)?, claim, parse(&text(2)?)?, order.into()))
 }
 
 fn parse<T: std::str::FromStr>(text: &str) -> Result<T, LedgerFault> {

@@ -78,7 +78,7 @@ impl Store {
         }
         self.require_in_place()?;
         space::require(&self.dir, self.reserve)?;
-        let order = &intent.order;
+        let order = intent.pass().ok_or(LedgerFault::Failed)?;
         let id = |id: u64| i64::try_from(id).map_err(|_| LedgerFault::Failed);
         self.connection.execute(
             "INSERT INTO intents

@@ -131,6 +131,7 @@ impl<T: Transport + 'static> Services<T> {
                     payments::perform(&link.client, language, &link.choices, effect).await,
                 )
             }),
+            Effect::Contracts(..) | Effect::Modules(..) | Effect::Vouchers(..) => {}
             Effect::Ledger(effect) => self.ledger.perform(effect),
             Effect::Catalogue(effect) => self.catalogue.perform(effect),
             Effect::Phone(effect) => self.phone.perform(effect),

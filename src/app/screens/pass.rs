@@ -9,6 +9,7 @@ use super::deaf::Deaf;
 use super::paying::column;
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::Stage;
+use crate::domain::intent::Intent;
 use crate::domain::pass::{AccessCode, Reference};
 use crate::domain::text::Text;
 use crate::domain::time::Moment;
@@ -97,16 +98,15 @@ impl Pass {
         let shown = speech.code_groups(Text::long(access.as_str()).as_str());
         let air = || (String::new(), Tone::Text);
         let mut lines = vec![(speech.say("pass-title"), Tone::Success), air(), (shown, Tone::Price), air()];
-        if let Some(intent) = sight.till.ordered(&self.reference) {
-            let day = speech.date_short(intent.order.valid_from);
-            lines.push((intent.order.offer_name.to_string(), Tone::Title));
+        if let Some(order) = sight.till.ordered(&self.reference).and_then(Intent::pass) {
+            let day = speech.date_short(order.valid_from);
+            lines.push((order.offer_name.to_string(), Tone::Title));
             lines.push((speech.with("pass-from", &[("day", day.into())]), Tone::Text));
             let validity = sight.visit.chosen.as_ref().and_then(|chosen| chosen.detail.validity.as_ref());
             if let Some(term) = validity.filter(|term| term.is_known()) {
                 lines
                     .push((speech.with("offer-validity", &[("term", speech.term(term).into())]), Tone::Text));
-            } else if let Some(last) = intent.order.valid_until.filter(|last| *last > intent.order.valid_from)
-            {
+            } else if let Some(last) = order.valid_until.filter(|last| *last > order.valid_from) {
                 let day = speech.date_short(last);
                 lines.push((speech.with("pass-until", &[("day", day.into())]), Tone::Text));
             }

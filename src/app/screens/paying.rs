@@ -156,6 +156,7 @@ fn is_open(stage: Stage<'_>) -> bool {
         Stage::Expired { .. }
         | Stage::Buying
         | Stage::Bought(_)
+        | Stage::Granted(_)
         | Stage::Checking
         | Stage::Refused
         | Stage::GivenUp(_)

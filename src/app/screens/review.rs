@@ -195,7 +195,7 @@ impl Review {
         if !hears || closed(cx.now, cx.station, cx.till, order.as_ref()).is_some() {
             return Next::Stay;
         }
-        if order.is_some_and(|order| cx.till.earlier(cx.now, &order) == Some(Earlier::Bought)) {
+        if order.is_some_and(|order| cx.till.earlier(cx.now, &order.into()) == Some(Earlier::Bought)) {
             self.asking = true;
             return Next::Stay;
         }
@@ -298,7 +298,7 @@ impl Review {
         if closed(cx.now, cx.station, cx.till, Some(&new.order)).is_some() {
             return Next::Stay;
         }
-        if !self.sure && cx.till.earlier(cx.now, &new.order) == Some(Earlier::Bought) {
+        if !self.sure && cx.till.earlier(cx.now, &new.order.clone().into()) == Some(Earlier::Bought) {
             self.asking = true;
             return Next::Stay;
         }
@@ -369,7 +369,8 @@ fn closed(now: Now, station: &Station, till: &Till, order: Option<&PassOrder>) -
         why.filter(|why| order.map_or(*why != NoSale::Unpayable, |order| why.stops(&order.payable)))
     {
         Some(Closed::NoSale(why))
-    } else if order.is_some_and(|order| till.earlier(now, order) == Some(Earlier::Unsettled)) {
+    } else if order.is_some_and(|order| till.earlier(now, &order.clone().into()) == Some(Earlier::Unsettled))
+    {
         Some(Closed::Unsettled)
     } else {
         None

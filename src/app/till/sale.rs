@@ -3,13 +3,14 @@
 pub(super) mod payment;
 pub(super) mod purchase;
 mod record;
+pub(super) mod request;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::NewOrder;
 use super::stage::{MoreTime, PhoneView, Stage, stage_of};
+use super::{NewOrder, NewRequest};
 use crate::app::effect::{Effect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
@@ -17,6 +18,7 @@ use crate::domain::language::Language;
 use crate::domain::pass::ClaimCode;
 use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress};
 use crate::domain::price::Voucher;
+use crate::domain::request::Redemption;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now};
 
@@ -55,6 +57,8 @@ pub struct Sale {
     /// The whole claim code, while the process that made it lives.
     pub(super) claim: Option<ClaimCode>,
     voucher: Option<Voucher>,
+    /// Who redeems a check-in voucher, until it is sent.
+    redemption: Option<Redemption>,
     language: Language,
     studio: Text,
     reference_text: Text,
@@ -174,13 +178,24 @@ impl Sale {
     /// A new order; its intent is on its way to the ledger.
     pub(super) fn ordered(now: Now, intent: Intent, claim: ClaimCode, new: NewOrder) -> Self {
         Self {
+            voucher: new.voucher,
+            reference_text: new.reference_text.fill(&new.order.offer_name, &new.studio, &intent.reference),
+            studio: new.studio,
+            ..Self::placed(now, intent, claim, new.language)
+        }
+    }
+
+    /// The same of what is not paid here.
+    pub(super) fn asked(now: Now, intent: Intent, claim: ClaimCode, new: NewRequest) -> Self {
+        Self { redemption: new.redemption, ..Self::placed(now, intent, claim, new.language) }
+    }
+
+    fn placed(now: Now, intent: Intent, claim: ClaimCode, language: Language) -> Self {
+        Self {
             ordered_moment: now.moment,
             stands_since: now.moment,
             claim: Some(claim),
-            voucher: new.voucher,
-            language: new.language,
-            reference_text: new.reference_text.fill(&intent.order.offer_name, &new.studio, &intent.reference),
-            studio: new.studio,
+            language,
             visitor: Visitor::Here,
             ..Self::bare(intent, Errand::Record)
         }
@@ -194,6 +209,7 @@ impl Sale {
         if let Some(step) = sale.intent.step_at_restart() {
             sale.happened(now, step, out);
         }
+        sale.settle_untraceable(now, out);
         if sale.intent.is_worth_looking() {
             sale.errand = Errand::LookLater { at: now.moment + look_due(0), looks: 0, empty: 0 };
         }
@@ -205,6 +221,7 @@ impl Sale {
             intent,
             claim: None,
             voucher: None,
+            redemption: None,
             language: Language::En,
             studio: Text::default(),
             reference_text: Text::default(),
@@ -260,8 +277,15 @@ impl Sale {
 
     pub(super) fn is_forgettable(&self) -> bool {
         let looking = matches!(self.errand, Errand::LookLater { .. } | Errand::Look { .. });
-        let ended = (self.intent.is_settled() && !looking) || self.errand == Errand::Broken;
+        // What is bought and was looked for long enough is not waited for, whatever is still missing of it.
+        let given_up = self.errand == Errand::Rest && self.is_done();
+        let ended = (self.intent.is_settled() && !looking) || given_up || self.errand == Errand::Broken;
         self.visitor == Visitor::Gone && ended && self.writes.is_empty() && self.unwritten.is_empty()
+    }
+
+    /// Whether the studio has done it.
+    pub(super) fn is_done(&self) -> bool {
+        matches!(self.intent.state(), State::Completed { .. } | State::Granted(_))
     }
 
     pub(super) fn wake_at(&self) -> Option<Moment> {
@@ -295,13 +319,16 @@ impl Sale {
         match self.errand {
             Errand::OpenLater { tries, .. } => self.open_session(tries, out),
             Errand::ReadLater { tries, .. } => self.read_before(now, clock_sane, tries, out),
-            Errand::ResendLater { unsent, .. } => {
-                let request = self.list_purchased(out);
-                self.errand = Errand::ReadAgain { request, unsent };
-            }
+            Errand::ResendLater { unsent, .. } => match self.read_existing(out) {
+                Some(request) => self.errand = Errand::ReadAgain { request, unsent },
+                None => {
+                    self.happened(now, Step::NotDone, out);
+                    self.submit(now, Vec::new(), out);
+                }
+            },
             Errand::LookLater { looks, empty, .. } => {
-                let request = self.list_purchased(out);
-                self.errand = Errand::Look { request, looks, empty };
+                let request = self.read_existing(out);
+                self.errand = request.map_or(Errand::Rest, |request| Errand::Look { request, looks, empty });
             }
             Errand::Renew { .. } => self.give_up(now, Abandonment::Expired, out),
             Errand::Pay | Errand::Extend { .. } => self.session_expired(now, out),
@@ -331,6 +358,7 @@ impl Sale {
             State::Intended | State::AwaitingPayment { .. } | State::Authorised => self.stage_before_call(),
             State::Unknown { .. } if self.overdue => Stage::AtDesk,
             State::Completed { .. }
+            | State::Granted(_)
             | State::Unknown { .. }
             | State::Refused { .. }
             | State::Abandoned(_)

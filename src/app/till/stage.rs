@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::domain::intent::{Abandonment, Intent, State};
 use crate::domain::pass::{AccessCode, PurchaseId};
 use crate::domain::payment::PhoneProgress;
+use crate::domain::request::Grant;
 use crate::domain::time::Moment;
 
 /// A phone that has not been heard of for so long has its page closed or covered; it tells of itself several times a minute.
@@ -37,6 +38,8 @@ pub enum Stage<'a> {
     },
     /// Bought.
     Bought(Bought<'a>),
+    /// What was asked is done, or being done.
+    Granted(&'a Grant),
     /// Nobody knows yet whether it was bought.
     Checking,
     /// The server refused it; nothing was bought.
@@ -60,6 +63,8 @@ pub(super) fn stage_of(intent: &Intent, withheld: bool) -> Stage<'_> {
         State::Completed { purchase, code } => {
             Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
         }
+        State::Granted(_) if withheld => Stage::ShownBefore,
+        State::Granted(grant) => Stage::Granted(grant),
         State::Submitted { .. } | State::Unknown { .. } => Stage::Checking,
         State::Refused { .. } => Stage::Refused,
         State::Abandoned(why) => Stage::GivenUp(*why),
@@ -151,6 +156,7 @@ impl Stage<'_> {
             | Self::Settled
             | Self::ShownBefore => true,
             Self::Bought(bought) => bought.code.is_none(),
+            Self::Granted(grant) => !grant.is_whole(),
             Self::Preparing
             | Self::Paying(_)
             | Self::Expired { .. }

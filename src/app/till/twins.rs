@@ -8,7 +8,7 @@ use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
-use crate::domain::intent::{Abandonment, PassOrder, State};
+use crate::domain::intent::{Abandonment, Order, PassOrder, State};
 use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::time::Now;
@@ -35,13 +35,15 @@ impl Till {
     ) {
         let jitter = self.random.byte();
         let Some(sale) = self.awaiting(request) else { return };
-        let (asking, order) = (sale.intent.reference.clone(), sale.intent.order.clone());
-        let twins = self.sales.iter().map(|sale| &sale.intent).filter(|intent| intent.is_twin_of(&order));
+        let Some(order) = sale.intent.pass().cloned() else { return };
+        let asking = sale.intent.reference.clone();
+        let any = Order::Pass(order.clone());
+        let twins = self.sales.iter().map(|sale| &sale.intent).filter(|intent| intent.is_twin_of(&any));
         // The newest first: it is the one somebody may be standing in front of.
         let twins: Vec<_> = twins.rev().map(|intent| intent.reference.clone()).collect();
         for twin in twins {
             let (taken, contest) = (self.taken_by_others(&twin), self.contest(&twin, &order));
-            let again = self.ordered_again(&twin, &order);
+            let again = self.ordered_again(&twin, &any);
             if let Some(sale) = self.find(&twin) {
                 sale.claim_late(
                     now,
@@ -52,7 +54,7 @@ impl Till {
         }
         self.yield_to_twins(now, out);
         let (taken, contest) = (self.taken_by_others(&asking), self.contest(&asking, &order));
-        let again = self.ordered_again(&asking, &order);
+        let again = self.ordered_again(&asking, &any);
         if let Some(sale) = self.find(&asking) {
             sale.purchased_listed(
                 now,
@@ -68,13 +70,14 @@ impl Till {
     }
 
     /// Whether another order of the same thing was sent: it may have taken what was this one's, and its own is still to come.
-    fn ordered_again(&self, reference: &Reference, order: &PassOrder) -> Again {
+    fn ordered_again(&self, reference: &Reference, order: &Order) -> Again {
         let others = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
         let twins = others.filter(|intent| intent.is_twin_of(order) && &intent.reference != reference);
         let sent = twins.map(|twin| match twin.state() {
             State::Submitted { .. }
             | State::Unknown { .. }
             | State::Completed { .. }
+            | State::Granted(_)
             | State::NeedsStaff(_) => Again::Sent,
             State::Refused { .. } => Again::Refused,
             State::Intended
@@ -107,7 +110,7 @@ impl Till {
     }
 
     /// What an order would repeat: the last one of the same thing, as far as it matters to somebody about to pay.
-    pub fn earlier(&self, now: Now, order: &PassOrder) -> Option<Earlier> {
+    pub fn earlier(&self, now: Now, order: &Order) -> Option<Earlier> {
         if !guard::stands(Guard::OnePress) {
             return None;
         }

@@ -51,7 +51,7 @@ fn closable(intent: &Intent, commands: &Commands) -> Result<(), LedgerError> {
             let show = commands.ledger(&format!("show {}", intent.reference));
             format!("is closed already; `{show}` tells by whom")
         }
-        State::Completed { .. } => "was bought; only a sale that needs staff can be closed".to_owned(),
+        State::Completed { .. } | State::Granted(_) => "was bought; only a sale that needs staff can be closed".to_owned(),
         State::Refused { .. } | State::Abandoned(_) => {
             "charged nobody; only a sale that needs staff can be closed".to_owned()
         }

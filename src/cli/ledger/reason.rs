@@ -49,10 +49,19 @@ impl Reason {
             Self::Abandoned(Abandonment::BoughtBefore) => {
                 ("bought_before", "an earlier order of the same thing turned out to be bought")
             }
+            Self::Abandoned(Abandonment::AlreadyThere) => {
+                ("already_there", "what was asked was there before it was sent")
+            }
+            Self::Abandoned(Abandonment::Impossible) => {
+                ("impossible", "the studio does not offer it any more")
+            }
             Self::Staff(StaffReason::NotFound) => ("not_found", "nothing was found for 24 hours"),
             Self::Staff(StaffReason::Several) => ("several", "more than one purchase fits"),
             Self::Staff(StaffReason::FoundAfterRefusal) => {
                 ("found_after_refusal", "refused, yet a purchase fits")
+            }
+            Self::Staff(StaffReason::Untraceable) => {
+                ("untraceable", "nothing can be read that tells what became of it")
             }
         }
     }

@@ -107,7 +107,9 @@ impl Books<'_> {
     async fn ask(&mut self, index: usize) -> Result<Result<String, LedgerError>, String> {
         let mut empty = 0;
         loop {
-            let order = &self.sales[index].intent.order;
+            let Some(order) = self.sales[index].intent.pass() else {
+                return Err("only passes are looked for".to_owned());
+            };
             let listed = self.client.list_purchased_of(Language::En, order.customer, order.offer).await;
             let passes = listed.map_err(|fault| doctor::what_happened(&fault))?;
             let seen = self.look(index, &passes, empty);
@@ -134,7 +136,7 @@ impl Books<'_> {
             self.sales.iter().filter(other).map(|sale| &sale.intent)
         };
         let taken: Vec<PurchaseId> = results(others());
-        let contest = Contest::about(&intent.order, others());
+        let contest = intent.pass().map_or(Contest::Nobody, |order| Contest::about(order, others()));
         let overdue = intent.stood(clock::wall()) >= UNKNOWN_FOR_MAX && self.clock_is_sane();
         let before = sale.before().unwrap_or_default();
         look(intent, passes, Around { before, taken: &taken, contest, empty, overdue, slept: false })
@@ -170,6 +172,7 @@ fn worth_asking(sales: &[Sale], only: Option<&Reference>, now: Timestamp) -> Vec
             State::Refused { .. } => named || stood < REFUSED_FOR_MAX,
             State::Completed { code: None, .. } => named || stood < UNKNOWN_FOR_MAX,
             State::Completed { .. }
+            | State::Granted(_)
             | State::Intended
             | State::AwaitingPayment { .. }
             | State::Authorised

@@ -76,7 +76,7 @@ impl Record {
     /// A sale as it stands.
     pub fn of(sale: &Sale, zone: &TimeZone) -> Self {
         let intent = &sale.intent;
-        let order = &intent.order;
+        let order = intent.pass();
         let (purchase_id, has_access_code) = match intent.state() {
             State::Completed { purchase, code } => (Some(purchase.0), code.is_some()),
             _ => (None, false),
@@ -91,13 +91,13 @@ impl Record {
             ordered_at_local: local(intent.ordered_at, zone),
             changed_at: utc(intent.changed_at()),
             changed_at_local: local(intent.changed_at(), zone),
-            amount: order.payable.amount().to_string(),
-            currency: order.payable.currency().to_string(),
-            offer_id: order.offer.0,
-            offer_name: order.offer_name.to_string(),
-            customer_id: order.customer.0,
-            valid_from: order.valid_from.to_string(),
-            valid_until: order.valid_until.map(|day| day.to_string()),
+            amount: order.map(|order| order.payable.amount().to_string()).unwrap_or_default(),
+            currency: order.map(|order| order.payable.currency().to_string()).unwrap_or_default(),
+            offer_id: order.map_or(0, |order| order.offer.0),
+            offer_name: order.map(|order| order.offer_name.to_string()).unwrap_or_default(),
+            customer_id: intent.order.customer().map_or(0, |customer| customer.0),
+            valid_from: order.map(|order| order.valid_from.to_string()).unwrap_or_default(),
+            valid_until: order.and_then(|order| order.valid_until).map(|day| day.to_string()),
             purchase_id,
             has_access_code,
             reason: Reason::of(sale).map(Reason::name),

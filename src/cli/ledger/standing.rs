@@ -58,7 +58,7 @@ impl Standing {
             State::Authorised => Self::Authorised,
             State::Submitted { .. } => Self::Submitted,
             State::Unknown { .. } => Self::Unknown,
-            State::Completed { .. } => Self::Completed,
+            State::Completed { .. } | State::Granted(_) => Self::Completed,
             State::Refused { .. } => Self::Refused,
             State::Abandoned(_) => Self::Abandoned,
             State::NeedsStaff(_) => Self::NeedsStaff,
@@ -92,6 +92,7 @@ impl Urgency {
             State::Submitted { .. } | State::Unknown { .. } => Self::Unknown,
             State::Completed { code: None, .. } if intent.stood(now) < UNKNOWN_FOR_MAX => Self::WithoutCode,
             State::Completed { .. }
+            | State::Granted(_)
             | State::Intended
             | State::AwaitingPayment { .. }
             | State::Authorised
@@ -104,7 +105,8 @@ impl Urgency {
 
 /// Where the money is.
 pub fn money(intent: &Intent) -> String {
-    let (amount, free) = (intent.order.payable, intent.order.payable.is_zero());
+    let free = intent.order.is_free();
+    let amount = intent.order.payable().map(ToString::to_string).unwrap_or_default();
     match intent.state() {
         State::Closed => "settled by staff, see the note".to_owned(),
         _ if free => "free of charge: no money can have moved".to_owned(),
@@ -114,11 +116,13 @@ pub fn money(intent: &Intent) -> String {
             format!("not known yet: {amount} may have been charged")
         }
         State::Completed { .. } => format!("{amount} were charged"),
+        State::Granted(_) => "nothing is paid at the kiosk".to_owned(),
         State::Refused { .. } => "nobody was charged: the studio refused and nothing was found".to_owned(),
         State::Abandoned(_) => "nobody was charged".to_owned(),
         State::NeedsStaff(StaffReason::NotFound) => {
             format!("not known: no purchase was found, {amount} may have been charged")
         }
+        State::NeedsStaff(StaffReason::Untraceable) => "nothing is paid at the kiosk".to_owned(),
         State::NeedsStaff(StaffReason::Several) => {
             format!("not known: more than one purchase fits, {amount} may have been charged")
         }
@@ -130,8 +134,8 @@ pub fn money(intent: &Intent) -> String {
 
 /// What staff do next.
 pub fn next(intent: &Intent, commands: &Commands) -> String {
-    let (reference, customer) = (&intent.reference, intent.order.customer.0);
-    let free = intent.order.payable.is_zero();
+    let (reference, customer) = (&intent.reference, intent.order.customer().map_or(0, |customer| customer.0));
+    let free = intent.order.is_free();
     match intent.state() {
         State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
             "Nothing: the kiosk finishes it or gives it up, at the latest when it starts again.".to_owned()
@@ -142,6 +146,7 @@ pub fn next(intent: &Intent, commands: &Commands) -> String {
              closed.",
             commands.ledger(&format!("reconcile {reference}"))
         ),
+        State::Granted(_) => "Nothing.".to_owned(),
         State::Completed { code: Some(_), .. } => {
             "Nothing: it was bought, and the kiosk shows the code again for the claim code.".to_owned()
         }
@@ -188,6 +193,7 @@ pub fn step(step: &Step) -> String {
         Step::Completed { purchase, code: None } => {
             format!("bought: purchase {}, without an access code", purchase.0)
         }
+        Step::Granted { .. } => "done, as the studio says".to_owned(),
         Step::Refused => "nothing found, so the refusal stands".to_owned(),
         Step::Abandoned { why } => format!("given up: {}", Reason::Abandoned(*why).sentence()),
         Step::StaffCalled { why } => {

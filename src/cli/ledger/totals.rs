@@ -45,7 +45,7 @@ impl Default for Tally {
 pub fn totals<'a>(sales: impl IntoIterator<Item = &'a Sale>, zone: &TimeZone) -> Vec<Total> {
     let mut days: BTreeMap<(Date, String), Total> = BTreeMap::new();
     for sale in sales {
-        let payable = sale.intent.order.payable;
+        let Some(payable) = sale.intent.order.payable().copied() else { continue };
         let (day, currency) = (record::day(sale, zone), payable.currency().to_string());
         let total = days.entry((day, currency.clone())).or_insert_with(|| Total {
             day: day.to_string(),

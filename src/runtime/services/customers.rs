@@ -15,5 +15,11 @@ pub(super) async fn perform<T: Transport>(
         CustomersEffect::SearchCustomers(lead) => {
             CustomersEvent::CustomersFound(client.search_customers(language, &lead).await)
         }
+        CustomersEffect::FindCustomer(key) => {
+            CustomersEvent::CustomerFound(client.customer_by(language, &key).await.map(Box::new))
+        }
+        CustomersEffect::ReadDoorCode(_) => {
+            CustomersEvent::DoorCodeRead(Err(crate::domain::fault::FaultKind::HeldBack.into()))
+        }
     }
 }

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use super::DESK_MAX;
 use crate::app::effect::LedgerEffect;
-use crate::app::msg::{Event, LedgerEvent};
+use crate::app::msg::{Event, LedgerEvent, Opened};
 use crate::domain::fault::LedgerFault;
 use crate::ledger::{self, FileId, Ledger};
 use crate::log::{Level, Log};
@@ -81,7 +81,9 @@ async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEve
         (LedgerEffect::OpenLedger, _) => {
             if let Some(owned) = kept.open.as_ref() {
                 match owned.resume().await {
-                    Ok(unsettled) => return LedgerEvent::LedgerOpened(Ok(unsettled)),
+                    Ok(unsettled) => {
+                        return LedgerEvent::LedgerOpened(Ok(Opened { intents: unsettled, tries: vec![] }));
+                    }
                     // Steps of sales under way are still tried: for them there is the reserve, and a file that is
                     // no longer in its place, or of which a part is damaged, may still take them.
                     Err(fault @ (LedgerFault::Full | LedgerFault::Damaged)) => {
@@ -101,7 +103,7 @@ async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEve
             LedgerEvent::LedgerOpened(opened.map(|(ledger, unsettled)| {
                 kept.file = Some(ledger.file());
                 kept.open = Some(ledger);
-                unsettled
+                Opened { intents: unsettled, tries: vec![] }
             }))
         }
         (LedgerEffect::RecordIntent(intent), Some(ledger)) => {
@@ -124,7 +126,9 @@ async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEve
             let found = found.unwrap_or(Err(LedgerFault::Failed));
             LedgerEvent::IntentFound(request, found.map(|intent| intent.map(Box::new)))
         }
-        (effect, None) => refusal(effect, LedgerFault::Failed),
+        (effect @ (LedgerEffect::FindModules(..) | LedgerEffect::RecordTry(..)), _) | (effect, None) => {
+            refusal(effect, LedgerFault::Failed)
+        }
     }
 }
 
@@ -135,6 +139,8 @@ fn refusal(effect: LedgerEffect, fault: LedgerFault) -> LedgerEvent {
         LedgerEffect::RecordIntent(intent) => LedgerEvent::IntentRecorded(intent.reference, Err(fault)),
         LedgerEffect::RecordStep { reference, .. } => LedgerEvent::StepRecorded(reference, Err(fault)),
         LedgerEffect::FindIntent(request, _) => LedgerEvent::IntentFound(request, Err(fault)),
+        LedgerEffect::FindModules(request, _) => LedgerEvent::ModulesFound(request, Err(fault)),
+        LedgerEffect::RecordTry(request, _) => LedgerEvent::TryRecorded(request, Err(fault)),
     }
 }
 
@@ -145,6 +151,8 @@ fn fault_of(event: &LedgerEvent) -> Option<LedgerFault> {
             result.as_ref().err().copied()
         }
         LedgerEvent::IntentFound(_, result) => result.as_ref().err().copied(),
+        LedgerEvent::ModulesFound(_, result) => result.as_ref().err().copied(),
+        LedgerEvent::TryRecorded(_, result) => result.as_ref().err().copied(),
     }
 }
 

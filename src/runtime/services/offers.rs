@@ -22,6 +22,12 @@ pub(super) async fn perform<T: Transport>(
         OffersEffect::ListPurchased { customer, offer } => {
             OffersEvent::PurchasedListed(client.list_purchased_of(language, customer, offer).await)
         }
+        OffersEffect::ListTickets(_) => {
+            OffersEvent::TicketsListed(Err(crate::domain::fault::FaultKind::HeldBack.into()))
+        }
+        OffersEffect::ReadTickets { .. } => {
+            OffersEvent::TicketsRead(Err(crate::domain::fault::FaultKind::HeldBack.into()))
+        }
         OffersEffect::Purchase(purchase) => {
             let call = PurchaseCall {
                 offer: purchase.offer,

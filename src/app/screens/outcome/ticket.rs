@@ -53,14 +53,15 @@ impl ClaimTicket {
         let told = told(stage);
         // Who came with a claim code has no order to go back to.
         let has_order = sight.till.is_of_this_visit(reference);
-        let is_free = sight.till.ordered(reference).is_some_and(|intent| intent.order.payable.is_zero());
+        let is_free = sight.till.ordered(reference).is_some_and(|intent| intent.order.is_free());
         let money = if is_free { "money-free" } else { told.money };
         let next = if told.again && !has_order { "outcome-over-next" } else { told.next };
         // What is not on disk cannot be found again.
         let claim = sight.till.claim(reference).filter(|_| stage != Stage::NotRecorded);
         let label = if told.keep { "outcome-claim" } else { "outcome-reference" };
         let shown = |claim: &ClaimCode| speech.with(label, &[("code", claim.to_string().into())]);
-        let amount = sight.till.ordered(reference).map(|intent| speech.money(&intent.order.payable));
+        let ordered = sight.till.ordered(reference);
+        let amount = ordered.and_then(|intent| intent.order.payable()).map(|payable| speech.money(payable));
         let contact = sight.settings.kiosk.contact.as_ref();
         Some(Self {
             what: speech.say(told.what),
@@ -109,7 +110,7 @@ fn told(stage: Stage<'_>) -> Told {
         Stage::Checking | Stage::Buying => {
             kept("outcome-checking", "money-being-checked", "outcome-checking-next")
         }
-        Stage::Bought(_) => kept("outcome-no-code", "money-paid", "outcome-no-code-next"),
+        Stage::Bought(_) | Stage::Granted(_) => kept("outcome-no-code", "money-paid", "outcome-no-code-next"),
         Stage::AtDesk => kept("outcome-desk", "money-uncertain", "outcome-desk-next"),
         Stage::Settled => {
             Told { keep: false, ..kept("outcome-settled", "money-settled", "outcome-settled-next") }
@@ -126,9 +127,12 @@ fn told(stage: Stage<'_>) -> Told {
             not_charged("outcome-not-recorded", "outcome-desk-next", false)
         }
         Stage::GivenUp(Abandonment::Expired) => not_charged("outcome-expired", "outcome-again-next", true),
-        Stage::GivenUp(Abandonment::Unavailable | Abandonment::NotDone) => {
-            not_charged("outcome-unavailable", "outcome-again-next", true)
-        }
+        Stage::GivenUp(
+            Abandonment::Unavailable
+            | Abandonment::NotDone
+            | Abandonment::AlreadyThere
+            | Abandonment::Impossible,
+        ) => not_charged("outcome-unavailable", "outcome-again-next", true),
         Stage::GivenUp(Abandonment::Cancelled | Abandonment::Restarted) => {
             not_charged("outcome-cancelled", "outcome-again-next", true)
         }

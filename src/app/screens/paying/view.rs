@@ -38,6 +38,7 @@ impl Paying {
             Stage::Authorised
             | Stage::Buying
             | Stage::Bought(_)
+            | Stage::Granted(_)
             | Stage::Checking
             | Stage::Refused
             | Stage::GivenUp(_)
@@ -60,6 +61,7 @@ impl Paying {
 
     fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
         let Some(intent) = sight.till.ordered(&self.reference) else { return };
+        let Some(order) = intent.pass() else { return };
         let speech = sight.speech;
         let grid = canvas.area();
         let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
@@ -70,7 +72,7 @@ impl Paying {
             // A finger anywhere says that somebody is still here.
             canvas.region(body, Key::Enter);
         }
-        let (price, item) = (speech.money(&intent.order.payable), intent.order.offer_name.to_string());
+        let (price, item) = (speech.money(&order.payable), order.offer_name.to_string());
         let Some(taken) = words(phone, sight.now.moment) else {
             // No phone reaches the address of a demo.
             let how = if sight.settings.demo { "paying-how-demo" } else { "paying-how" };
@@ -121,7 +123,7 @@ impl Paying {
 
     /// Whether there was something to pay, and it is authorised.
     fn is_paid(&self, sight: &Sight<'_>) -> bool {
-        sight.till.ordered(&self.reference).is_some_and(|intent| !intent.order.payable.is_zero())
+        sight.till.ordered(&self.reference).is_some_and(|intent| !intent.order.is_free())
     }
 
     fn view_busy(

@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault};
-use crate::domain::intent::{Abandonment, Intent, State, Step};
+use crate::domain::intent::{Abandonment, Intent, PassOrder, State, Step};
 use crate::domain::language::Language;
 use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
@@ -20,18 +20,20 @@ use crate::domain::time::{Moment, Now, Timestamp};
 /// Payment on the phone.
 impl Sale {
     pub(super) fn open_session(&mut self, tries: u8, out: &mut Outbox) {
-        let request = self.ask_session(out);
-        self.errand = Errand::OpenSession { request, tries };
+        if let Some(request) = self.ask_session(out) {
+            self.errand = Errand::OpenSession { request, tries };
+        }
     }
 
-    fn ask_session(&self, out: &mut Outbox) -> RequestId {
-        let order = &self.intent.order;
+    /// Only a pass is paid.
+    fn ask_session(&self, out: &mut Outbox) -> Option<RequestId> {
+        let order = self.intent.pass()?;
         let effect = PaymentsEffect::OpenSession {
             customer: order.customer,
             amount: order.payable,
             reference_text: self.reference_text.clone(),
         };
-        out.ask(|request| Effect::Payments(request, self.language, effect))
+        Some(out.ask(|request| Effect::Payments(request, self.language, effect)))
     }
 
     pub(in crate::app::till) fn session_opened(
@@ -44,7 +46,7 @@ impl Sale {
         match (&self.errand, result) {
             (Errand::OpenSession { .. }, Ok(session)) => {
                 self.showings = self.showings.saturating_add(1);
-                self.payment = Some(self.new_payment(now, their_time, session));
+                self.payment = self.new_payment(now, their_time, session);
                 self.write(now, Step::PaymentAwaited, out);
             }
             (Errand::OpenSession { .. }, Err(fault)) if fault.is_out_of_order() => {
@@ -74,7 +76,7 @@ impl Sale {
         session: Option<&PaymentSession>,
         out: &mut Outbox,
     ) {
-        let longer = session.map(|session| self.new_payment(now, their_time, session));
+        let longer = session.and_then(|session| self.new_payment(now, their_time, session));
         let Some(open) = &mut self.payment else { return };
         match longer {
             Some(longer) if open.progress != Some(PhoneProgress::Processing) => {
@@ -89,7 +91,8 @@ impl Sale {
         }
     }
 
-    fn new_payment(&self, now: Now, their_time: Timestamp, session: &PaymentSession) -> Payment {
+    fn new_payment(&self, now: Now, their_time: Timestamp, session: &PaymentSession) -> Option<Payment> {
+        let order = self.intent.pass()?;
         let attempt = match self.intent.state() {
             State::AwaitingPayment { attempt } => attempt + 1,
             _ => 1,
@@ -97,8 +100,8 @@ impl Sale {
         let lives = Duration::try_from(session.valid_until.duration_since(their_time)).unwrap_or_default();
         let lives = lives.min(SESSION_MAX);
         let ending = (lives / ENDING_PART).min(ENDING).max(ENDING_MIN);
-        Payment {
-            page: Arc::new(self.page(attempt, session, now.wall + lives)),
+        Some(Payment {
+            page: Arc::new(self.page(order, attempt, session, now.wall + lives)),
             expires: now.moment + lives,
             ending: now.moment + lives.saturating_sub(ending),
             extension_failed: false,
@@ -106,15 +109,15 @@ impl Sale {
             progress: None,
             since: now.moment,
             heard: now.moment,
-        }
+        })
     }
 
-    fn page(&self, attempt: u8, session: &PaymentSession, until: Timestamp) -> PhonePage {
+    fn page(&self, order: &PassOrder, attempt: u8, session: &PaymentSession, until: Timestamp) -> PhonePage {
         PhonePage {
             payment: PaymentId { reference: self.intent.reference.clone(), attempt, showing: self.showings },
             session: session.clone(),
-            amount: self.intent.order.payable,
-            item: self.intent.order.offer_name.clone(),
+            amount: order.payable,
+            item: order.offer_name.clone(),
             studio: self.studio.clone(),
             language: self.language,
             until,
@@ -204,7 +207,7 @@ impl Sale {
     pub(in crate::app::till) fn extend(&mut self, out: &mut Outbox) {
         if self.errand == Errand::Pay && self.may_renew() {
             let request = self.ask_session(out);
-            self.errand = Errand::Extend { request };
+            self.errand = request.map_or(Errand::Pay, |request| Errand::Extend { request });
         }
     }
 

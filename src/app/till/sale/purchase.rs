@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Errand, LIMITED_PAUSE_MIN, READS_MAX, RESEND_PAUSE, RETRY_PAUSE, Sale, Unsent, Visitor};
-use crate::app::effect::{Effect, OffersEffect, Purchase, RequestId};
+use crate::app::effect::{Effect, OffersEffect, Purchase};
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
@@ -47,24 +47,29 @@ impl Sale {
     /// Reads what exists, so that a look can tell what is new; not while the clock is off.
     pub(super) fn read_before(&mut self, now: Now, clock_sane: bool, tries: u8, out: &mut Outbox) {
         if clock_sane && self.token_is_alive(now.moment) {
-            self.read_before_now(tries, out);
+            self.read_before_now(now, tries, out);
         } else {
             let why = if clock_sane { Abandonment::Expired } else { Abandonment::Unavailable };
             self.give_up(now, why, out);
         }
     }
 
-    pub(super) fn read_before_now(&mut self, tries: u8, out: &mut Outbox) {
-        let request = self.list_purchased(out);
-        self.errand = Errand::ReadBefore { request, tries };
+    pub(super) fn read_before_now(&mut self, now: Now, tries: u8, out: &mut Outbox) {
+        match self.read_existing(out) {
+            Some(request) => self.errand = Errand::ReadBefore { request, tries },
+            None => self.submit(now, Vec::new(), out),
+        }
     }
 
-    pub(super) fn list_purchased(&self, out: &mut Outbox) -> RequestId {
-        let effect = OffersEffect::ListPurchased {
-            customer: self.intent.order.customer,
-            offer: self.intent.order.offer,
-        };
-        out.ask(|request| Effect::Offers(request, self.language, effect))
+    /// The call may leave when this is on disk.
+    pub(super) fn submit(&mut self, now: Now, before: Vec<PurchaseId>, out: &mut Outbox) {
+        let step = Step::Submitted { before };
+        if guard::stands(Guard::DiskFirst) {
+            self.write(now, step, out);
+        } else {
+            self.happened(now, step, out);
+            self.send(now, out);
+        }
     }
 
     pub(in crate::app::till) fn purchased_listed(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) {
@@ -77,13 +82,7 @@ impl Sale {
             }
             (Errand::ReadBefore { .. }, Ok(passes)) => {
                 let known = passes.iter().filter(|_| guard::stands(Guard::Matching));
-                let step = Step::Submitted { before: known.map(|pass| pass.purchase).collect() };
-                if guard::stands(Guard::DiskFirst) {
-                    self.write(now, step, out);
-                } else {
-                    self.happened(now, step, out);
-                    self.send_purchase(out);
-                }
+                self.submit(now, known.map(|pass| pass.purchase).collect(), out);
             }
             (Errand::ReadBefore { tries, .. }, Err(fault)) => {
                 let tries = tries + 1;
@@ -99,8 +98,9 @@ impl Sale {
         }
     }
 
-    pub(super) fn send_purchase(&mut self, out: &mut Outbox) {
-        let order = &self.intent.order;
+    /// The call itself; only after the ledger has it on disk.
+    pub(super) fn send(&mut self, now: Now, out: &mut Outbox) {
+        let Some(order) = self.intent.pass() else { return self.send_request(now, out) };
         let purchase = Purchase {
             offer: order.offer,
             customer: order.customer,
@@ -179,7 +179,11 @@ impl Sale {
     fn read_again(&mut self, now: Now, unsent: Unsent, list: &List<'_>, out: &mut Outbox) {
         let State::Submitted { before } = self.intent.state() else { return };
         let step = match list.result {
-            Ok(passes) => match find_result(&self.intent.order, before, list.taken, passes) {
+            Ok(passes) => match self
+                .intent
+                .pass()
+                .map_or(Found::Nothing, |order| find_result(order, before, list.taken, passes))
+            {
                 Found::One(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
                 Found::Several => Step::LostTrack { refused: false },
                 Found::Nothing => {
@@ -197,7 +201,8 @@ impl Sale {
     /// Takes a result that another order of the same thing came upon.
     pub(in crate::app::till) fn claim_late(&mut self, now: Now, list: &List<'_>, out: &mut Outbox) {
         let (State::Refused { before }, Ok(passes)) = (self.intent.state(), list.result) else { return };
-        let found = find_result(&self.intent.order, before, list.taken, passes);
+        let Some(order) = self.intent.pass() else { return };
+        let found = find_result(order, before, list.taken, passes);
         if let Found::One(pass) = found
             && !list.contest.claims(pass)
         {
@@ -224,7 +229,8 @@ impl Sale {
     /// The token is spent either way; what is not settled is looked for.
     pub(super) fn after_the_call(&mut self, now: Now, jitter: u8, out: &mut Outbox) {
         self.end_payment(out);
-        self.voucher = None;
+        (self.voucher, self.redemption) = (None, None);
+        self.settle_untraceable(now, out);
         self.look_again(now, 0, 0, jitter);
     }
 
@@ -290,7 +296,7 @@ impl Sale {
         // this process is told by a wall clock only, which ends no search.
         let is_over = match self.intent.state() {
             State::Refused { .. } => now.moment.since(self.stands_since) >= REFUSED_FOR_MAX,
-            State::Completed { .. } => self.waited(now) >= UNKNOWN_FOR_MAX,
+            State::Completed { .. } | State::Granted(_) => self.waited(now) >= UNKNOWN_FOR_MAX,
             _ => false,
         };
         if is_over || !self.intent.is_worth_looking() {
@@ -300,14 +306,14 @@ impl Sale {
         }
     }
 
-    fn look_later(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
+    pub(super) fn look_later(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
         let pause = look_due(looks).saturating_sub(looks.checked_sub(1).map_or(Duration::ZERO, look_due));
         let at = now.moment + pause + pause * u32::from(jitter) / 2_560;
         self.errand = Errand::LookLater { at, looks, empty };
     }
 
     /// How long the intent has stood where it stands; a wall clock that jumps while the process runs changes nothing.
-    fn waited(&self, now: Now) -> Duration {
+    pub(super) fn waited(&self, now: Now) -> Duration {
         self.stood_before + now.moment.since(self.stands_since)
     }
 

@@ -23,7 +23,7 @@ impl Sale {
         }
         match (result, self.cancelled) {
             (Ok(()), Some(why)) => self.give_up(now, why, out),
-            (Ok(()), None) if self.intent.order.payable.is_zero() => self.read_before_now(0, out),
+            (Ok(()), None) if self.intent.order.is_free() => self.read_before_now(now, 0, out),
             (Ok(()), None) => self.open_session(0, out),
             (Err(_), _) => self.errand = Errand::Broken,
         }
@@ -80,7 +80,7 @@ impl Sale {
                 self.answer_phone(PhoneVerdict::TooLate, out);
                 self.give_up(now, why, out);
             }
-            (Step::Submitted { .. }, None) => self.send_purchase(out),
+            (Step::Submitted { .. }, None) => self.send(now, out),
             // Given up while it was being written: nothing has left yet.
             (Step::Submitted { .. }, Some(why)) => {
                 self.happened(now, Step::NotDone, out);
@@ -91,6 +91,7 @@ impl Sale {
                 Step::NotDone
                 | Step::LostTrack { .. }
                 | Step::Completed { .. }
+                | Step::Granted { .. }
                 | Step::Refused
                 | Step::StaffCalled { .. }
                 | Step::Closed { .. },

@@ -1,0 +1,40 @@
+//! A member's contracts.
+
+use crate::app::msg::Event;
+use crate::app::screens::Next;
+use crate::app::shared::{Cx, Sight};
+use crate::domain::time::Moment;
+use crate::ui::canvas::Canvas;
+use crate::ui::key::Key;
+
+/// A member's contracts.
+#[derive(Debug)]
+pub struct Contracts;
+
+impl Contracts {
+    /// Begins.
+    pub fn enter(_cx: &mut Cx<'_>) -> Self {
+        Self
+    }
+
+    /// Goes back.
+    pub fn on_key(&mut self, _cx: &mut Cx<'_>, key: Key) -> Next {
+        if key == Key::Esc { Next::Back } else { Next::Stay }
+    }
+
+    /// Takes an answer.
+    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
+        Next::Stay
+    }
+
+    /// Asks again.
+    pub fn on_return(&mut self, _cx: &mut Cx<'_>) {}
+
+    /// When something changes on it by itself.
+    pub fn wake_at(&self, _sight: &Sight<'_>) -> Option<Moment> {
+        None
+    }
+
+    /// Draws it.
+    pub fn view(&self, _sight: &Sight<'_>, _canvas: &mut Canvas<'_>) {}
+}

@@ -1,0 +1,84 @@
+//! What the studio shows and answers about contracts, modules and vouchers goes to the sale that asked for it.
+
+use super::Till;
+use super::sale::request::Heard;
+use crate::app::effect::RequestId;
+use crate::app::msg::{ContractsEvent, Event, ModulesEvent, VouchersEvent};
+use crate::app::shared::Outbox;
+use crate::domain::fault::Fault;
+use crate::domain::request::{Evidence, Grant};
+use crate::domain::time::Now;
+
+impl Till {
+    pub(super) fn observe_request(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
+        let heard = Heard { now, clock_sane, jitter: self.random.byte() };
+        match event {
+            Event::Contracts(request, event) => self.contracts_answered(heard, *request, event, out),
+            Event::Modules(request, event) => self.modules_answered(heard, *request, event, out),
+            Event::Vouchers(request, VouchersEvent::VoucherRedeemed(result)) => {
+                let grant = result.as_ref().map(|code| Grant::Code { code: code.clone() });
+                self.answered(heard, *request, grant, out);
+            }
+            _ => {}
+        }
+    }
+
+    fn contracts_answered(
+        &mut self,
+        heard: Heard,
+        request: RequestId,
+        event: &ContractsEvent,
+        out: &mut Outbox,
+    ) {
+        match event {
+            ContractsEvent::ContractsListed(result) => {
+                let evidence = result.as_ref().map(|contracts| Evidence::Contracts(contracts));
+                self.traced(heard, request, evidence, out);
+            }
+            ContractsEvent::ContractCanceled(result) | ContractsEvent::CancelationWithdrawn(result) => {
+                let grant = result.as_ref().map(|()| Grant::Recorded { record: None });
+                self.answered(heard, request, grant, out);
+            }
+            ContractsEvent::ReasonsListed(_) => {}
+        }
+    }
+
+    fn modules_answered(&mut self, heard: Heard, request: RequestId, event: &ModulesEvent, out: &mut Outbox) {
+        match event {
+            ModulesEvent::ModuleContractRead(result) => {
+                let evidence = result.as_ref().map(|module| Evidence::Module(module));
+                self.traced(heard, request, evidence, out);
+            }
+            ModulesEvent::ModuleValidated(result) => {
+                self.traced(heard, request, result.as_ref().map(Evidence::Verdict), out);
+            }
+            ModulesEvent::ModulePurchased(result) => {
+                let grant = result.as_ref().map(|contract| Grant::Module { contract: *contract });
+                self.answered(heard, request, grant, out);
+            }
+            ModulesEvent::ModuleCanceled(result) | ModulesEvent::ModuleCancelationWithdrawn(result) => {
+                let grant = result.as_ref().map(|()| Grant::Recorded { record: None });
+                self.answered(heard, request, grant, out);
+            }
+            ModulesEvent::ModulesListed(_) | ModulesEvent::PurchasableListed(_) => {}
+        }
+    }
+
+    fn traced(
+        &mut self,
+        heard: Heard,
+        request: RequestId,
+        evidence: Result<Evidence<'_>, &Fault>,
+        out: &mut Outbox,
+    ) {
+        if let Some(sale) = self.awaiting(request) {
+            sale.traced(heard, evidence, out);
+        }
+    }
+
+    fn answered(&mut self, heard: Heard, request: RequestId, grant: Result<Grant, &Fault>, out: &mut Outbox) {
+        if let Some(sale) = self.awaiting(request) {
+            sale.answered(heard, grant, out);
+        }
+    }
+}

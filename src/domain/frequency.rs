@@ -1,0 +1,58 @@
+//! How often something is paid, and how much each time: contracts, additional modules and memberships share it.
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+use super::text::Text;
+use super::time::Term;
+
+/// Id of a payment frequency (`paymentFrequencyId`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FrequencyId(pub u64);
+
+/// When and how much is paid (`PaymentFrequency`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentFrequency {
+    /// Its id; without one nothing can be ordered with it.
+    pub id: Option<FrequencyId>,
+    /// The rhythm and its prices.
+    pub rhythm: Rhythm,
+}
+
+/// The rhythm of payments (`type`) with the prices that count for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rhythm {
+    /// `FREE`: nothing is paid.
+    Free,
+    /// `NON_RECURRING`: once.
+    Once(Money),
+    /// `RECURRING`: the same again and again.
+    Every {
+        /// How far the payments are apart, where it is told.
+        term: Option<Term>,
+        /// Each of them.
+        price: Money,
+    },
+    /// `MONTH_DAY`: on these days of the year.
+    OnDays(Vec<(MonthDay, Money)>),
+    /// `TERM_BASED`: each price applies after its term.
+    AfterTerms(Vec<(Term, Money)>),
+    /// A type this kiosk does not know, or one whose price is missing: it can be shown, and not ordered.
+    Other(Text),
+}
+
+/// A day of the year; 29 February is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MonthDay {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31.
+    pub day: i8,
+}
+
+impl PaymentFrequency {
+    /// Whether something can be ordered with it: it has an id, and what it costs can be said.
+    pub fn is_orderable(&self) -> bool {
+        self.id.is_some() && !matches!(self.rhythm, Rhythm::Other(_))
+    }
+}

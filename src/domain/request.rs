@@ -1,0 +1,299 @@
+//! What is asked of the studio without a payment at the kiosk: to end a contract, to take that back, a module beside a
+//! contract, the door code of a check-in voucher.
+//!
+//! Each is an [`Intent`](super::intent::Intent). What tells whether one has been done is its [`Trace`]: what the studio
+//! shows of it. A trace is read before the request is sent, and there must be none; so one that is there later is its own.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::contract::{CancelationStatus, Contract, ContractId, ReasonId};
+use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
+use super::money::Money;
+use super::pass::AccessCode;
+use super::person::CustomerId;
+use super::price::Voucher;
+use super::text::Text;
+use super::time::Date;
+
+/// What is asked, as the ledger keeps it: enough to do it, to find it again, and to tell staff about it. No name of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "request", rename_all = "snake_case")]
+pub enum Request {
+    /// The end of a contract.
+    Cancel(Cancel),
+    /// To take a cancelation back.
+    Withdraw(Withdraw),
+    /// A module beside a contract, billed through the member account.
+    Book(Book),
+    /// The door code of a check-in voucher.
+    Redeem(Redeem),
+}
+
+/// To end a contract, or a module's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cancel {
+    /// Whose.
+    pub member: CustomerId,
+    /// Which.
+    pub target: Target,
+    /// What the studio calls it.
+    pub name: Text,
+    /// Its last day: one of those the studio offers.
+    pub date: Date,
+    /// Why.
+    pub reason: ReasonId,
+}
+
+/// To take the cancelation of a contract back, or of a module's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdraw {
+    /// Whose.
+    pub member: CustomerId,
+    /// Which.
+    pub target: Target,
+    /// What the studio calls it.
+    pub name: Text,
+}
+
+/// To add a module to a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// Whose.
+    pub member: CustomerId,
+    /// What is ordered.
+    pub order: ModuleOrder,
+    /// What the studio calls it.
+    pub name: Text,
+    /// Each payment, where there is one price; several stand in the contract.
+    pub price: Option<Money>,
+}
+
+/// To turn a check-in voucher into a door code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redeem {
+    /// Which voucher, so that one in doubt is not sent once more.
+    pub voucher: VoucherHash,
+}
+
+/// A main contract, or the contract of a module beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Target {
+    /// The main contract.
+    pub contract: ContractId,
+    /// The module's, if it is about that.
+    pub module: Option<ModuleContractId>,
+}
+
+/// What is stored of a check-in voucher; 64 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoucherHash(String);
+
+/// Who redeems which check-in voucher (`POST /v1/checkin-vouchers/redeem`): personal, and in memory only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Redemption {
+    /// The voucher.
+    pub voucher: Voucher,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// What came of a request that the studio took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "grant", rename_all = "snake_case")]
+pub enum Grant {
+    /// A cancelation or its withdrawal, as the studio shows it; none while it was accepted and is not shown yet.
+    Recorded {
+        /// What the studio shows.
+        record: Option<Record>,
+    },
+    /// A module is booked.
+    Module {
+        /// Its contract, where the studio told the id: nothing else does.
+        contract: Option<ModuleContractId>,
+    },
+    /// A check-in voucher is redeemed.
+    Code {
+        /// The door code.
+        code: AccessCode,
+    },
+}
+
+/// A cancelation or its withdrawal as the studio has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Whether staff still have to verify it: then it is "requested", and not more.
+    pub pending: bool,
+    /// The last day of the contract, as the studio shows it; none where it shows none, and after a withdrawal.
+    pub date: Option<Date>,
+}
+
+/// What the studio shows that can tell of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence<'a> {
+    /// The main contracts of the member.
+    Contracts(&'a [Contract]),
+    /// The contract of the module it is about.
+    Module(&'a ModuleContract),
+    /// What the studio says of the very same order of a module.
+    Verdict(&'a ModuleVerdict),
+}
+
+/// What the studio shows of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// Nothing, and it can be asked for.
+    Absent,
+    /// It is done, or being done.
+    Present(Grant),
+    /// Nothing, and it cannot be asked for: the contract is gone, the day is not offered any more, the module not for sale.
+    Impossible,
+    /// Something that this kiosk does not know the meaning of.
+    Unclear,
+}
+
+impl Request {
+    /// Whose; nobody's in particular where a voucher is redeemed.
+    pub fn member(&self) -> Option<CustomerId> {
+        match self {
+            Self::Cancel(cancel) => Some(cancel.member),
+            Self::Withdraw(withdraw) => Some(withdraw.member),
+            Self::Book(book) => Some(book.member),
+            Self::Redeem(_) => None,
+        }
+    }
+
+    /// The contract it ends, or goes on with.
+    pub fn target(&self) -> Option<Target> {
+        match self {
+            Self::Cancel(cancel) => Some(cancel.target),
+            Self::Withdraw(withdraw) => Some(withdraw.target),
+            Self::Book(_) | Self::Redeem(_) => None,
+        }
+    }
+
+    /// What the studio calls what it is about.
+    pub fn name(&self) -> Option<&Text> {
+        match self {
+            Self::Cancel(cancel) => Some(&cancel.name),
+            Self::Withdraw(withdraw) => Some(&withdraw.name),
+            Self::Book(book) => Some(&book.name),
+            Self::Redeem(_) => None,
+        }
+    }
+
+    /// Whether anything can be read afterwards that tells what became of it.
+    pub fn leaves_a_trace(&self) -> bool {
+        !matches!(self, Self::Redeem(_))
+    }
+
+    /// Whether another request is about the same thing, so that one waits until the other is settled: a contract's end and
+    /// taking it back are.
+    pub fn is_twin_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Book(mine), Self::Book(theirs)) => {
+                (mine.member, mine.order.contract, mine.order.module)
+                    == (theirs.member, theirs.order.contract, theirs.order.module)
+            }
+            (Self::Redeem(mine), Self::Redeem(theirs)) => mine == theirs,
+            _ => {
+                self.target().is_some() && (self.member(), self.target()) == (other.member(), other.target())
+            }
+        }
+    }
+
+    /// What the studio shows of it. Evidence of another kind tells nothing and makes it impossible.
+    pub fn trace(&self, evidence: Evidence<'_>) -> Trace {
+        match (self, evidence) {
+            (Self::Cancel(cancel), Evidence::Contracts(contracts)) if cancel.target.module.is_none() => {
+                let Some(contract) = find(contracts, cancel.target) else { return Trace::Impossible };
+                cancel.trace(contract.cancelation.as_ref(), &contract.cancelation_dates)
+            }
+            (Self::Cancel(cancel), Evidence::Module(module)) if cancel.target.module.is_some() => {
+                cancel.trace(module.cancelation.as_ref(), &module.cancelation_dates)
+            }
+            (Self::Withdraw(withdraw), Evidence::Contracts(contracts))
+                if withdraw.target.module.is_none() =>
+            {
+                let Some(contract) = find(contracts, withdraw.target) else { return Trace::Impossible };
+                withdrawal(contract.cancelation.as_ref(), contract.can_be_withdrawn())
+            }
+            (Self::Withdraw(withdraw), Evidence::Module(module)) if withdraw.target.module.is_some() => {
+                withdrawal(module.cancelation.as_ref(), module.can_be_withdrawn)
+            }
+            (Self::Book(_), Evidence::Verdict(verdict)) => match verdict {
+                ModuleVerdict::Purchasable => Trace::Absent,
+                ModuleVerdict::AlreadyPurchased => Trace::Present(Grant::Module { contract: None }),
+                ModuleVerdict::Other(_) => Trace::Unclear,
+                _ => Trace::Impossible,
+            },
+            _ => Trace::Impossible,
+        }
+    }
+}
+
+impl Cancel {
+    fn trace(&self, shown: Option<&super::contract::Cancelation>, dates: &[Date]) -> Trace {
+        let Some(shown) = shown else {
+            return if dates.contains(&self.date) { Trace::Absent } else { Trace::Impossible };
+        };
+        let pending = match shown.status {
+            CancelationStatus::Canceled | CancelationStatus::PendingWithdrawal => false,
+            CancelationStatus::PendingVerification => true,
+            CancelationStatus::Other(_) => return Trace::Unclear,
+        };
+        Trace::Present(Grant::Recorded { record: Some(Record { pending, date: shown.date }) })
+    }
+}
+
+/// A cancelation that is gone is withdrawn; one that is being withdrawn is requested to be.
+fn withdrawal(shown: Option<&super::contract::Cancelation>, can_be: bool) -> Trace {
+    let present = |pending| Trace::Present(Grant::Recorded { record: Some(Record { pending, date: None }) });
+    match shown.map(|shown| &shown.status) {
+        None => present(false),
+        Some(CancelationStatus::PendingWithdrawal) => present(true),
+        Some(CancelationStatus::Other(_)) => Trace::Unclear,
+        Some(_) if can_be => Trace::Absent,
+        Some(_) => Trace::Impossible,
+    }
+}
+
+fn find(contracts: &[Contract], target: Target) -> Option<&Contract> {
+    contracts.iter().find(|contract| contract.id == target.contract)
+}
+
+impl Grant {
+    /// Whether it is what comes of such a request.
+    pub fn answers(&self, request: &Request) -> bool {
+        match request {
+            Request::Cancel(_) | Request::Withdraw(_) => matches!(self, Self::Recorded { .. }),
+            Request::Book(_) => matches!(self, Self::Module { .. }),
+            Request::Redeem(_) => matches!(self, Self::Code { .. }),
+        }
+    }
+
+    /// Whether nothing more of it is to come.
+    pub fn is_whole(&self) -> bool {
+        !matches!(self, Self::Recorded { record: None })
+    }
+}
+
+impl VoucherHash {
+    /// What is stored of a voucher.
+    pub fn of(voucher: &Voucher) -> Self {
+        let digest = Sha256::digest(voucher.code().to_uppercase());
+        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
+
+impl fmt::Debug for Redemption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Redemption(***)")
+    }
+}
