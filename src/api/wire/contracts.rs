@@ -23,13 +23,13 @@ pub struct ContractData {
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub rate_name: Option<String>,
     /// `ACTIVE`, `INACTIVE`, or one to come.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub contract_status: Option<String>,
     /// How long before the end it has to be canceled.
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
     pub cancelation_period: Option<TimePeriod>,
     /// `CANCELED`, `PENDING_VERIFICATION`, `PENDING_WITHDRAWAL_VERIFICATION`, or one to come; null without a cancelation.
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient::code")]
     pub cancelation_status: Option<String>,
     /// The day it ends by a cancelation.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
@@ -38,7 +38,7 @@ pub struct ContractData {
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub cancelation_reason: Option<String>,
     /// `STUDIO`, `CUSTOMER`, or one to come.
-    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub cancelation_origin: Option<String>,
     /// Deprecated: an amount without a currency. Sent for older readers, and read by none here.
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -138,8 +138,8 @@ mod tests {
             r#"{"id": 7}"#,
             r#"{"id": "7", "startDate": null, "rateName": null, "contractStatus": null, "cancelationPeriod": null,
                 "cancelationStatus": null, "price": null, "priceDetails": null, "availableCancelationDates": null}"#,
-            r#"{"id": 7.0, "startDate": {}, "rateName": [], "contractStatus": {}, "cancelationPeriod": "a month",
-                "cancelationStatus": {}, "price": "much", "priceDetails": 20, "availableCancelationDates": "none"}"#,
+            r#"{"id": 7.0, "startDate": {}, "rateName": [], "contractStatus": null, "cancelationPeriod": "a month",
+                "cancelationOrigin": null, "price": "much", "priceDetails": 20, "availableCancelationDates": "none"}"#,
         ] {
             let contract: ContractData = serde_json::from_str(json).expect(json);
             assert_eq!((contract.id, contract.contract_status, contract.price_details), (7, None, None));

