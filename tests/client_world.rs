@@ -15,14 +15,15 @@ use jiff::civil::date;
 use support::openapi::{check_answer, check_request};
 use walkin::api::transport::Http;
 use walkin::api::wire::{Answer, Call};
-use walkin::api::{CardNumberFormat, Client, CustomerKey, Manner, PurchaseCall, Transport};
+use walkin::api::{Client, Manner, PurchaseCall, Transport};
 use walkin::config::ApiConfig;
 use walkin::domain::fault::{Fault, FaultKind};
 use walkin::domain::language::Language;
 use walkin::domain::offer::{Offer, OfferId};
 use walkin::domain::pass::Receipt;
 use walkin::domain::person::{
-    Address, CustomerId, FieldAnswer, FieldKind, Gender, Lead, LeadForm, LeadVerdict, sole_match,
+    Address, CardNumberFormat, CustomerId, CustomerKey, FieldAnswer, FieldKind, Gender, Lead, LeadForm,
+    LeadVerdict, sole_match,
 };
 use walkin::domain::price::{Voucher, VoucherError};
 use walkin::domain::text::{Secret, Text};
@@ -152,7 +153,8 @@ async fn visit<T: Transport>(
     };
     let receipt = client.purchase(DE, purchase).await.expect("a receipt");
     let held = client.list_purchased_of(DE, customer, DAY).await.expect("purchases");
-    assert_eq!(held, client.list_purchased(DE, customer).await.expect("purchases"));
+    let tickets = client.list_tickets(DE, customer).await.expect("tickets");
+    assert_eq!(held, tickets.iter().map(|ticket| ticket.pass.clone()).collect::<Vec<_>>());
     let [pass] = held.as_slice() else { panic!("one pass, not {held:?}") };
     assert_eq!((pass.purchase, pass.offer, pass.valid_from), (receipt.purchase, Some(DAY), Some(today)));
     assert!(pass.code.is_some() && pass.code == receipt.code);
@@ -173,12 +175,12 @@ async fn every_call_of_the_client_is_one_of_the_contract() {
     for (key, id) in [
         (CustomerKey::CardNumber { number: "1290158199".into(), format: CardNumberFormat::Decimal }, 200_101),
         (CustomerKey::Barcode("4006381333948".into()), 200_106),
-        (CustomerKey::Pin("4712".into()), 200_103),
+        (CustomerKey::Pin(Secret::new("4712")), 200_103),
         (CustomerKey::CustomerNumber("1-20102".into()), 200_102),
     ] {
         assert_eq!(client.customer_by(DE, &key).await.expect("a customer").id, CustomerId(id));
     }
-    let nobody = client.customer_by(DE, &CustomerKey::Pin("0000".into())).await.expect_err("nobody");
+    let nobody = client.customer_by(DE, &CustomerKey::Pin(Secret::new("0000"))).await.expect_err("nobody");
     assert_eq!(nobody.kind, FaultKind::NotFound);
 
     let routes = client.transport().routes.lock().expect("unpoisoned").clone();

@@ -29,7 +29,7 @@ use walkin::app::msg::{Event, LedgerEvent, Msg, OffersEvent, PhoneEvent};
 use walkin::app::screens::Screen as Place;
 use walkin::app::shared::Settings;
 use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
-use walkin::domain::intent::{Order, PassOrder};
+use walkin::domain::intent::PassOrder;
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
 use walkin::domain::text::Text;
@@ -446,8 +446,7 @@ impl Kiosk {
             (order.customer, order.offer, order.valid_from)
                 == (purchase.customer, purchase.offer, purchase.valid_from)
         };
-        let is_it = |order: &Order| matches!(order, Order::Pass(order) if fits(order));
-        let mut orders = self.ledger.intents().iter().rev().filter(|intent| is_it(&intent.order));
+        let mut orders = self.ledger.intents().iter().rev().filter(|intent| intent.pass().is_some_and(fits));
         orders.next().map(|intent| intent.reference.clone())
     }
 
