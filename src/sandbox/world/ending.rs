@@ -51,6 +51,15 @@ pub struct Ending {
     withdrawals: u32,
 }
 
+/// How much of what was done counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// What callers are shown by then.
+    By(Timestamp),
+    /// All that there is.
+    All,
+}
+
 impl Cancelation {
     /// Whether the contract ends with it as things stand.
     pub(super) fn is_in_effect(&self) -> bool {
@@ -105,6 +114,14 @@ impl Ending {
         match &self.before {
             Some((before, until)) if now < *until => before.as_ref(),
             _ => self.cancelation(),
+        }
+    }
+
+    /// The cancelation as far as it is seen.
+    pub(super) fn seen(&self, seen: Seen) -> Option<&Cancelation> {
+        match seen {
+            Seen::By(now) => self.shown(now),
+            Seen::All => self.cancelation(),
         }
     }
 
