@@ -1,3 +1,5 @@
+mod members;
+
 use std::net::SocketAddr;
 
 use super::*;
