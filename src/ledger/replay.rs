@@ -203,9 +203,7 @@ fn with_steps(connection: &Connection, mut intent: Intent) -> Result<Sale, Ledge
 fn read_intent(row: &Row<'_>) -> Result<Intent, LedgerFault> {
     let text = |column| row.get::<_, String>(column);
     let order = match row.get::<_, Option<String>>(4)? {
-        Some(request) => {
-            Order::Request(serde_json::from_str(&request).map_err(|_| LedgerFault::Damaged)?)
-        }
+        Some(request) => Order::Request(serde_json::from_str(&request).map_err(|_| LedgerFault::Damaged)?),
         None => Order::Pass(read_pass(row)?),
     };
     if order.kind() != text(3)? {

@@ -362,7 +362,10 @@ impl Kiosk {
             | Effect::Offers(..)
             | Effect::Leads(..)
             | Effect::Customers(..)
-            | Effect::Payments(..)) => self.call(effect, cause),
+            | Effect::Payments(..)
+            | Effect::Contracts(..)
+            | Effect::Modules(..)
+            | Effect::Vouchers(..)) => self.call(effect, cause),
         }
     }
 
@@ -373,7 +376,10 @@ impl Kiosk {
                 LedgerEffect::RecordStep { reference, step, .. } => {
                     self.see(Seen::Stepped { reference: reference.clone(), step: step.clone() });
                 }
-                LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) => {}
+                LedgerEffect::OpenLedger
+                | LedgerEffect::FindIntent(..)
+                | LedgerEffect::FindModules(..)
+                | LedgerEffect::RecordTry(..) => {}
             }
         } else {
             writeln!(self.ledger_log, "{effect:?}").expect("a string");
@@ -439,7 +445,7 @@ impl Kiosk {
             (order.customer, order.offer, order.valid_from)
                 == (purchase.customer, purchase.offer, purchase.valid_from)
         };
-        let mut orders = self.ledger.intents().iter().rev().filter(|intent| fits(&intent.order));
+        let mut orders = self.ledger.intents().iter().rev().filter(|intent| intent.pass().is_some_and(fits));
         orders.next().map(|intent| intent.reference.clone())
     }
 

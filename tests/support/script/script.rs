@@ -145,8 +145,11 @@ impl<'a> Play<'a> {
         let mut sales = String::new();
         for intent in self.kiosk.ledger.intents() {
             let state = state_name(intent.state());
-            writeln!(sales, "= ledger: {} {state}, {}", intent.reference, intent.order.payable)
-                .expect("a string");
+            let about = match intent.order.payable() {
+                Some(payable) => payable.to_string(),
+                None => intent.order.kind().to_owned(),
+            };
+            writeln!(sales, "= ledger: {} {state}, {about}", intent.reference).expect("a string");
         }
         let studio = self.kiosk.studio.state();
         for sale in studio.world.purchases().iter().skip(SOLD_BEFORE) {
@@ -246,6 +249,8 @@ fn state_name(state: &State) -> String {
         State::Unknown { refused: false, .. } => "unknown".to_owned(),
         State::Completed { code: Some(_), .. } => "completed".to_owned(),
         State::Completed { code: None, .. } => "completed without a code".to_owned(),
+        State::Granted(grant) if grant.is_whole() => "granted".to_owned(),
+        State::Granted(_) => "granted, not shown yet".to_owned(),
         State::Refused { .. } => "refused".to_owned(),
         State::Abandoned(why) => format!("abandoned ({why:?})"),
         State::NeedsStaff(why) => format!("needs staff ({why:?})"),

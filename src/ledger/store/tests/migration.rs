@@ -77,12 +77,12 @@ fn a_file_of_the_first_version_reads_the_same_before_and_after_its_migration() {
     let dir = tempfile::tempdir().expect("a directory");
     of_version_one(&dir.path().join(FILE));
     assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()), "read by staff before a kiosk has opened it");
-    let (mut store, unsettled) = Store::open(dir.path(), None).expect("an older ledger");
+    let (mut store, remembered) = Store::open(dir.path(), None).expect("an older ledger");
     assert_eq!(schema::version(&store.connection), Ok(schema::VERSION));
     assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()));
     let matters = |sale: &Sale| sale.intent.matters_at(clock::wall());
     let expected: Vec<Intent> = expected().into_iter().filter(matters).map(|sale| sale.intent).collect();
-    assert_eq!(unsettled, expected);
+    assert_eq!(remembered.intents, expected);
     store.record_intent(&intent(99, "1")).expect("it can be written");
 }
 
@@ -112,5 +112,9 @@ fn a_power_cut_in_a_migration_leaves_the_file_before_or_after_it() {
         let (store, _) = Store::open(dir.path(), None).expect("either");
         assert_eq!(schema::version(&store.connection), Ok(schema::VERSION), "cut at {length}");
     }
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [1, 2, 3], "every version is a place to be cut off at");
+    assert_eq!(
+        seen.into_iter().collect::<Vec<_>>(),
+        [1, 2, 3, 4],
+        "every version is a place to be cut off at"
+    );
 }
