@@ -105,16 +105,18 @@ pub(super) fn remembered(
     Ok(Remembered { intents, tries })
 }
 
+/// Whether a step is one after which nothing more comes by itself, in the words of the database.
+pub(super) const ENDED: &str = "step ->> 'step' IN ('abandoned', 'closed')
+    OR step ->> 'step' = 'completed' AND step ->> 'code' IS NOT NULL
+    OR step ->> 'step' = 'granted' AND (step ->> 'grant' <> 'recorded' OR step ->> 'record' IS NOT NULL)";
+
 fn unsettled(connection: &Connection, version: usize, now: Timestamp) -> Result<Vec<Intent>, LedgerFault> {
     // A coarse sieve, so that years of sales are not replayed at every start; `matters_at` has the last word.
-    let mut query = connection.prepare(
-        "SELECT reference FROM intents WHERE ordered_at >= ?1 OR NOT EXISTS (
-             SELECT 1 FROM steps WHERE steps.reference = intents.reference AND (
-                 step ->> 'step' IN ('abandoned', 'closed')
-                 OR step ->> 'step' = 'completed' AND step ->> 'code' IS NOT NULL
-                 OR step ->> 'step' = 'granted' AND (step ->> 'grant' <> 'recorded' OR step ->> 'record' IS NOT NULL)))
-         ORDER BY rowid",
-    )?;
+    let mut query = connection.prepare(&format!(
+        "SELECT reference FROM intents WHERE ordered_at >= ?1
+         OR NOT EXISTS (SELECT 1 FROM steps WHERE steps.reference = intents.reference AND ({ENDED}))
+         ORDER BY rowid"
+    ))?;
     let mut rows = query.query(((now - REMEMBERED_FOR * 2).to_string(),))?;
     let mut unsettled = Vec::new();
     while let Some(row) = rows.next()? {

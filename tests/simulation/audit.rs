@@ -305,7 +305,11 @@ impl Audit {
                     self.unknown += 1;
                 }
             }
-            Step::NotDone | Step::Refused | Step::StaffCalled { .. } | Step::Abandoned { .. } => {
+            Step::Granted { .. }
+            | Step::NotDone
+            | Step::Refused
+            | Step::StaffCalled { .. }
+            | Step::Abandoned { .. } => {
                 let given_up = matches!(step, Step::Refused | Step::Abandoned { .. }).then_some(self.life);
                 if let Some(case) = self.cases.get_mut(reference) {
                     case.doubt = false;
@@ -489,6 +493,11 @@ impl Audit {
             Some(State::Completed { code, .. }) => {
                 judge.holds(Promise::NothingLost, code.is_some(), || {
                     format!("{reference} never got its code")
+                })?;
+            }
+            Some(State::Granted(grant)) => {
+                judge.holds(Promise::NothingLost, grant.is_whole(), || {
+                    format!("{reference} was never shown by the studio")
                 })?;
             }
             Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. })

@@ -3,6 +3,7 @@
 mod damage;
 mod migration;
 mod place;
+mod requests;
 
 use super::super::lock::LOCK;
 use super::*;

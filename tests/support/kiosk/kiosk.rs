@@ -28,9 +28,10 @@ use walkin::app::model::Model;
 use walkin::app::msg::{Event, LedgerEvent, Msg, OffersEvent, PhoneEvent};
 use walkin::app::screens::Screen as Place;
 use walkin::app::shared::Settings;
-use walkin::config::{KioskConfig, LegalConfig, LegalText, ReferenceText};
+use walkin::config::{Identifier, KioskConfig, LegalConfig, LegalText, MembersConfig, Proof, ReferenceText};
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
+use walkin::domain::person::CardNumberFormat;
 use walkin::domain::text::Text;
 use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
 use walkin::sandbox::World;
@@ -572,6 +573,14 @@ fn settings() -> Settings {
                 (Language::En, link("kraftwerk-ostufer.example/terms")),
                 (Language::De, link("kraftwerk-ostufer.example/agb")),
             ]),
+        },
+        members: MembersConfig {
+            enabled: true,
+            identify_by: vec![Identifier::Card, Identifier::Barcode, Identifier::CustomerNumber],
+            card_number_format: CardNumberFormat::Decimal,
+            proof: Proof::BirthDate,
+            tries_max: 5,
+            idle_warning: Duration::from_secs(30),
         },
         country: "DE".to_owned(),
         reference_text: ReferenceText::default(),

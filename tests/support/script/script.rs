@@ -176,7 +176,8 @@ impl<'a> Play<'a> {
         let sold = &studio.world.purchases()[SOLD_BEFORE..];
         let mut claimed = Vec::new();
         let mut sent = 0;
-        for intent in self.kiosk.ledger.intents() {
+        // What a request brings is no purchase.
+        for intent in self.kiosk.ledger.intents().iter().filter(|intent| intent.pass().is_some()) {
             match intent.state() {
                 State::Completed { purchase, .. } => {
                     sent += 1;
@@ -191,8 +192,11 @@ impl<'a> Play<'a> {
                 | State::Refused { .. }
                 | State::NeedsStaff(_)
                 | State::Closed => sent += 1,
-                State::Intended | State::AwaitingPayment { .. } | State::Authorised | State::Abandoned(_) => {
-                }
+                State::Intended
+                | State::AwaitingPayment { .. }
+                | State::Authorised
+                | State::Granted(_)
+                | State::Abandoned(_) => {}
             }
         }
         if sold.len() > sent + self.at_desk {
