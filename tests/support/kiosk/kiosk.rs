@@ -28,10 +28,10 @@ use walkin::app::model::Model;
 use walkin::app::msg::{Event, LedgerEvent, Msg, OffersEvent, PhoneEvent};
 use walkin::app::screens::Screen as Place;
 use walkin::app::shared::Settings;
-use walkin::config::{Identifier, KioskConfig, LegalConfig, LegalText, MembersConfig, Proof, ReferenceText};
+use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
+use walkin::domain::intent::PassOrder;
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
-use walkin::domain::person::CardNumberFormat;
 use walkin::domain::text::Text;
 use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
 use walkin::sandbox::World;
@@ -442,7 +442,7 @@ impl Kiosk {
 
     /// The newest order that a purchase call fits, where no answer of the ledger brought it about.
     fn caller(&self, purchase: &Purchase) -> Option<Reference> {
-        let fits = |order: &walkin::domain::intent::PassOrder| {
+        let fits = |order: &PassOrder| {
             (order.customer, order.offer, order.valid_from)
                 == (purchase.customer, purchase.offer, purchase.valid_from)
         };
@@ -574,16 +574,9 @@ fn settings() -> Settings {
                 (Language::De, link("kraftwerk-ostufer.example/agb")),
             ]),
         },
-        members: MembersConfig {
-            enabled: true,
-            identify_by: vec![Identifier::Card, Identifier::Barcode, Identifier::CustomerNumber],
-            card_number_format: CardNumberFormat::Decimal,
-            proof: Proof::BirthDate,
-            tries_max: 5,
-            idle_warning: Duration::from_secs(30),
-        },
         country: "DE".to_owned(),
         reference_text: ReferenceText::default(),
+        members: MembersConfig::default(),
         demo: false,
     }
 }
