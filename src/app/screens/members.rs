@@ -14,6 +14,7 @@ mod module_contract;
 mod modules;
 mod ticket;
 mod tickets;
+mod trouble;
 mod withdraw;
 
 use super::Next;

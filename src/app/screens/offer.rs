@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::awaited::next_change;
 use super::chrome::{Chrome, busy_since, fault};
 use super::healing::Healing;
-use super::{Next, Place};
+use super::{Next, Place, pages};
 use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
@@ -79,7 +79,7 @@ impl OfferScreen {
         if self.stopped(&cx.sight()).is_some() {
             match key {
                 Key::Enter => self.on_return(cx),
-                Key::F(4) => self.turned += 1,
+                pages::TURN => self.turned += 1,
                 _ => {}
             }
             return Next::Stay;
@@ -97,7 +97,7 @@ impl OfferScreen {
                 cx.visit.chosen = Some(Chosen { detail: detail.clone(), valid_from });
                 return Next::Go(Place::Visitor);
             }
-            Key::F(4) => self.turned += 1,
+            pages::TURN => self.turned += 1,
             _ => {
                 let days = days(cx.today(), cx.speech().week_start());
                 self.calendar.on_key(key, &days);
@@ -246,27 +246,7 @@ impl Facts<'_> {
         canvas.text(row, self.price.0, self.price.1);
         let top = used + 2;
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-        let mut lines: Vec<(String, Tone)> = Vec::new();
-        for (text, tone) in self.lines {
-            let wrapped = crate::ui::canvas::wrap(text, rest.width);
-            if wrapped.is_empty() {
-                lines.push((String::new(), *tone));
-            }
-            lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
-        }
-        let fits = usize::from(rest.height);
-        let shown =
-            if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
-        let pages = lines.len().div_ceil(shown.max(1)).max(1);
-        let from = (turned % pages) * shown;
-        for (row, (line, tone)) in rest.rows().zip(lines.iter().skip(from).take(shown)) {
-            canvas.text(row, line, *tone);
-        }
-        if lines.len() > fits {
-            let rows = canvas.touch_rows();
-            let place = Rect { y: rest.bottom() - rows, height: rows, width: rest.width.min(16), ..rest };
-            canvas.button(place, &sight.speech.say("offer-more"), Key::F(4), ButtonKind::Plain);
-        }
+        pages::view(sight, canvas, rest, self.lines, turned);
     }
 }
 
@@ -304,7 +284,8 @@ pub fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
     facts
 }
 
-fn access(sight: &Sight<'_>, access: &StudioAccess) -> Option<String> {
+/// In which studios a pass works, as far as it can be said from here.
+pub fn access(sight: &Sight<'_>, access: &StudioAccess) -> Option<String> {
     let key = match access {
         // A code of the API is no words for a visitor.
         StudioAccess::Unsaid | StudioAccess::Other(_) => return None,
