@@ -58,9 +58,10 @@ impl Welcome {
         let is_card = text.chars().all(|c| c.is_ascii_digit());
         let claimed = if is_card { None } else { claim::scanned(cx, text) };
         claimed.unwrap_or_else(|| {
-            Next::Go(match cx.settings.members.enabled {
-                true => Place::Member(MemberPlace::Identify(Some(text.to_owned()))),
-                false => Place::Offers,
+            Next::Go(if cx.settings.members.enabled {
+                Place::Member(MemberPlace::Identify(Some(text.to_owned())))
+            } else {
+                Place::Offers
             })
         })
     }

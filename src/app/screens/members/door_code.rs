@@ -8,9 +8,8 @@ use crate::app::member::Member;
 use crate::app::msg::Event;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::{next_change, next_second};
-use crate::app::screens::chrome::{Chrome, busy_since};
+use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::deaf::Deaf;
-use crate::app::screens::members::trouble;
 use crate::app::screens::{Next, pages};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::fault::{Fault, FaultKind};
@@ -58,10 +57,8 @@ impl DoorCodeScreen {
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         match key {
             Key::Esc => Next::Back,
-            Key::Enter if is_trouble(&cx.sight()) => {
-                if can_be_asked_again(&cx.sight()) {
-                    self.on_return(cx);
-                }
+            Key::Enter if can_be_asked_again(&cx.sight()) => {
+                self.on_return(cx);
                 Next::Stay
             }
             Key::Enter if self.deaf.hears(cx.now.moment) => Next::Home,
@@ -104,26 +101,18 @@ impl DoorCodeScreen {
     }
 
     /// Draws it.
-    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+    pub fn view(sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
-        let label = speech.say(match is_trouble(sight) {
-            true if can_be_asked_again(sight) => "frame-again",
-            _ => "member-leave",
-        });
         let back = speech.say("back");
-        let is_idle = is_trouble(sight) && !can_be_asked_again(sight);
-        let chrome = Chrome {
-            back: Some(&back),
-            primary: (!is_idle).then_some((&label, ButtonKind::Primary)),
-            ..Chrome::default()
-        };
-        match shown(sight) {
-            Some(code) => view_code(sight, canvas, &chrome, code),
-            None => {
-                let body = chrome.draw(sight, canvas);
-                let rest = frame::title(canvas, body, &speech.say("member-door-code"));
-                view_nothing(sight, canvas, rest);
-            }
+        let label = speech.say(if can_be_asked_again(sight) { "frame-again" } else { "member-leave" });
+        let primary = Some((label.as_str(), ButtonKind::Primary));
+        let chrome = Chrome { back: Some(&back), primary, ..Chrome::default() };
+        if let Some(code) = shown(sight) {
+            view_code(sight, canvas, &chrome, code);
+        } else {
+            let body = chrome.draw(sight, canvas);
+            let rest = frame::title(canvas, body, &speech.say("member-door-code"));
+            view_nothing(sight, canvas, rest);
         }
     }
 }
@@ -146,10 +135,6 @@ fn shown<'a>(sight: &Sight<'a>) -> Option<&'a DoorCode> {
 /// Why there is no code, unless it is awaited or shown.
 fn trouble_of<'a>(sight: &Sight<'a>) -> Option<&'a Fault> {
     shelf(sight)?.fault().filter(|_| shown(sight).is_none())
-}
-
-fn is_trouble(sight: &Sight<'_>) -> bool {
-    trouble_of(sight).is_some()
 }
 
 /// A studio that has no code for this member has none the next time either.
@@ -201,7 +186,7 @@ fn view_nothing(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
             let (what, next) = (speech.say("door-code-none"), speech.say("no-sale-next"));
             notice::fault(canvas, area, &FaultWords { what: &what, money: "", next: &next, reference: "" });
         }
-        (Some(told), _) => trouble::view(sight, canvas, area, told),
+        (Some(told), _) => unread(sight, canvas, area, told),
         (None, Some(since)) => busy_since(sight, canvas, area, &speech.say("door-code-loading"), since),
         (None, None) => notice::busy(canvas, area, &speech.say("door-code-loading"), ""),
     }

@@ -20,7 +20,7 @@ use crate::app::screens::healing::Healing;
 use crate::app::screens::members::MemberPlace;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
-use crate::domain::fault::Fault;
+use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::time::Moment;
 use crate::domain::tries::Tried;
 use crate::ui::form::FormOutcome;
@@ -58,6 +58,8 @@ enum Desk {
     NoBirthDate,
     /// Wrong tries cannot be written down.
     Unrecorded,
+    /// The key does not let the kiosk look for members, which the shop does without.
+    Refused,
 }
 
 impl Identify {
@@ -184,6 +186,7 @@ impl Identify {
             }
             Step::TooMany => Phase::Desk(Desk::TooMany),
             Step::NoBirthDate => Phase::Desk(Desk::NoBirthDate),
+            Step::Failed(fault) if fault.kind == FaultKind::ScopeMissing => Phase::Desk(Desk::Refused),
             Step::Failed(fault) => Phase::Failed(fault),
         };
         Next::Stay

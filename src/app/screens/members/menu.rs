@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 
 use crate::app::member::Member;
-use crate::app::msg::Event;
 use crate::app::screens::chrome::Chrome;
 use crate::app::screens::members::MemberPlace;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::text::Text;
-use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::frame::{body, title};
 use crate::ui::key::Key;
@@ -55,20 +53,15 @@ impl Way {
 impl Menu {
     /// The first thing is selected.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen = Self { list: List::new() };
-        screen.on_return(cx);
-        screen
+        Self::on_return(cx);
+        Self { list: List::short() }
     }
 
     /// Chooses, or ends the visit.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         let ways = ways(&cx.sight());
-        match key {
-            Key::Esc => return Next::Home,
-            // So few things need no search.
-            Key::SEARCH => return Next::Stay,
-            Key::Char(c) if !c.is_ascii_digit() => return Next::Stay,
-            _ => {}
+        if key == Key::Esc {
+            return Next::Home;
         }
         let page = self.list.page(ways.len(), body(cx.grid), is_large(cx.grid));
         match self.list.on_key(key, ways.len(), page) {
@@ -77,19 +70,9 @@ impl Menu {
         }
     }
 
-    /// Is drawn from what is known; nothing is awaited here.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
     /// Asks for what is old: whether there are door codes is the studio's to say.
-    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+    pub fn on_return(cx: &mut Cx<'_>) {
         cx.station.stock(cx.now.moment, cx.visit.language, cx.out);
-    }
-
-    /// Nothing changes by itself.
-    pub fn wake_at(&self, _sight: &Sight<'_>) -> Option<Moment> {
-        None
     }
 
     /// Draws it.

@@ -1,7 +1,6 @@
 //! One pass of a member: its code again, and what it is good for.
 
 use crate::app::member::Member;
-use crate::app::msg::Event;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::Chrome;
@@ -56,13 +55,8 @@ impl TicketScreen {
         Next::Stay
     }
 
-    /// Is drawn from the member's shelves, which have taken the answer.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
     /// When it is said that the rest is awaited.
-    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+    pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
         next_change(detail(sight)?.asked_at()?, sight.now.moment)
     }
 

@@ -6,11 +6,10 @@ use std::cmp::Reverse;
 use ratatui::layout::Rect;
 
 use crate::app::member::Member;
-use crate::app::msg::Event;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
-use crate::app::screens::chrome::{Chrome, busy_since};
-use crate::app::screens::members::{MemberPlace, trouble};
+use crate::app::screens::chrome::{Chrome, busy_since, unread};
+use crate::app::screens::members::MemberPlace;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::pass::Ticket;
@@ -31,13 +30,12 @@ pub struct Tickets {
 impl Tickets {
     /// Asks for them.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen = Self { list: List::new() };
-        screen.on_return(cx);
-        screen
+        Self::on_return(cx);
+        Self { list: List::short() }
     }
 
     /// Asks anew; what is known stays meanwhile.
-    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+    pub fn on_return(cx: &mut Cx<'_>) {
         if let Some(member) = &mut cx.visit.member {
             member.ask_tickets(cx.now.moment, cx.visit.language, cx.out);
         }
@@ -52,7 +50,7 @@ impl Tickets {
         let purchases = shown(&sight)
             .map(|tickets| tickets.into_iter().map(|ticket| ticket.pass.purchase).collect::<Vec<_>>());
         match purchases {
-            None if key == Key::Enter && fault(&sight).is_some() => self.on_return(cx),
+            None if key == Key::Enter && fault(&sight).is_some() => Self::on_return(cx),
             None => {}
             Some(none) if none.is_empty() => {
                 if key == Key::Enter && can_buy(&sight) {
@@ -60,9 +58,6 @@ impl Tickets {
                 }
             }
             Some(purchases) => {
-                if key == Key::SEARCH || matches!(key, Key::Char(c) if !c.is_ascii_digit()) {
-                    return Next::Stay;
-                }
                 let page =
                     self.list.page(purchases.len(), room(frame::body(cx.grid), cx.grid), is_large(cx.grid));
                 if let ListOutcome::Chosen(index) = self.list.on_key(key, purchases.len(), page)
@@ -75,13 +70,8 @@ impl Tickets {
         Next::Stay
     }
 
-    /// Is drawn from the member's shelf, which has taken the answer.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
     /// When the busy text appears.
-    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+    pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
         next_change(shelf(sight)?.asked_at()?, sight.now.moment)
     }
 
@@ -114,7 +104,7 @@ impl Tickets {
                 let row = |index: usize| tickets.get(index).map(|it| row_of(sight, it)).unwrap_or_default();
                 self.list.view(canvas, rest, tickets.len(), &ListWords::default(), row, |_| None);
             }
-            (None, Some(told), _) => trouble::view(sight, canvas, rest, told),
+            (None, Some(told), _) => unread(sight, canvas, rest, told),
             (None, None, Some(since)) => {
                 busy_since(sight, canvas, rest, &speech.say("tickets-loading"), since);
             }

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Desk, Identify, Phase, closed};
 use crate::app::no_sale::NoSale;
-use crate::app::screens::chrome::{Chrome, busy_since, keyboard_below};
-use crate::app::screens::members::trouble;
+use crate::app::screens::chrome::{Chrome, busy_since, keyboard_below, unread};
 use crate::app::shared::Sight;
 use crate::domain::time::Date;
 use crate::ui::canvas::{ButtonKind, Canvas};
@@ -47,7 +46,7 @@ impl Identify {
             (Phase::Asking(_, since, _) | Phase::Noting(_, since), _) => {
                 busy_since(sight, canvas, body, &speech.say("identify-checking"), *since);
             }
-            (Phase::Failed(told), _) => trouble::view(sight, canvas, body, told),
+            (Phase::Failed(told), _) => unread(sight, canvas, body, told),
             (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
         }
     }
@@ -93,6 +92,7 @@ fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) 
         Desk::TooMany => "identify-too-many",
         Desk::NoBirthDate => "identify-no-birth-date",
         Desk::Unrecorded => "identify-unrecorded",
+        Desk::Refused => "members-refused",
     });
     let next = speech.say("no-sale-next");
     notice::fault(canvas, body, &FaultWords { what: &what, money: "", next: &next, reference: "" });
