@@ -6,11 +6,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::awaited::next_change;
 use super::chrome::{Chrome, busy_since, fault};
 use super::healing::Healing;
+use super::visitor_form::AgeLimit;
 use super::{Next, Place, pages};
 use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
-use crate::app::visit::Chosen;
+use crate::app::visit::{Chosen, Visit};
 use crate::domain::offer::{Offer, OfferDetail, OfferId, PaymentMethod, StudioAccess};
 use crate::domain::time::{Date, Moment, Weekday};
 use crate::ui::calendar::{self, Calendar, CalendarWords, Days};
@@ -94,8 +95,14 @@ impl OfferScreen {
         match key {
             Key::Enter => {
                 let valid_from = self.calendar.selected.max(cx.today());
-                cx.visit.chosen = Some(Chosen { detail: detail.clone(), valid_from });
-                return Next::Go(Place::Visitor);
+                let detail = detail.clone();
+                if too_young(cx.visit, &detail, valid_from).is_some() {
+                    return Next::Stay;
+                }
+                cx.visit.chosen = Some(Chosen { detail, valid_from });
+                // Who has proved who they are is asked nothing more.
+                let is_member = cx.visit.member.is_some() && cx.visit.buyer.is_some();
+                return Next::Go(if is_member { Place::Review } else { Place::Visitor });
             }
             pages::TURN => self.turned += 1,
             _ => {
@@ -141,9 +148,12 @@ impl OfferScreen {
             }
             (None, None, None) => (speech.say("next"), ButtonKind::Disabled),
         };
+        let limit = value.and_then(|detail| too_young(sight.visit, detail, self.calendar.selected));
+        let kind = if limit.is_some() { ButtonKind::Disabled } else { kind };
         let chrome = Chrome {
             step: Some(2),
             banner: true,
+            notice: limit.map(|limit| (limit.words(speech), Tone::Warning)),
             back: Some(&back),
             primary: Some((&label, kind)),
             ..Chrome::default()
@@ -248,6 +258,15 @@ impl Facts<'_> {
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
         pages::view(sight, canvas, rest, self.lines, turned);
     }
+}
+
+/// The age limit that keeps a member from this offer, who is not asked for a birth date again; one the studio does not know
+/// of counts as too young, since the desk can see to it.
+fn too_young(visit: &Visit, detail: &OfferDetail, valid_from: Date) -> Option<AgeLimit> {
+    visit.member.as_ref()?;
+    let born = visit.buyer.as_ref()?.born;
+    let limit = AgeLimit { years: detail.min_age?, on: valid_from };
+    born.is_none_or(|born| limit.excludes(born)).then_some(limit)
 }
 
 /// The days a pass may start.

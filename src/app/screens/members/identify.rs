@@ -20,7 +20,10 @@ use crate::app::screens::healing::Healing;
 use crate::app::screens::members::MemberPlace;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
+use crate::app::visit::Buyer;
 use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::person::Customer;
+use crate::domain::text::Text;
 use crate::domain::time::Moment;
 use crate::domain::tries::Tried;
 use crate::ui::form::FormOutcome;
@@ -178,6 +181,8 @@ impl Identify {
             }
             Step::Proven(customer) => {
                 cx.visit.member = Some(Member::new(&customer));
+                // Whom the studio keeps out buys nothing here.
+                cx.visit.buyer = (!customer.access_refusal).then(|| buyer(&customer));
                 return Next::Replace(Place::Member(MemberPlace::Menu));
             }
             Step::Wrong(tried) => {
@@ -217,6 +222,13 @@ impl Identify {
     pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
         next_change(self.waiting_since()?, sight.now.moment)
     }
+}
+
+/// Buys as who they are, without the form.
+fn buyer(customer: &Customer) -> Buyer {
+    let names = [&customer.first_name, &customer.last_name].into_iter().flatten();
+    let name = names.map(|name| Text::name(name).to_string()).collect::<Vec<_>>().join(" ");
+    Buyer { customer: customer.id, name, born: customer.date_of_birth, returning: true }
 }
 
 fn may_try(cx: &Cx<'_>, who: &Tried) -> bool {

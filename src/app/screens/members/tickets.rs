@@ -52,10 +52,8 @@ impl Tickets {
         match purchases {
             None if key == Key::Enter && fault(&sight).is_some() => Self::on_return(cx),
             None => {}
-            Some(none) if none.is_empty() => {
-                if key == Key::Enter && can_buy(&sight) {
-                    return Next::Go(Place::Offers);
-                }
+            Some(none) if none.is_empty() && key == Key::Enter && can_buy(&sight) => {
+                return Next::Go(Place::Offers);
             }
             Some(purchases) => {
                 let page =
