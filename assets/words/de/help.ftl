@@ -9,3 +9,7 @@ help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Si
 help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
 help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.
 help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen Sie ihn von einem Foto. Sie sehen Ihr Ticket wieder, oder wie es um Ihren Kauf steht.
+help-identify = Halten Sie Ihre Karte oder den Code an den Scanner, oder tippen Sie die Nummer, und beantworten Sie dann die zweite Frage. Enter geht weiter. Berühren Sie ein Feld für eine Bildschirmtastatur. Nach zu vielen falschen Versuchen hilft der Empfang.
+help-member = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Esc meldet Sie ab, und nichts von Ihnen bleibt auf diesem Kiosk.
+help-tickets = Wählen Sie ein Ticket, um seinen Code zu sehen und wofür es gut ist. F4 blättert zu dem, was nicht auf den Bildschirm passt.
+help-door-code = Halten Sie den Code an den Leser am Drehkreuz. Hat er ein Ende, kommt ein neuer von selbst.

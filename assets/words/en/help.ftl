@@ -9,3 +9,7 @@ help-paying = Scan the code with the camera of your phone and pay there. If it i
 help-pass = Hold the code to the reader at the turnstile, or take a photo of it. F4 keeps it on the screen longer.
 help-outcome = Take a photo of the code, if one is shown. With it the staff can find your purchase.
 help-claim = Type the code that the kiosk gave you, or scan it from a photograph. You see your ticket again, or how your purchase stands.
+help-identify = Hold your card or code to the scanner, or type the number, then answer the second question. Enter goes on. Touch a field for a keyboard on the screen. After too many wrong tries the desk helps you.
+help-member = Choose with the arrow keys and Enter, with a digit, or by touch. Esc signs you out, and nothing of yours stays on this kiosk.
+help-tickets = Choose a ticket to see its code and what it is good for. F4 turns to what does not fit on the screen.
+help-door-code = Hold the code to the reader at the turnstile. Where it has an end, a new one comes by itself.
