@@ -9,6 +9,7 @@
 mod claims;
 mod guard;
 mod memory;
+mod orders;
 mod requests;
 mod sale;
 mod stage;
@@ -24,21 +25,18 @@ use jiff::SignedDuration;
 use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
 use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
-use crate::config::ReferenceText;
 use crate::domain::fault::{Fault, LedgerFault};
-use crate::domain::intent::{Abandonment, Intent, Order, PassOrder};
+use crate::domain::intent::{Abandonment, Intent};
 use crate::domain::language::Language;
 use crate::domain::pass::{ClaimCode, Reference};
 use crate::domain::payment::PhoneProgress;
-use crate::domain::price::Voucher;
 use crate::domain::random::Random;
-use crate::domain::request::{Redemption, Request};
-use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 
 use claims::Claims;
 pub use claims::{Claimed, ShowAgain};
 use memory::Memory;
+pub use orders::{NewOrder, NewRequest};
 pub use sale::Sale;
 pub use stage::{Bought, MoreTime, PhoneView, Stage};
 use tries::Tries;
@@ -75,32 +73,6 @@ pub enum LedgerState {
     Open,
     /// Not usable: nothing is sold.
     Closed(LedgerFault),
-}
-
-/// What a screen orders.
-#[derive(Clone, Debug)]
-pub struct NewOrder {
-    /// What is bought, by whom, for when and for how much.
-    pub order: PassOrder,
-    /// The voucher of the preview.
-    pub voucher: Option<Voucher>,
-    /// The language of the visit.
-    pub language: Language,
-    /// Who sells it, for the page on the phone.
-    pub studio: Text,
-    /// What stands on the bank statement.
-    pub reference_text: ReferenceText,
-}
-
-/// What a screen asks of a contract or a voucher.
-#[derive(Clone, Debug)]
-pub struct NewRequest {
-    /// What is asked.
-    pub request: Request,
-    /// Who redeems a voucher; of nothing else.
-    pub redemption: Option<Redemption>,
-    /// The language of the visit.
-    pub language: Language,
 }
 
 impl Till {
@@ -151,37 +123,6 @@ impl Till {
     /// Whether sales can be written down.
     pub fn ledger(&self) -> LedgerState {
         self.ledger
-    }
-
-    /// Takes an order whose fresh preview equals what was shown; not while the ledger is closed, and not while it is unknown
-    /// whether an earlier order of the same thing was bought.
-    pub fn order(&mut self, now: Now, new: NewOrder, out: &mut Outbox) -> Option<Reference> {
-        let unsettled = self.earlier(now, &Order::Pass(new.order.clone())) == Some(Earlier::Unsettled);
-        if self.ledger != LedgerState::Open || !self.has_room() || unsettled {
-            return None;
-        }
-        let claim = ClaimCode::from_random(self.random.bytes());
-        let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, new.order.clone().into());
-        let reference = intent.reference.clone();
-        out.send(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent.clone()))));
-        self.sales.push(Sale::ordered(now, intent, claim, new));
-        Some(reference)
-    }
-
-    /// Takes a request of a contract or a voucher; not while the ledger is closed, and not while it is unknown what became of
-    /// an earlier one about the same thing.
-    pub fn request(&mut self, now: Now, new: NewRequest, out: &mut Outbox) -> Option<Reference> {
-        let order = Order::Request(new.request.clone());
-        let unsettled = self.earlier(now, &order) == Some(Earlier::Unsettled);
-        if self.ledger != LedgerState::Open || !self.has_room() || unsettled {
-            return None;
-        }
-        let claim = ClaimCode::from_random(self.random.bytes());
-        let intent = Intent::new(claim.reference().clone(), claim.hash(), now.wall, order);
-        let reference = intent.reference.clone();
-        out.send(Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent.clone()))));
-        self.sales.push(Sale::asked(now, intent, claim, new));
-        Some(reference)
     }
 
     /// Gives an order up, if nothing has been submitted yet.

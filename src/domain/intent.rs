@@ -149,6 +149,11 @@ impl Intent {
         matches!(self.state, State::Submitted { .. } | State::Unknown { .. })
     }
 
+    /// Whether the studio has accepted it and does not show it yet.
+    pub fn awaits_its_record(&self) -> bool {
+        matches!(&self.state, State::Granted(grant) if !grant.is_whole())
+    }
+
     /// Whether a kiosk that starts has to know it: what is not settled, and of late what was bought (its result is nobody
     /// else's), refused (it may have been a lie) or given to staff.
     pub fn matters_at(&self, now: Timestamp) -> bool {

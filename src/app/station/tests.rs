@@ -94,7 +94,7 @@ fn with_somebody_here_nothing_wakes_while_everything_is_right() {
 
 #[test]
 fn the_reason_that_weighs_most_is_told() {
-    use crate::app::msg::LedgerEvent;
+    use crate::app::msg::{LedgerEvent, Opened};
     let mut trial = Trial::new();
     let mut till = self::till();
     assert_eq!(NoSale::why(&trial.station, &till), Some(NoSale::Opening));
@@ -102,7 +102,7 @@ fn the_reason_that_weighs_most_is_told() {
         let event = Event::Ledger(LedgerEvent::LedgerOpened(result));
         till.observe(trial.now, true, &event, &mut Outbox::default());
     };
-    open(&mut till, Ok(Vec::new()));
+    open(&mut till, Ok(Opened::default()));
     trial.list(Ok([].into()));
     assert_eq!(NoSale::why(&trial.station, &till), None);
     trial.observe(&Event::ClockCompared { off_by: Duration::from_secs(121), ahead: false });

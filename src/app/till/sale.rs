@@ -1,5 +1,6 @@
 //! One sale on its way: its intent, and the one thing it is waiting for.
 
+mod errand;
 pub(super) mod payment;
 pub(super) mod purchase;
 mod record;
@@ -21,6 +22,8 @@ use crate::domain::price::Voucher;
 use crate::domain::request::Redemption;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now};
+
+use errand::{Errand, Unsent};
 
 /// Tries to open a payment session, or to read what exists, before an order is given up.
 const TRIES_MAX: u8 = 3;
@@ -100,52 +103,6 @@ enum Visitor {
     Gone,
     /// At the kiosk again, with the claim code.
     Back,
-}
-
-/// The one thing a sale is waiting for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Errand {
-    /// The ledger's answer to the intent.
-    Record,
-    /// The ledger's answer to a step.
-    Write,
-    /// A payment session.
-    OpenSession { request: RequestId, tries: u8 },
-    /// The pause before the next try to open one.
-    OpenLater { at: Moment, tries: u8 },
-    /// The phone, until the session ends.
-    Pay,
-    /// The phone as well, and a longer session.
-    Extend { request: RequestId },
-    /// The visitor's word for a new session.
-    Renew { until: Moment },
-    /// The list of what exists.
-    ReadBefore { request: RequestId, tries: u8 },
-    /// The pause before the next try to read it.
-    ReadLater { at: Moment, tries: u8 },
-    /// The answer to the purchase.
-    Purchase { request: RequestId },
-    /// The pause before a purchase that was not done is sent once more.
-    ResendLater { at: Moment, unsent: Unsent },
-    /// What exists, read once more before it is sent again: "not done" may have been done after all.
-    ReadAgain { request: RequestId, unsent: Unsent },
-    /// The pause before the next look.
-    LookLater { at: Moment, looks: u32, empty: u32 },
-    /// What a look brings.
-    Look { request: RequestId, looks: u32, empty: u32 },
-    /// Nothing more.
-    Rest,
-    /// The disk refused what had to be written first: this sale ends here.
-    Broken,
-}
-
-/// How sure it is that a purchase call did nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unsent {
-    /// It never left.
-    NeverSent,
-    /// It was answered with 429, which says so, but something on the way may have delivered it twice.
-    Limited,
 }
 
 /// A step given to the ledger.
@@ -245,24 +202,7 @@ impl Sale {
     }
 
     pub(super) fn awaits(&self, awaited: RequestId) -> bool {
-        match self.errand {
-            Errand::OpenSession { request, .. }
-            | Errand::Extend { request }
-            | Errand::ReadBefore { request, .. }
-            | Errand::Purchase { request }
-            | Errand::ReadAgain { request, .. }
-            | Errand::Look { request, .. } => request == awaited,
-            Errand::Record
-            | Errand::Write
-            | Errand::OpenLater { .. }
-            | Errand::Pay
-            | Errand::Renew { .. }
-            | Errand::ReadLater { .. }
-            | Errand::ResendLater { .. }
-            | Errand::LookLater { .. }
-            | Errand::Rest
-            | Errand::Broken => false,
-        }
+        self.errand.asked() == Some(awaited)
     }
 
     pub(super) fn in_flight(&self) -> bool {
@@ -290,21 +230,8 @@ impl Sale {
 
     pub(super) fn wake_at(&self) -> Option<Moment> {
         let errand = match self.errand {
-            Errand::OpenLater { at, .. }
-            | Errand::ReadLater { at, .. }
-            | Errand::ResendLater { at, .. }
-            | Errand::LookLater { at, .. } => Some(at),
-            Errand::Renew { until } => Some(until),
             Errand::Pay | Errand::Extend { .. } => self.payment.as_ref().map(|payment| payment.expires),
-            Errand::Record
-            | Errand::Write
-            | Errand::OpenSession { .. }
-            | Errand::ReadBefore { .. }
-            | Errand::Purchase { .. }
-            | Errand::ReadAgain { .. }
-            | Errand::Look { .. }
-            | Errand::Rest
-            | Errand::Broken => None,
+            _ => self.errand.due(),
         };
         // While a write is on its way, its answer is waited for and not the clock.
         let rewrite_at = self.rewrite_at.filter(|_| self.writes.is_empty());

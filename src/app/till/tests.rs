@@ -7,6 +7,7 @@ mod phone;
 use std::time::Duration;
 
 use super::*;
+use crate::app::msg::Opened;
 use crate::domain::fault::FaultKind;
 use crate::domain::pass::{PurchaseId, Receipt};
 use counter::{Counter, receipt};
@@ -222,7 +223,10 @@ fn a_restart_gives_up_or_looks() {
     let mut after = Counter::open();
     after.reference = Some(submitted.reference.clone());
     assert_eq!(
-        after.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![submitted])))),
+        after.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened {
+            intents: vec![submitted],
+            tries: vec![]
+        })))),
         ["record lost track"]
     );
     assert_eq!(after.pass_time(3), ["list purchased"]);
@@ -334,7 +338,8 @@ fn a_refusal_outlives_a_restart_and_failed_looks_call_nobody() {
     let refused = counter.till.ordered(&counter.reference()).expect("kept").clone();
     let mut after = Counter::open();
     after.reference = Some(refused.reference.clone());
-    after.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![refused]))));
+    after
+        .tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened { intents: vec![refused], tries: vec![] }))));
     assert_eq!(after.pass_time(3), ["list purchased"]);
     assert_eq!(after.list_says(&[4, 5]), ["record staff called"]);
 

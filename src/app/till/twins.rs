@@ -115,7 +115,8 @@ impl Till {
             return None;
         }
         let mut twins = self.sales.iter().filter(|sale| sale.intent.is_twin_of(order));
-        let in_doubt = twins.any(|sale| sale.intent.is_in_doubt());
+        // A request that was accepted and is not shown yet would be accepted once more.
+        let in_doubt = twins.any(|sale| sale.intent.is_in_doubt() || sale.intent.awaits_its_record());
         let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));
         let at_desk = twins().any(|(twin, _)| matches!(twin.state(), State::NeedsStaff(_)));
         let recent = twins()

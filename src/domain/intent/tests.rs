@@ -1,7 +1,11 @@
 //! The table, walked.
 
 use super::*;
+use crate::domain::money::Money;
+use crate::domain::offer::OfferId;
 use crate::domain::pass::ClaimCode;
+use crate::domain::person::CustomerId;
+use crate::domain::text::Text;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -18,7 +22,7 @@ fn order(amount: &str) -> PassOrder {
 
 fn intent(amount: &str) -> Intent {
     let code = ClaimCode::from_random([3; 12]);
-    Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order(amount))
+    Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order(amount).into())
 }
 
 fn walk(amount: &str, steps: &[Step]) -> Result<Intent, NotInTable> {
@@ -163,7 +167,7 @@ fn a_pass_is_shown_from_its_first_day_on_and_not_beyond_its_last() {
         let dates = PassOrder { valid_from, valid_until, ..order("0") };
         let ordered_at = at("2026-11-20T09:00:00Z");
         let code = ClaimCode::from_random([3; 12]);
-        let intent = Intent::new(code.reference().clone(), code.hash(), ordered_at, dates);
+        let intent = Intent::new(code.reference().clone(), code.hash(), ordered_at, dates.into());
         intent.shown_until(Duration::from_hours(24), &zone)
     };
     let friday = date(2026, 11, 20);

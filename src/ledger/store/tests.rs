@@ -29,7 +29,7 @@ pub(in crate::ledger) fn intent(n: u8, amount: &str) -> Intent {
         valid_until: None,
         payable: Money::parse(amount, "EUR").expect("money"),
     };
-    Intent::new(code.reference().clone(), code.hash(), at(0), order)
+    Intent::new(code.reference().clone(), code.hash(), at(0), order.into())
 }
 
 pub(in crate::ledger) fn submitted() -> Step {

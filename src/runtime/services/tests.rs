@@ -4,7 +4,7 @@ use super::*;
 use crate::api::Manner;
 use crate::api::wire::{Answer, Call};
 use crate::app::effect::{CatalogueEffect, LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect};
-use crate::app::msg::{CatalogueEvent, LedgerEvent, OffersEvent, PhoneEvent, StudioEvent};
+use crate::app::msg::{CatalogueEvent, LedgerEvent, OffersEvent, Opened, PhoneEvent, StudioEvent};
 use crate::config::Environment;
 use crate::domain::catalogue::{Catalogue, OfferList};
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
@@ -94,7 +94,7 @@ fn intent() -> Intent {
         valid_until: None,
         payable: Money::parse("20.00", "EUR").expect("money"),
     };
-    Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order)
+    Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order.into())
 }
 
 fn page() -> Arc<PhonePage> {
@@ -102,7 +102,7 @@ fn page() -> Arc<PhonePage> {
     Arc::new(PhonePage {
         payment: PaymentId { reference: intent().reference, attempt: 1, showing: 1 },
         session,
-        amount: intent().order.payable,
+        amount: *intent().order.payable().expect("a price"),
         item: Text::name("Day ticket"),
         studio: Text::name("Gym"),
         language: Language::En,
@@ -187,7 +187,7 @@ async fn the_ledger_writes_in_the_order_it_is_told() {
         at,
         step,
     }));
-    assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+    assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened::default()))));
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::IntentRecorded(reference.clone(), Ok(()))));
     assert_eq!(trial.next().await, Event::Ledger(LedgerEvent::StepRecorded(reference, Ok(()))));
     assert_eq!(crate::ledger::sales(trial.dir.path()).expect("readable").len(), 1);
@@ -206,7 +206,7 @@ async fn a_ledger_can_be_opened_again_after_a_failure() {
     let mut trial = Trial::new(None);
     for _ in 0..2 {
         let answer = trial.answer(Effect::Ledger(LedgerEffect::OpenLedger)).await;
-        assert_eq!(answer, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+        assert_eq!(answer, Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened::default()))));
     }
 }
 
@@ -217,7 +217,7 @@ async fn a_ledger_that_vanished_is_never_replaced_by_an_empty_one_while_the_proc
     let find = || Effect::Ledger(LedgerEffect::FindIntent(RequestId(1), intent().reference));
     let record = || Effect::Ledger(LedgerEffect::RecordIntent(Box::new(intent())));
     let damaged = || Event::Ledger(LedgerEvent::LedgerOpened(Err(LedgerFault::Damaged)));
-    assert_eq!(trial.answer(open()).await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+    assert_eq!(trial.answer(open()).await, Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened::default()))));
     for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "lock"] {
         std::fs::remove_file(trial.dir.path().join(name)).expect("a file");
     }

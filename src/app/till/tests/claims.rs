@@ -12,9 +12,10 @@ use super::counter::Counter;
 /// An intent that was bought an hour ago and of which the till knows nothing any more, and its code.
 fn bought(counter: &Counter) -> (ClaimCode, Intent) {
     let claim = ClaimCode::from_random([3; 12]);
-    let mut order = counter.till.ordered(&counter.reference()).expect("ordered").order.clone();
+    let intent = counter.till.ordered(&counter.reference()).expect("ordered");
+    let mut order = intent.pass().expect("a pass").clone();
     order.payable = crate::domain::money::Money::parse("0", "EUR").expect("money");
-    let mut intent = Intent::new(claim.reference().clone(), claim.hash(), counter.now().wall, order);
+    let mut intent = Intent::new(claim.reference().clone(), claim.hash(), counter.now().wall, order.into());
     let completed = Step::Completed { purchase: PurchaseId(77), code: AccessCode::new("OPEN") };
     for step in [Step::Submitted { before: vec![] }, completed] {
         intent.take(counter.now().wall, &step).expect("in the table");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::civil::date;
 
 use crate::app::effect::{Effect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect, RequestId};
-use crate::app::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
+use crate::app::msg::{Event, LedgerEvent, OffersEvent, Opened, PaymentsEvent, PhoneEvent};
 use crate::app::shared::Outbox;
 use crate::app::till::{NewOrder, ShowAgain, Till};
 use crate::config::ReferenceText;
@@ -43,7 +43,7 @@ impl Counter {
             last: None,
             reference: None,
         };
-        counter.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(vec![]))));
+        counter.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened::default()))));
         counter
     }
 

@@ -37,7 +37,7 @@ fn of_version_one(path: &Path) {
     old.pragma_update(None, "user_version", 1).expect("set");
     for (n, (amount, steps)) in (0u8..).zip(ways()) {
         let intent = intent(n, amount);
-        let order = &intent.order;
+        let order = intent.pass().expect("a pass");
         let row = (
             intent.reference.to_string(),
             to_word(&intent.claim).expect("a word"),
