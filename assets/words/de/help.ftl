@@ -9,3 +9,5 @@ help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Si
 help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
 help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.
 help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen Sie ihn von einem Foto. Sie sehen Ihr Ticket wieder, oder wie es um Ihren Kauf steht.
+help-modules = Was Sie hier gebucht haben, was Sie zu diesem Vertrag dazu buchen können, und was es am Empfang gibt. Enter öffnet ein Extra. Erst die Schaltfläche rechts unten in der Bestellung bucht etwas. Extras werden über Ihr Mitgliedskonto abgerechnet.
+help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Zugangscode für einen Besuch. Der Code des Gutscheins gilt nur einmal.

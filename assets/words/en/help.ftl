@@ -9,3 +9,5 @@ help-paying = Scan the code with the camera of your phone and pay there. If it i
 help-pass = Hold the code to the reader at the turnstile, or take a photo of it. F4 keeps it on the screen longer.
 help-outcome = Take a photo of the code, if one is shown. With it the staff can find your purchase.
 help-claim = Type the code that the kiosk gave you, or scan it from a photograph. You see your ticket again, or how your purchase stands.
+help-modules = What you booked here, what you can add to this contract, and what there is at the desk. Enter opens an extra. Nothing is booked before the button at the bottom right of the order says so. Extras are billed through your member account.
+help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get an access code for one visit. The code of the voucher works only once.

@@ -246,27 +246,37 @@ impl Facts<'_> {
         canvas.text(row, self.price.0, self.price.1);
         let top = used + 2;
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-        let mut lines: Vec<(String, Tone)> = Vec::new();
-        for (text, tone) in self.lines {
-            let wrapped = crate::ui::canvas::wrap(text, rest.width);
-            if wrapped.is_empty() {
-                lines.push((String::new(), *tone));
-            }
-            lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
+        view_pages(sight, canvas, rest, self.lines, turned);
+    }
+}
+
+/// Draws lines one below the other; what does not fit stands on further pages, which F4 turns.
+pub fn view_pages(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    texts: &[(String, Tone)],
+    turned: usize,
+) {
+    let mut lines: Vec<(String, Tone)> = Vec::new();
+    for (text, tone) in texts {
+        let wrapped = crate::ui::canvas::wrap(text, area.width);
+        if wrapped.is_empty() {
+            lines.push((String::new(), *tone));
         }
-        let fits = usize::from(rest.height);
-        let shown =
-            if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
-        let pages = lines.len().div_ceil(shown.max(1)).max(1);
-        let from = (turned % pages) * shown;
-        for (row, (line, tone)) in rest.rows().zip(lines.iter().skip(from).take(shown)) {
-            canvas.text(row, line, *tone);
-        }
-        if lines.len() > fits {
-            let rows = canvas.touch_rows();
-            let place = Rect { y: rest.bottom() - rows, height: rows, width: rest.width.min(16), ..rest };
-            canvas.button(place, &sight.speech.say("offer-more"), Key::F(4), ButtonKind::Plain);
-        }
+        lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
+    }
+    let fits = usize::from(area.height);
+    let shown = if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
+    let pages = lines.len().div_ceil(shown.max(1)).max(1);
+    let from = (turned % pages) * shown;
+    for (row, (line, tone)) in area.rows().zip(lines.iter().skip(from).take(shown)) {
+        canvas.text(row, line, *tone);
+    }
+    if lines.len() > fits {
+        let rows = canvas.touch_rows();
+        let place = Rect { y: area.bottom() - rows, height: rows, width: area.width.min(16), ..area };
+        canvas.button(place, &sight.speech.say("offer-more"), Key::F(4), ButtonKind::Plain);
     }
 }
 
