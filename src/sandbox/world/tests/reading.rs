@@ -170,7 +170,7 @@ fn a_card_that_is_known_in_hexadecimal_digits_is_not_found_by_decimal_ones() {
         let found: Value = read(&front.call(&by(number, format)));
         assert_eq!((&found["id"], &found["accessMediums"][0]["value"]), (&json!(OSKAR), &json!(number)));
     }
-    let decimal = 0x04A1_B2C3_D4E5_80_u64.to_string();
+    let decimal = 0x04_A1B2_C3D4_E580_u64.to_string();
     assert_eq!(front.call(&by(&decimal, "DECIMAL")).status, 404);
 }
 

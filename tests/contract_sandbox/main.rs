@@ -3,14 +3,14 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-mod support {
-    pub mod openapi;
-}
+mod members;
+#[path = "../support/openapi.rs"]
+mod openapi;
 
+use openapi::{answer_mistakes, check_answer, check_request, request_mistakes};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use support::openapi::{answer_mistakes, check_answer, check_request, request_mistakes};
 use walkin::api::wire::customers::{Customer, CustomerSearchRequest};
 use walkin::api::wire::fault::ErrorBody;
 use walkin::api::wire::leads::{
