@@ -140,7 +140,7 @@ fn money_of_pass(state: &State, amount: &Money) -> String {
         State::NeedsStaff(StaffReason::FoundAfterRefusal) => {
             format!("not known: the studio refused, yet a purchase fits; {amount} may have been charged")
         }
-        // No pass stands in the second and third; the first tells it by itself.
+        // The first is said before, the others are of no pass.
         State::Closed | State::Granted(_) | State::NeedsStaff(StaffReason::Untraceable) => {
             "see the note".to_owned()
         }
