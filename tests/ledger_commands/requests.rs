@@ -105,7 +105,7 @@ fn a_list_says_in_words_what_each_is_about_and_adds_up_passes_only() {
     for part in [
         "Day ticket",
         "cancel contract 300109 'Premium' to 2027-03-31",
-        "completed, to be verified",
+        "completed, requested",
         "withdraw the cancelation of contract 300109 'Premium'",
         "book module 52001 '=Drinks' beside contract 300105",
         "redeem check-in voucher",

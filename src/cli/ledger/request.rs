@@ -67,7 +67,7 @@ pub fn outcome(request: &Request, grant: &Grant) -> String {
 pub fn open(grant: &Grant) -> Option<&'static str> {
     match grant {
         Grant::Recorded { record: None } => Some("not shown yet"),
-        Grant::Recorded { record: Some(Record { pending: true, .. }) } => Some("to be verified"),
+        Grant::Recorded { record: Some(Record { pending: true, .. }) } => Some("requested"),
         Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } => None,
     }
 }
@@ -117,7 +117,10 @@ fn after(request: &Request, grant: &Grant) -> String {
             place(request)
         ),
         Grant::Recorded { record: Some(Record { pending: true, .. }) } => {
-            format!("Verify it in the studio's system, at {}: until then it is requested, not done.", place(request))
+            format!(
+                "Verify it in the studio's system, at {}, if nobody has: when the kiosk looked, it was requested, not done.",
+                place(request)
+            )
         }
         Grant::Module { contract: None } => {
             "Nothing, until the member wants to end the module: the studio did not tell its id to the kiosk, so that only \
