@@ -1,4 +1,4 @@
-//! Lines that may not fit: page by page, with a button that turns.
+//! Lines that may not fit: page by page, with a button that turns. The empty ones between them are air, and go first.
 
 use ratatui::layout::Rect;
 
@@ -30,6 +30,9 @@ pub fn view(
         lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
     }
     let fits = usize::from(area.height);
+    if lines.len() > fits {
+        lines.retain(|(line, _)| !line.is_empty());
+    }
     let rows = canvas.touch_rows();
     let shown = if lines.len() > fits { fits.saturating_sub(usize::from(rows)) } else { fits };
     let pages = lines.len().div_ceil(shown.max(1)).max(1);
