@@ -16,6 +16,7 @@ mod input;
 mod locale;
 mod money;
 mod person;
+mod rhythm;
 
 use std::fmt;
 use std::sync::OnceLock;

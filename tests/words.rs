@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use walkin::domain::fault::{FaultKind, LedgerFault};
+use walkin::domain::frequency::MonthDay;
 use walkin::domain::language::Language;
 use walkin::domain::money::Money;
 use walkin::domain::offer::TimeWindow;
@@ -229,6 +230,7 @@ fn everything(speech: Speech<'_>) -> Vec<String> {
         speech.date_short(day),
         speech.day_month(day),
         speech.month(day),
+        speech.day_of_year(MonthDay { month: 2, day: 29 }),
         speech.weekday(Weekday::Friday),
         speech.time(time(6)),
         speech.date_time(Timestamp::UNIX_EPOCH, &TimeZone::UTC),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::canvas::{Canvas, measure};
+use super::canvas::{Canvas, measure, wrap};
 use super::theme::Tone;
 
 /// One line of facts.
@@ -38,9 +38,7 @@ const GAP: u16 = 2;
 /// Draws facts one below the other, their texts under each other; gives the rows they took. What does not fit below is
 /// left out.
 pub fn view(canvas: &mut Canvas, area: Rect, facts: &[Fact]) -> u16 {
-    let widest = facts.iter().map(|fact| measure(&fact.label)).max().unwrap_or(0);
-    // A label may not take the room of what it is about.
-    let labels = widest.min(area.width * 2 / 5);
+    let labels = labels(area.width, facts);
     let shift = (labels + GAP).min(area.width);
     let mut used = 0;
     for fact in facts {
@@ -53,6 +51,20 @@ pub fn view(canvas: &mut Canvas, area: Rect, facts: &[Fact]) -> u16 {
         used += canvas.paragraph(text, &fact.text, fact.tone).max(1);
     }
     used
+}
+
+/// The rows that facts take where they are given all they need.
+pub fn rows(width: u16, facts: &[Fact]) -> u16 {
+    let texts = width.saturating_sub(labels(width, facts) + GAP);
+    let rows = facts.iter().map(|fact| wrap(&fact.text, texts).len().max(1)).sum::<usize>();
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+/// The columns of the labels.
+fn labels(width: u16, facts: &[Fact]) -> u16 {
+    let widest = facts.iter().map(|fact| measure(&fact.label)).max().unwrap_or(0);
+    // A label may not take the room of what it is about.
+    widest.min(width * 2 / 5)
 }
 
 #[cfg(test)]
@@ -71,7 +83,7 @@ mod tests {
         ];
         let mut used = 0;
         let drawn = check(AREA, |canvas| used = view(canvas, AREA, &facts));
-        assert_eq!(used, 4);
+        assert_eq!((used, rows(AREA.width, &facts)), (4, 4));
         assert_eq!(drawn.row(3), "  Uses   10");
         assert_eq!(drawn.row(4), "  Valid  twelve months from the");
         assert_eq!(drawn.row(5), "         first day");
@@ -84,5 +96,6 @@ mod tests {
         let mut used = 0;
         check(AREA, |canvas| used = view(canvas, AREA, &facts));
         assert_eq!(used, AREA.height);
+        assert!(rows(AREA.width, &facts) > AREA.height);
     }
 }

@@ -1,5 +1,7 @@
 //! A field of one line: a label with the reason why it is asked, and below it what is typed.
 
+use std::fmt;
+
 use ratatui::layout::Rect;
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,7 +11,7 @@ use super::key::Key;
 use super::theme::Tone;
 
 /// What is typed, and where the cursor stands in it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Field {
     input: Input,
     max: usize,
@@ -29,6 +31,13 @@ pub struct FieldWords<'a> {
     pub placeholder: &'a str,
     /// What the text has to become, such as `TT.MM.JJJJ`; the rest of it is shown behind what is typed.
     pub mask: &'a str,
+}
+
+/// What people type is theirs: how much of it there is is all that a log may know.
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Field({} characters)", self.value().chars().count())
+    }
 }
 
 impl Field {

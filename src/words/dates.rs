@@ -2,7 +2,7 @@
 
 use icu_calendar::Gregorian;
 use icu_calendar::week::WeekInformation;
-use icu_datetime::fieldsets::{E, MDE, T, YM, YMD, YMDE};
+use icu_datetime::fieldsets::{E, MD, MDE, T, YM, YMD, YMDE};
 use icu_datetime::options::{Alignment, YearStyle};
 use icu_datetime::preferences::HourCycle;
 use icu_datetime::{
@@ -12,11 +12,15 @@ use icu_datetime::{
 use super::locale::icu_locale;
 use super::money::plain_spaces;
 use super::{Arg, Speech};
+use crate::domain::frequency::MonthDay;
 use crate::domain::language::Language;
 use crate::domain::time::{Date, Term, TermUnit, Time, TimeZone, Timestamp, Weekday};
 
 /// All calendars of the API are Gregorian; the others' data stays out of the binary.
 type Formatter<F> = FixedCalendarDateTimeFormatter<Gregorian, F>;
+
+/// A year that has every day a year can have.
+const LEAP_YEAR: i16 = 2024;
 
 /// The days of a week in the order of `weekdays`.
 const WEEK: [Weekday; 7] = [
@@ -46,6 +50,14 @@ impl Speech<'_> {
     pub fn day_month(&self, date: Date) -> String {
         let formatter = Formatter::try_new(self.dates(), MDE::medium()).ok();
         spaced_or(date, formatter.and_then(|it| Some(it.format(&gregorian(date)?).to_string())))
+    }
+
+    /// A day of every year, such as `20. November`; one that no year has is written in digits.
+    pub fn day_of_year(&self, day: MonthDay) -> String {
+        let formatter = Formatter::try_new(self.dates(), MD::long()).ok();
+        let date = Date::new(LEAP_YEAR, day.month, day.day).ok();
+        let written = formatter.and_then(|it| Some(it.format(&gregorian(date?)?).to_string()));
+        spaced_or(format!("{}/{}", day.month, day.day), written)
     }
 
     /// The month of a date, such as `November 2026`.
