@@ -46,7 +46,7 @@ ticket-no-code = The desk has the code of this ticket: please ask there.
 ticket-how = Hold the code to the reader at the turnstile.
 ticket-paid = Paid { $amount }
 ticket-voucher = Voucher { $code }
-ticket-voucher-discount = Voucher { $code }: { $amount } off
+ticket-voucher-discount = Voucher { $code }: -{ $amount }
 
 door-code-loading = Fetching your code …
 door-code-none = The studio has no door code for you here.

@@ -1,4 +1,5 @@
-//! Lines that may not fit: page by page, with a button that turns. The empty ones between them are air, and go first.
+//! Lines that may not fit: page by page, with a button that turns. The empty ones between them are air: where
+//! there is no room for it, it goes, from the last one on.
 
 use ratatui::layout::Rect;
 
@@ -30,8 +31,10 @@ pub fn view(
         lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
     }
     let fits = usize::from(area.height);
-    if lines.len() > fits {
-        lines.retain(|(line, _)| !line.is_empty());
+    while lines.len() > fits
+        && let Some(air) = lines.iter().rposition(|(line, _)| line.is_empty())
+    {
+        lines.remove(air);
     }
     let rows = canvas.touch_rows();
     let shown = if lines.len() > fits { fits.saturating_sub(usize::from(rows)) } else { fits };
