@@ -297,3 +297,6 @@ impl fmt::Debug for Redemption {
         f.write_str("Redemption(***)")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 mod claims;
 mod counter;
 mod phone;
+mod requests;
 
 use std::time::Duration;
 

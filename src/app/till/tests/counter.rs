@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use jiff::civil::date;
 
-use crate::app::effect::{Effect, LedgerEffect, OffersEffect, PaymentsEffect, PhoneEffect, RequestId};
+use crate::app::effect::{
+    ContractsEffect, Effect, LedgerEffect, ModulesEffect, OffersEffect, PaymentsEffect, PhoneEffect,
+    RequestId, VouchersEffect,
+};
 use crate::app::msg::{Event, LedgerEvent, OffersEvent, Opened, PaymentsEvent, PhoneEvent};
 use crate::app::shared::Outbox;
 use crate::app::till::{NewOrder, ShowAgain, Till};
@@ -56,7 +59,11 @@ impl Counter {
         let effects = self.out.drain();
         for effect in &effects {
             match effect {
-                Effect::Offers(request, ..) | Effect::Payments(request, ..) => self.last = Some(*request),
+                Effect::Offers(request, ..)
+                | Effect::Payments(request, ..)
+                | Effect::Contracts(request, ..)
+                | Effect::Modules(request, ..)
+                | Effect::Vouchers(request, ..) => self.last = Some(*request),
                 _ => {}
             }
         }
@@ -235,6 +242,7 @@ fn name(effect: &Effect) -> &'static str {
             Step::NotDone => "record not done",
             Step::LostTrack { .. } => "record lost track",
             Step::Completed { .. } => "record completed",
+            Step::Granted { .. } => "record granted",
             Step::Refused => "record refused",
             Step::Abandoned { .. } => "record abandoned",
             Step::StaffCalled { .. } => "record staff called",
@@ -242,6 +250,15 @@ fn name(effect: &Effect) -> &'static str {
         },
         Effect::Offers(_, _, OffersEffect::ListPurchased { .. }) => "list purchased",
         Effect::Offers(_, _, OffersEffect::Purchase(_)) => "purchase",
+        Effect::Contracts(_, _, ContractsEffect::ListContracts(_)) => "list contracts",
+        Effect::Contracts(_, _, ContractsEffect::CancelContract { .. }) => "cancel contract",
+        Effect::Contracts(_, _, ContractsEffect::WithdrawCancelation { .. }) => "withdraw cancelation",
+        Effect::Modules(_, _, ModulesEffect::ValidateModule(_)) => "validate module",
+        Effect::Modules(_, _, ModulesEffect::PurchaseModule(_)) => "purchase module",
+        Effect::Modules(_, _, ModulesEffect::ReadModuleContract(..)) => "read module contract",
+        Effect::Modules(_, _, ModulesEffect::CancelModule { .. }) => "cancel module",
+        Effect::Modules(_, _, ModulesEffect::WithdrawModuleCancelation(..)) => "withdraw module cancelation",
+        Effect::Vouchers(_, _, VouchersEffect::RedeemVoucher(_)) => "redeem voucher",
         Effect::Payments(_, _, PaymentsEffect::OpenSession { .. }) => "open session",
         Effect::Phone(PhoneEffect::ShowPage(_)) => "show page",
         Effect::Phone(PhoneEffect::HidePage(_)) => "hide page",
