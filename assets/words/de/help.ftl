@@ -9,3 +9,7 @@ help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Si
 help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
 help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.
 help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen Sie ihn von einem Foto. Sie sehen Ihr Ticket wieder, oder wie es um Ihren Kauf steht.
+help-contracts = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Bild auf und Bild ab blättern in einem langen Vertrag. Was der Kiosk nicht weiß, weiß das Personal.
+help-cancel = Wählen Sie den Grund, dann den letzten Tag, dann prüfen Sie alles. Erst die Schaltfläche rechts unten im letzten Schritt sendet die Kündigung. Esc geht einen Schritt zurück.
+help-withdraw = Prüfen Sie, was zurückgenommen wird. Erst die Schaltfläche rechts unten sendet es.
+help-request = Dieser Bildschirm geht von selbst weiter. Fotografieren Sie ihn, wenn er einen Code zeigt: Damit finden der Kiosk und das Personal Ihren Antrag wieder.

@@ -9,3 +9,7 @@ help-paying = Scan the code with the camera of your phone and pay there. If it i
 help-pass = Hold the code to the reader at the turnstile, or take a photo of it. F4 keeps it on the screen longer.
 help-outcome = Take a photo of the code, if one is shown. With it the staff can find your purchase.
 help-claim = Type the code that the kiosk gave you, or scan it from a photograph. You see your ticket again, or how your purchase stands.
+help-contracts = Choose with the arrow keys and Enter, with a digit, or by touch. Page Up and Page Down turn the pages of a long contract. What the kiosk cannot tell you, the staff can.
+help-cancel = Choose the reason, then the last day, then check everything. Only the button at the bottom right of the last step sends it. Esc goes one step back.
+help-withdraw = Check what is taken back. Only the button at the bottom right sends it.
+help-request = This screen goes on by itself. Take a photo of it when it shows a code: with it the kiosk and the staff find your request again.

@@ -3,6 +3,7 @@
 //!
 //! Invariant: no screen but the first is entered by somebody who has not proved who they are.
 
+mod asking;
 mod cancel;
 mod contract;
 mod contracts;
@@ -12,6 +13,8 @@ mod menu;
 mod module;
 mod module_contract;
 mod modules;
+mod standing;
+mod subject;
 mod ticket;
 mod tickets;
 mod withdraw;
