@@ -100,6 +100,11 @@ fn lines<'a>(width: u16, facts: &'a [Fact]) -> Vec<Line<'a>> {
     lines
 }
 
+/// The rows that facts take where they are given all they need.
+pub fn rows(width: u16, facts: &[Fact]) -> u16 {
+    u16::try_from(lines(width, facts).len()).unwrap_or(u16::MAX)
+}
+
 /// The columns in front of the texts.
 fn shift(width: u16, facts: &[Fact]) -> u16 {
     let widest = facts.iter().map(|fact| measure(&fact.label)).max().unwrap_or(0);
@@ -131,7 +136,7 @@ mod tests {
         ];
         let mut used = 0;
         let drawn = check(AREA, |canvas| used = view(canvas, AREA, &facts));
-        assert_eq!(used, 4);
+        assert_eq!((used, rows(AREA.width, &facts)), (4, 4));
         assert_eq!(drawn.row(3), "  Uses   10");
         assert_eq!(drawn.row(4), "  Valid  twelve months from the");
         assert_eq!(drawn.row(5), "         first day");
@@ -163,5 +168,6 @@ mod tests {
         let mut used = 0;
         check(AREA, |canvas| used = view(canvas, AREA, &facts));
         assert_eq!(used, AREA.height);
+        assert!(rows(AREA.width, &facts) > AREA.height);
     }
 }

@@ -138,6 +138,25 @@ impl Form {
         }
     }
 
+    /// Chooses an option of a field; nothing where there is none.
+    pub fn set_choice(&mut self, index: usize, option: usize) {
+        if let Some(item @ Item { kind: Kind::Choice { .. }, .. }) = self.items.get_mut(index) {
+            item.choose(option);
+        }
+    }
+
+    /// Ticks a box, or takes the tick out.
+    pub fn set_check(&mut self, index: usize, on: bool) {
+        if let Some(Item { kind: Kind::Check(ticked), .. }) = self.items.get_mut(index) {
+            *ticked = on;
+        }
+    }
+
+    /// Whether the options of a field lie open, which then have the whole area.
+    pub const fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Puts a text in a field in place of what was typed there.
     pub fn set_text(&mut self, index: usize, text: &str) {
         if let Some(Item { kind: Kind::Text(field) | Kind::Date(field), .. }) = self.items.get_mut(index) {

@@ -97,7 +97,12 @@ pub fn frame_with_code(
 /// Draws the line that says what a screen is about, on the first row of its body; gives the rows below it.
 pub fn title(canvas: &mut Canvas, body: Rect, text: &str) -> Rect {
     canvas.line(body, &[("▌", Tone::Accent), (text, Tone::Title)]);
-    let rows = if canvas.large() { 2 } else { 1 };
+    below_title(body, canvas.large())
+}
+
+/// What [`title`] leaves of a body, for who has to know before it is drawn.
+pub fn below_title(body: Rect, large: bool) -> Rect {
+    let rows = if large { 2 } else { 1 };
     strip(body, body.y + rows, body.height.saturating_sub(rows))
 }
 

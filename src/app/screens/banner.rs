@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::no_sale::NoSale;
 use crate::app::shared::Sight;
+use crate::config::LegalText;
 use crate::ui::canvas::Canvas;
 use crate::ui::notice;
 use crate::ui::theme::Tone;
@@ -20,6 +21,23 @@ impl Sight<'_> {
         let offer = self.visit.chosen.as_ref().map(|chosen| chosen.detail.offer.price);
         let stops = offer.is_none_or(|price| why.stops(&price));
         stops.then(|| (self.speech.say(why.key()), Tone::Warning))
+    }
+
+    /// Why nothing can be asked of the studio that a contract or a voucher brings: it costs nothing at the kiosk itself.
+    pub fn no_request(&self) -> Option<NoSale> {
+        NoSale::why(self.station, self.till).filter(|why| *why != NoSale::Unpayable)
+    }
+
+    /// The same in one line.
+    pub fn no_request_notice(&self) -> Option<(String, Tone)> {
+        self.no_request().map(|why| (self.speech.say(why.key()), Tone::Warning))
+    }
+
+    /// Where the studio's terms are, below an order.
+    pub fn terms_notice(&self) -> Option<(String, Tone)> {
+        let terms = self.settings.legal_text(&self.settings.legal.terms, self.speech.language())?;
+        let (LegalText::Text(text) | LegalText::Link(text)) = terms;
+        Some((self.speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))
     }
 
     /// How old the offers are, by the wall clock of the kiosk.

@@ -71,7 +71,7 @@ enum Closed {
 }
 
 /// Time to see that the price is another one, before Enter can order at it.
-const CHANGED_DEAF: Duration = Duration::from_secs(2);
+pub(super) const CHANGED_DEAF: Duration = Duration::from_secs(2);
 
 impl Review {
     /// Asks for the price, with the voucher accepted before, if any.

@@ -40,6 +40,12 @@ impl Form {
         }
     }
 
+    /// The rows that all its fields take.
+    pub fn rows(&self, width: u16, touch: u16) -> u16 {
+        let width = width.min(WIDTH_MAX);
+        self.items.iter().fold(0, |rows, item| height(item, width, touch).saturating_add(rows))
+    }
+
     /// The items on the page with the focus, and whether there are other pages.
     fn page(&self, area: Rect, touch: u16) -> (Range<usize>, bool) {
         let heights: Vec<u16> = self.items.iter().map(|item| height(item, area.width, touch)).collect();

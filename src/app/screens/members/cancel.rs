@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use super::asking::ask_studio;
 use super::subject::{self, Found, Subject};
-use crate::app::msg::Event;
 use crate::app::screens::Next;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::deaf::Deaf;
@@ -134,7 +133,7 @@ impl Cancel {
     }
 
     /// What was chosen and is not offered any more has to be chosen anew.
-    pub fn on_event(&mut self, cx: &mut Cx<'_>, _event: &Event) -> Next {
+    pub fn on_event(&mut self, cx: &mut Cx<'_>) -> Next {
         let offered = |reason: &ReasonId| reasons(cx.visit).iter().any(|it| it.id == *reason);
         match &self.phase {
             _ if obstacle(cx.visit, self.target).is_some() => {}

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 use super::MemberPlace;
 use super::standing;
 use super::subject::{self, Found};
-use crate::app::msg::Event;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::{Next, Place};
@@ -44,9 +43,8 @@ impl ContractScreen {
     /// Asks for it anew; what is known stays on the screen until the answer comes.
     pub fn enter(cx: &mut Cx<'_>, contract: ContractId) -> Self {
         let target = Target { contract, module: None };
-        let mut screen = Self { target, actions: List::short(), turned: 0 };
-        screen.on_return(cx);
-        screen
+        subject::ask(cx, target);
+        Self { target, actions: List::short(), turned: 0 }
     }
 
     /// Chooses what to do, turns a page, or goes back.
@@ -91,18 +89,13 @@ impl ContractScreen {
         }))
     }
 
-    /// The member's shelf has taken its answer.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
     /// Asks again.
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
         subject::ask(cx, self.target);
     }
 
     /// When the busy text appears.
-    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+    pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
         next_change(sight.visit.member.as_ref()?.contracts.asked_at()?, sight.now.moment)
     }
 

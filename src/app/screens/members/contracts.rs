@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 use super::MemberPlace;
 use super::standing;
 use crate::app::member::Member;
-use crate::app::msg::Event;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
@@ -30,9 +29,8 @@ pub struct Contracts {
 impl Contracts {
     /// Asks for them; those known stay on the screen until the answer comes.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
-        let mut screen = Self { list: List::short() };
-        screen.on_return(cx);
-        screen
+        Self::on_return(cx);
+        Self { list: List::short() }
     }
 
     /// Moves, chooses, or goes back.
@@ -50,20 +48,15 @@ impl Contracts {
             ListOutcome::Moved | ListOutcome::Searched => Next::Stay,
             ListOutcome::Ignored => {
                 if key == Key::Enter {
-                    self.on_return(cx);
+                    Self::on_return(cx);
                 }
                 Next::Stay
             }
         }
     }
 
-    /// The member's shelf has taken its answer.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
     /// Asks again.
-    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+    pub fn on_return(cx: &mut Cx<'_>) {
         let (now, language) = (cx.now.moment, cx.visit.language);
         if let Some(member) = &mut cx.visit.member {
             member.ask_contracts(now, language, cx.out);
@@ -71,7 +64,7 @@ impl Contracts {
     }
 
     /// When the busy text appears.
-    pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
+    pub fn wake_at(sight: &Sight<'_>) -> Option<Moment> {
         next_change(sight.visit.member.as_ref()?.contracts.asked_at()?, sight.now.moment)
     }
 

@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use super::asking::{ask_studio, closed_words};
 use super::standing;
 use super::subject::{self, Found, Subject, view_desk};
-use crate::app::msg::Event;
 use crate::app::screens::Next;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
@@ -63,11 +62,6 @@ impl Withdraw {
         let member = visit.member.as_ref()?;
         let name = Found::of(Some(member), self.target).here()?.name.clone();
         Some(Request::Withdraw(request::Withdraw { member: member.customer, target: self.target, name }))
-    }
-
-    /// The member's shelf has taken its answer.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
     }
 
     /// Asks again.

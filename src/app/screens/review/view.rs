@@ -9,7 +9,6 @@ use crate::app::screens::offers::usage;
 use crate::app::screens::paying::SURE;
 use crate::app::shared::Sight;
 use crate::app::visit::Chosen;
-use crate::config::LegalText;
 use crate::domain::price::PricePreview;
 use crate::domain::text::Text;
 use crate::ui::canvas::{ButtonKind, Canvas, measure};
@@ -103,9 +102,7 @@ impl Review {
         if sight.visit.cancelled {
             return Some((speech.say("review-cancelled"), Tone::Notice));
         }
-        let terms = sight.settings.legal_text(&sight.settings.legal.terms, speech.language())?;
-        let (LegalText::Text(text) | LegalText::Link(text)) = terms;
-        Some((speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))
+        sight.terms_notice()
     }
 }
 

@@ -1,0 +1,115 @@
+//! The rows of the list of extras, out of three shelves.
+
+use super::super::module::can_be_ordered;
+use crate::app::member::{Kept, Member};
+use crate::app::remote::Remote;
+use crate::domain::contract::ContractId;
+use crate::domain::module::{KeptModule, Module, ModuleContractId, ModuleId};
+use crate::domain::text::{Text, fold};
+
+/// A row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry<'a> {
+    /// What was booked here.
+    Kept(&'a KeptModule),
+    /// What can be booked here.
+    Open(&'a Module),
+    /// What can only be had at the desk.
+    AtDesk(&'a Module, Group),
+    /// A shelf that could not be read.
+    Unread(Group),
+}
+
+/// Which shelf a row is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What was booked here.
+    Kept,
+    /// What the contract can have now.
+    Open,
+    /// What else the studio has.
+    Elsewhere,
+}
+
+/// What a row is about, whichever row that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryId {
+    /// A module that was booked.
+    Kept(ModuleId, Option<ModuleContractId>),
+    /// A module.
+    Module(ModuleId),
+    /// A shelf that could not be read.
+    Unread(Group),
+}
+
+impl<'a> Entry<'a> {
+    /// What it is about.
+    pub fn id(self) -> EntryId {
+        match self {
+            Self::Kept(kept) => EntryId::Kept(kept.order.module, kept.contract),
+            Self::Open(module) | Self::AtDesk(module, _) => EntryId::Module(module.id),
+            Self::Unread(group) => EntryId::Unread(group),
+        }
+    }
+
+    /// Which shelf it is from.
+    pub fn group(self) -> Group {
+        match self {
+            Self::Kept(_) => Group::Kept,
+            Self::Open(_) => Group::Open,
+            Self::AtDesk(_, group) | Self::Unread(group) => group,
+        }
+    }
+
+    /// What the studio calls it; nothing where it could not be read.
+    pub fn name(self) -> Option<&'a Text> {
+        match self {
+            Self::Kept(kept) => Some(&kept.name),
+            Self::Open(module) | Self::AtDesk(module, _) => Some(&module.name),
+            Self::Unread(_) => None,
+        }
+    }
+}
+
+/// What was booked for this contract, what it can have now, and the rest, each in the order it was told in; as far as every
+/// word of the search stands in the name.
+pub fn entries<'a>(member: &'a Member, contract: ContractId, search: &str) -> Vec<Entry<'a>> {
+    let mut rows: Vec<Entry<'a>> = Vec::new();
+    match &member.kept {
+        Kept::Known(kept) => {
+            rows.extend(kept.iter().filter(|kept| kept.order.contract == contract).map(Entry::Kept));
+        }
+        Kept::Unavailable => rows.push(Entry::Unread(Group::Kept)),
+        Kept::Unasked | Kept::Asked(_) => {}
+    }
+    let booked = |id: ModuleId| {
+        let Kept::Known(kept) = &member.kept else { return false };
+        kept.iter().any(|kept| kept.order.contract == contract && kept.order.module == id)
+    };
+    let open = member.purchasable.get(&contract);
+    let purchasable = open.and_then(Remote::value).map_or(&[][..], |modules| &modules[..]);
+    rows.extend(purchasable.iter().map(|module| {
+        if can_be_ordered(module) { Entry::Open(module) } else { Entry::AtDesk(module, Group::Open) }
+    }));
+    if open.is_some_and(|shelf| shelf.value().is_none() && shelf.fault().is_some()) {
+        rows.push(Entry::Unread(Group::Open));
+    }
+    // While it is unknown what can be had now, nothing can be said to be the rest.
+    if open.is_some_and(|shelf| shelf.value().is_some()) {
+        let others = member.modules.value().map_or(&[][..], |modules| &modules[..]);
+        let is_other =
+            |module: &&Module| !booked(module.id) && !purchasable.iter().any(|other| other.id == module.id);
+        rows.extend(others.iter().filter(is_other).map(|module| Entry::AtDesk(module, Group::Elsewhere)));
+        if member.modules.value().is_none() && member.modules.fault().is_some() {
+            rows.push(Entry::Unread(Group::Elsewhere));
+        }
+    }
+    let wanted = fold(search);
+    rows.retain(|entry| fits(*entry, &wanted));
+    rows
+}
+
+fn fits(entry: Entry<'_>, wanted: &str) -> bool {
+    let name = entry.name().map(|name| fold(name.as_str())).unwrap_or_default();
+    wanted.split_whitespace().all(|word| name.contains(word))
+}
