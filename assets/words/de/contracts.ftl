@@ -41,15 +41,15 @@ contract-desk = Bitte fragen Sie am Empfang.
 contract-extras = Extras
 contract-extras-about = Was Sie dazu haben und was Sie dazunehmen können
 contract-cancel = Diesen Vertrag kündigen
-contract-cancel-about = Grund und letzten Tag wählen; gesendet wird erst, was Sie bestätigen
+contract-cancel-about = Grund und letzter Tag; gesendet wird erst, was Sie bestätigen
 contract-withdraw = Kündigung zurücknehmen
-contract-withdraw-about = Der Vertrag läuft dann weiter; gesendet wird erst nach Bestätigung
+contract-withdraw-about = Der Vertrag läuft weiter; gesendet wird erst nach Bestätigung
 
 # Das Ende eines Vertrags.
 cancel-loading = Die möglichen Tage werden erfragt …
 cancel-why = Warum möchten Sie kündigen?
 cancel-when = Welcher Tag soll der letzte sein?
-cancel-means = Sie trainieren bis zum { $day } und zahlen für die Zeit bis dahin.
+cancel-means = Sie trainieren bis { $day } und zahlen bis { $day }.
 cancel-review = Ist alles richtig?
 cancel-contract = Vertrag
 cancel-last-day = Letzter Tag

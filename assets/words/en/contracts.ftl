@@ -41,7 +41,7 @@ contract-desk = Please ask at the desk.
 contract-extras = Extras
 contract-extras-about = What you have besides, and what you can add
 contract-cancel = Cancel this contract
-contract-cancel-about = Choose a reason and the last day; nothing is sent before you confirm
+contract-cancel-about = Reason and last day; nothing is sent before you confirm
 contract-withdraw = Take the cancellation back
 contract-withdraw-about = The contract then goes on; nothing is sent before you confirm
 
@@ -49,7 +49,7 @@ contract-withdraw-about = The contract then goes on; nothing is sent before you 
 cancel-loading = Asking for the possible days …
 cancel-why = Why do you want to cancel?
 cancel-when = Which day shall be the last?
-cancel-means = You train until { $day }, and pay for the time until then.
+cancel-means = You train until { $day }, and pay until { $day }.
 cancel-review = Is everything right?
 cancel-contract = Contract
 cancel-last-day = Last day

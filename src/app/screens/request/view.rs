@@ -41,9 +41,7 @@ impl RequestScreen {
             stage if is_unsent(stage) => Some(cancel.as_str()),
             _ => (wait == Wait::Long).then_some(leave.as_str()),
         };
-        let hold = speech.say("frame-wait");
-        let primary = Some((hold.as_str(), ButtonKind::Disabled));
-        let body = Chrome { back, primary, ..Chrome::default() }.draw(sight, canvas);
+        let body = Chrome { back, ..Chrome::default() }.draw(sight, canvas);
         let text = match stage {
             Stage::Waiting { until } => {
                 let left = speech.countdown(until.since(sight.now.moment));

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::{Cancel, Obstacle, Phase, dates, obstacle, reasons};
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::members::asking::closed_words;
+use crate::app::screens::members::contracts::places;
 use crate::app::screens::members::standing;
 use crate::app::screens::members::subject::{Found, Subject, is_old, view_desk};
 use crate::app::shared::Sight;
@@ -100,12 +101,6 @@ impl Cancel {
     }
 }
 
-/// Where the rows of a list stand.
-pub(super) fn rows(body: Rect, large: bool) -> Rect {
-    let top = if large { 2 } else { 1 };
-    below_title(Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body })
-}
-
 /// A row of air below a title.
 fn below_title(rest: Rect) -> Rect {
     Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest }
@@ -120,7 +115,7 @@ fn view_rows<'a>(
     row: impl Fn(usize) -> Row<'a>,
 ) {
     frame::title(canvas, body, title);
-    list.view(canvas, rows(body, canvas.large()), len, &ListWords::default(), row, |_| None);
+    list.view(canvas, places(body, canvas.large()), len, &ListWords::default(), row, |_| None);
 }
 
 /// A day, and what it means to end on it.
