@@ -74,9 +74,13 @@ impl Contracts {
         let speech = sight.speech;
         let contracts = sorted(member);
         let (shelf, is_known) = (&member.contracts, member.contracts.value().is_some());
-        let label = if contracts.is_empty() { "frame-again" } else { "contracts-choose" };
-        let (back, label) = (speech.say("back"), speech.say(label));
         let waits = !is_known && shelf.fault().is_none();
+        let label = match contracts.is_empty() {
+            _ if waits => "frame-wait",
+            true => "frame-again",
+            false => "contracts-choose",
+        };
+        let (back, label) = (speech.say("back"), speech.say(label));
         let kind = if waits { ButtonKind::Disabled } else { ButtonKind::Primary };
         let chrome = Chrome {
             back: Some(&back),

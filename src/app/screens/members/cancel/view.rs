@@ -8,8 +8,7 @@ use super::{Cancel, Obstacle, Phase, dates, obstacle, reasons};
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::members::asking::closed_words;
 use crate::app::screens::members::contracts::places;
-use crate::app::screens::members::standing;
-use crate::app::screens::members::subject::{Found, Subject, is_old, view_desk};
+use crate::app::screens::members::subject::{Found, Subject, is_old, stands, view_desk};
 use crate::app::shared::Sight;
 use crate::domain::contract::ReasonId;
 use crate::domain::time::Date;
@@ -149,7 +148,7 @@ fn review_facts<'a>(sight: &Sight<'_>, subject: Subject<'a>, reason: ReasonId, d
 /// Why it cannot be ended here.
 fn view_closed(speech: Speech<'_>, canvas: &mut Canvas<'_>, body: Rect, subject: Subject<'_>) {
     let what = match subject.cancelation {
-        Some(cancelation) => standing::cancelation(speech, cancelation).0,
+        Some(cancelation) => stands(speech, cancelation),
         None => speech.say("cancel-no-dates"),
     };
     view_desk(speech, canvas, body, &what);
