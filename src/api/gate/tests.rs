@@ -193,7 +193,7 @@ fn every_operation_in_use_has_its_group() {
         (PURCHASED, Group::Purchase),
         ("GET /v1/online-offers/{id}/purchased", Group::Purchase),
         ("POST /v1/payments/user-session", Group::Payments),
-        ("POST /v1/checkin-vouchers/redeem", Group::Others),
+        ("POST /v1/checkin-vouchers/redeem", Group::Vouchers),
         ("GET /", Group::Others),
     ] {
         assert_eq!(Group::of(route), group, "{route}");
