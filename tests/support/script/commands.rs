@@ -208,6 +208,8 @@ impl Play<'_> {
                 }
             }
             ["lists", "no", "days"] => studio.undated = true,
+            ["verifies", "cancelations"] => studio.world.verifies_cancelations = true,
+            ["agrees"] => studio.world.verify_all(),
             ["sells", offer, "from", day, "to", email] => {
                 let offer = offer.parse().map_err(|_| format!("{offer:?} is not an offer"))?;
                 let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;
