@@ -6,6 +6,7 @@ mod chrome;
 pub mod claim;
 mod code_entry;
 mod deaf;
+mod form_entry;
 mod healing;
 pub mod members;
 pub mod offer;

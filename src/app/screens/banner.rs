@@ -40,6 +40,16 @@ impl Sight<'_> {
         Some((self.speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))
     }
 
+    /// What is said of the data that are asked for, where the studio has something to say.
+    pub fn privacy_notice(&self) -> Option<(String, Tone)> {
+        let privacy = self.settings.legal_text(&self.settings.legal.privacy, self.speech.language())?;
+        let line = match privacy {
+            LegalText::Link(link) => self.speech.with("visitor-privacy-link", &[("link", link.into())]),
+            LegalText::Text(_) => self.speech.say("visitor-privacy-text"),
+        };
+        Some((line, Tone::Dim))
+    }
+
     /// How old the offers are, by the wall clock of the kiosk.
     pub fn offers_as_of(&self) -> Option<String> {
         let (speech, zone) = (self.speech, &self.settings.time_zone);

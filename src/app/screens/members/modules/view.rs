@@ -5,16 +5,14 @@ use std::borrow::Cow;
 use super::super::module_contract::Standing;
 use super::{Entry, Group, Modules};
 use crate::app::remote::Remote;
-use crate::app::screens::chrome::{Chrome, busy_since, keyboard_below};
+use crate::app::screens::chrome::{Chrome, busy_since, explain, keyboard_below};
 use crate::app::shared::Sight;
 use crate::domain::frequency::{PaymentFrequency, Rhythm};
 use crate::domain::module::{KeptModule, Module};
 use crate::domain::request::Target;
 use crate::ui::canvas::{ButtonKind, Canvas};
-use crate::ui::frame::{self, FooterButton};
-use crate::ui::key::Key;
+use crate::ui::frame;
 use crate::ui::list::{ListWords, Row};
-use crate::ui::notice;
 use crate::ui::theme::Tone;
 use crate::words::Speech;
 
@@ -59,9 +57,7 @@ impl Modules {
         if let Some(name) = &self.explained {
             let is_kept = matches!(shown.get(self.list.selected), Some(Entry::Kept(_)));
             let text = speech.say(if is_kept { "modules-desk-kept" } else { "modules-desk-why" });
-            let close = speech.say("close");
-            let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
-            notice::question(canvas, name.as_str(), &text, &[button]);
+            explain(sight, canvas, name.as_str(), &text);
         }
     }
 
