@@ -14,13 +14,17 @@ pub mod transport;
 pub mod wire;
 
 mod answer;
+mod contracts;
 mod customers;
+mod frequency;
 mod gate;
 mod leads;
+mod modules;
 mod offers;
 mod payments;
 mod studio;
 mod time;
+mod vouchers;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -62,7 +66,7 @@ pub enum Manner {
     Look,
     /// Changes something: never repeated.
     Write,
-    /// Moves money: never repeated, and given more time, because giving up leaves the visitor without an answer.
+    /// Moves money or changes a contract: never repeated, and given more time, because giving up leaves the visitor without an answer.
     Purchase,
 }
 
@@ -105,6 +109,16 @@ impl<T: Transport> Client<T> {
     /// Reads a document.
     async fn get<W: DeserializeOwned>(&self, language: Language, call: Call) -> Result<W, Fault> {
         answer::decode(&self.ask(call.in_language(language), Manner::Read).await?)
+    }
+
+    /// Reads a document that tells what became of a write.
+    async fn look<W: DeserializeOwned>(&self, language: Language, call: Call) -> Result<W, Fault> {
+        answer::decode(&self.ask(call.in_language(language), Manner::Look).await?)
+    }
+
+    /// Sends a write that is answered with an acknowledgement and nothing else.
+    async fn tell(&self, language: Language, call: Call) -> Result<(), Fault> {
+        answer::acknowledged(&self.ask(call.in_language(language), Manner::Purchase).await?)
     }
 
     /// Sends a document and reads the one that answers it.

@@ -4,7 +4,8 @@
 //! cut now loses nothing". The file only grows: what is written is never changed or deleted, and a step is taken only
 //! if [`Intent::take`] takes it from what is on disk. A second process is kept out by a lock.
 //!
-//! Invariant: ids, amounts, states and codes only; no name, mail or birth date, and no payment token ever gets here.
+//! Invariant: ids, names of what the studio sells, days, amounts, states, codes and hashes only; no name, mail or birth date
+//! of a person, no card number or PIN, and no payment token ever gets here.
 
 mod check;
 mod fault;
@@ -24,8 +25,8 @@ use tokio::sync::{mpsc, oneshot};
 pub use self::fault::remedy;
 pub use self::lock::is_in_use;
 pub use self::place::FileId;
-pub use self::read::{find, sale, sales};
-pub use self::replay::Sale;
+pub use self::read::{find, modules, sale, sales};
+pub use self::replay::{Remembered, Sale};
 pub use self::space::{RESERVE, free};
 use self::store::Store;
 pub use self::store::try_writing;
@@ -33,6 +34,7 @@ use crate::domain::fault::LedgerFault;
 use crate::domain::intent::{Intent, Step};
 use crate::domain::pass::Reference;
 use crate::domain::time::Timestamp;
+use crate::domain::tries::Try;
 
 /// A handle to the thread that owns the ledger; clones share it, and the last one dropped ends it.
 #[derive(Clone, Debug)]
@@ -50,45 +52,46 @@ type Reply<T> = oneshot::Sender<Result<T, LedgerFault>>;
 enum Request {
     RecordIntent(Box<Intent>, Reply<()>),
     RecordStep(Reference, Timestamp, Step, Reply<()>),
-    Resume(Reply<Vec<Intent>>),
+    RecordTry(Try, Reply<()>),
+    Resume(Reply<Remembered>),
     Close(Reply<()>),
 }
 
 impl Ledger {
-    /// Opens the ledger in `dir`, checks that it is whole, and reads what is not settled, oldest first; creates both where
-    /// they are missing.
+    /// Opens the ledger in `dir`, checks that it is whole, and reads what a kiosk that starts has to know; creates both
+    /// where they are missing.
     ///
     /// Answers [`LedgerFault::InUse`] while another process owns the directory, [`LedgerFault::Full`] where less than
     /// [`RESERVE`] is free, and, touching nothing, [`LedgerFault::Damaged`] and [`LedgerFault::Later`].
-    pub async fn open(dir: &Path) -> Result<(Self, Vec<Intent>), LedgerFault> {
+    pub async fn open(dir: &Path) -> Result<(Self, Remembered), LedgerFault> {
         Self::start(dir, None).await
     }
 
     /// Opens a ledger that this process had open before, and no other: [`LedgerFault::Damaged`] where the file is gone or
     /// replaced, since sales that were known a moment ago would be forgotten.
-    pub async fn reopen(dir: &Path, known: FileId) -> Result<(Self, Vec<Intent>), LedgerFault> {
+    pub async fn reopen(dir: &Path, known: FileId) -> Result<(Self, Remembered), LedgerFault> {
         Self::start(dir, Some(known)).await
     }
 
-    async fn start(dir: &Path, known: Option<FileId>) -> Result<(Self, Vec<Intent>), LedgerFault> {
+    async fn start(dir: &Path, known: Option<FileId>) -> Result<(Self, Remembered), LedgerFault> {
         let (requests, queue) = mpsc::channel(REQUESTS_MAX);
         let (opened, is_open) = oneshot::channel();
         let dir = dir.to_owned();
         thread::Builder::new()
             .name("ledger".into())
             .spawn(move || {
-                let (store, unsettled) = match Store::open(&dir, known) {
+                let (store, remembered) = match Store::open(&dir, known) {
                     Ok(both) => both,
                     Err(fault) => return answer(opened, Err(fault)),
                 };
                 // Whoever asked may have gone; then the queue is closed as well and the thread ends.
-                answer(opened, Ok((store.file(), unsettled)));
+                answer(opened, Ok((store.file(), remembered)));
                 store.empty_log();
                 serve(store, queue);
             })
             .map_err(|_| LedgerFault::Failed)?;
-        let (file, unsettled) = is_open.await.map_err(|_| LedgerFault::Failed)??;
-        Ok((Self { requests, file }, unsettled))
+        let (file, remembered) = is_open.await.map_err(|_| LedgerFault::Failed)??;
+        Ok((Self { requests, file }, remembered))
     }
 
     /// Which file is open, for [`Ledger::reopen`].
@@ -96,9 +99,9 @@ impl Ledger {
         self.file
     }
 
-    /// Makes sure that sales can be written again after a write was refused, and reads what is not settled, as
-    /// [`Ledger::open`] does, without giving up the lock.
-    pub async fn resume(&self) -> Result<Vec<Intent>, LedgerFault> {
+    /// Makes sure that sales can be written again after a write was refused, and reads what [`Ledger::open`] does, without
+    /// giving up the lock.
+    pub async fn resume(&self) -> Result<Remembered, LedgerFault> {
         self.ask(Request::Resume).await
     }
 
@@ -117,6 +120,11 @@ impl Ledger {
         step: Step,
     ) -> Result<(), LedgerFault> {
         self.ask(|reply| Request::RecordStep(reference, at, step, reply)).await
+    }
+
+    /// Writes that somebody did not prove who they are; the answer comes after the sync. Refused as a new intent is.
+    pub async fn record_try(&self, wrong: Try) -> Result<(), LedgerFault> {
+        self.ask(|reply| Request::RecordTry(wrong, reply)).await
     }
 
     /// Finishes the writes before it and gives file and lock free; later requests of clones fail.
@@ -143,6 +151,7 @@ fn serve(mut store: Store, mut queue: mpsc::Receiver<Request>) {
                     store.empty_log();
                 }
             }
+            Request::RecordTry(wrong, reply) => answer(reply, store.record_try(&wrong)),
             Request::Resume(reply) => answer(reply, store.resume()),
             Request::Close(reply) => {
                 drop(store);
@@ -183,8 +192,8 @@ mod tests {
     #[tokio::test]
     async fn what_was_written_is_there_after_a_restart() {
         let dir = tempfile::tempdir().expect("a directory");
-        let (ledger, unsettled) = Ledger::open(dir.path()).await.expect("a new ledger");
-        assert_eq!(unsettled, []);
+        let (ledger, remembered) = Ledger::open(dir.path()).await.expect("a new ledger");
+        assert_eq!(remembered, Remembered::default());
         let (mut free, paid) = (intent(1, "0"), intent(2, "20.00"));
         ledger.record_intent(free.clone()).await.expect("written");
         ledger.clone().record_intent(paid.clone()).await.expect("written");
@@ -192,8 +201,8 @@ mod tests {
         ledger.close().await.expect("closed");
 
         free.take(NOON, &submitted()).expect("in the table");
-        let (_ledger, unsettled) = Ledger::open(dir.path()).await.expect("the same ledger");
-        assert_eq!(unsettled, [free, paid]);
+        let (_ledger, remembered) = Ledger::open(dir.path()).await.expect("the same ledger");
+        assert_eq!(remembered.intents, [free, paid]);
     }
 
     #[tokio::test]
@@ -214,7 +223,7 @@ mod tests {
         let why = Abandonment::Cancelled;
         ledger.record_step(left.reference, NOON, Step::Abandoned { why }).await.expect("in the table");
         ledger.close().await.expect("closed");
-        assert_eq!(Ledger::open(dir.path()).await.expect("the same ledger").1, []);
+        assert_eq!(Ledger::open(dir.path()).await.expect("the same ledger").1, Remembered::default());
     }
 
     #[tokio::test]
@@ -252,7 +261,7 @@ mod tests {
         ledger.record_intent(paid).await.expect("written");
         assert_eq!(ledger.record_step(reference, NOON, submitted()).await, Err(LedgerFault::Failed));
         ledger.close().await.expect("closed");
-        let (_ledger, unsettled) = Ledger::open(dir.path()).await.expect("the same ledger");
-        assert_eq!(unsettled.iter().map(Intent::state).collect::<Vec<_>>(), [&State::Intended]);
+        let (_ledger, remembered) = Ledger::open(dir.path()).await.expect("the same ledger");
+        assert_eq!(remembered.intents.iter().map(Intent::state).collect::<Vec<_>>(), [&State::Intended]);
     }
 }

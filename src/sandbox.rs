@@ -10,4 +10,7 @@ mod world;
 
 pub use faults::{Calls, Conditions, FaultError, FaultRule, Faults, Kind, Refused, Way, fault_help};
 pub use server::{StartError, Studio};
-pub use world::{AuthoriseError, BankAnswer, Component, Person, Purchase, Scope, Session, World};
+pub use world::{
+    AuthoriseError, BankAnswer, Cancelation, CancelationOrigin, CancelationStatus, Component, Contract,
+    Ending, ModuleContract, Person, Purchase, Redemption, Scope, Session, World,
+};

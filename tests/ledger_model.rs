@@ -1,5 +1,5 @@
 //! The ledger in memory, on which the kiosk is played and simulated, and the one on disk are given the same writes and the
-//! same power cuts, and have to agree on every intent.
+//! same power cuts, and have to agree on every intent, wrong try and booked module.
 //!
 //! A power cut is a copy of the file and its log at a moment, the log torn at any byte after the last write that was
 //! answered: what was answered is there, what was not is there whole or not at all.
@@ -14,23 +14,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
-use walkin::app::effect::LedgerEffect;
-use walkin::app::msg::LedgerEvent;
+use walkin::app::effect::{LedgerEffect, RequestId};
+use walkin::app::msg::{LedgerEvent, Opened};
 use walkin::clock;
+use walkin::domain::contract::{ContractId, ReasonId};
 use walkin::domain::fault::LedgerFault;
+use walkin::domain::frequency::FrequencyId;
 use walkin::domain::intent::{Abandonment, Intent, PassOrder, StaffReason, Step};
+use walkin::domain::module::{ModuleContractId, ModuleId, ModuleOrder};
 use walkin::domain::money::Money;
 use walkin::domain::offer::OfferId;
 use walkin::domain::pass::{AccessCode, ClaimCode, PurchaseId, Reference};
 use walkin::domain::person::CustomerId;
+use walkin::domain::price::Voucher;
 use walkin::domain::random::Random;
+use walkin::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Target, VoucherHash, Withdraw};
 use walkin::domain::text::Text;
-use walkin::ledger::{self, Ledger};
+use walkin::domain::tries::{Tried, Try, TypedHash};
+use walkin::ledger::{self, Ledger, Remembered};
 
 /// Random histories played.
 const SEEDS: u64 = 200;
 /// Writes of one of them.
-const WRITES: usize = 24;
+const WRITES: usize = 32;
+/// Who orders, passes only the first.
+const MEMBERS: [CustomerId; 2] = [CustomerId(9), CustomerId(8)];
 
 /// What can happen.
 enum Act {
@@ -98,6 +106,7 @@ fn would(model: &model::Ledger, effect: &LedgerEffect) -> Result<(), LedgerFault
     copy.perform(effect.clone());
     match copy.sync(clock::wall(), 1).pop() {
         Some(LedgerEvent::IntentRecorded(_, result) | LedgerEvent::StepRecorded(_, result)) => result,
+        Some(LedgerEvent::TryRecorded(_, result)) => result,
         _ => Err(LedgerFault::Failed),
     }
 }
@@ -106,7 +115,8 @@ fn act(random: &mut Random, references: &mut Vec<Reference>, n: usize) -> Act {
     match (random.byte(), references.is_empty()) {
         (0..30, _) => Act::PowerCut,
         (30..40, _) => Act::Restart,
-        (40..90, _) | (_, true) => {
+        (40..50, _) => Act::Write(LedgerEffect::RecordTry(RequestId(0), wrong(random))),
+        (50..100, _) | (_, true) => {
             let intent = intent(random, n);
             references.push(intent.reference.clone());
             Act::Write(LedgerEffect::RecordIntent(Box::new(intent)))
@@ -124,20 +134,59 @@ fn act(random: &mut Random, references: &mut Vec<Reference>, n: usize) -> Act {
 
 fn intent(random: &mut Random, n: usize) -> Intent {
     let code = ClaimCode::from_random(random.bytes());
-    let order = PassOrder {
+    let order = match random.byte() % 8 {
+        0..4 => pass(n).into(),
+        kind => request(random, kind, n).into(),
+    };
+    Intent::new(code.reference().clone(), code.hash(), clock::wall(), order)
+}
+
+/// Somebody, or a number that nobody has; some of them tried too long ago to count.
+fn wrong(random: &mut Random) -> Try {
+    let byte = random.byte();
+    let who = match byte % 2 {
+        0 => Tried::Customer(CustomerId(9)),
+        _ => Tried::Nobody(TypedHash::of(&byte.to_string())),
+    };
+    Try { who, at: clock::wall() - jiff::SignedDuration::from_hours(i64::from(byte % 32)) }
+}
+
+/// One of each kind.
+fn request(random: &mut Random, kind: u8, n: usize) -> Request {
+    let contract = ContractId(1_000);
+    let module = (random.byte() < 128).then_some(ModuleContractId(u64::MAX));
+    let (member, name) = (MEMBERS[n % MEMBERS.len()], Text::name("Premium"));
+    let target = Target { contract, module };
+    match kind {
+        4 => Request::Cancel(Cancel { member, target, name, date: date(2027, 3, 31), reason: ReasonId(3) }),
+        5 => Request::Withdraw(Withdraw { member, target, name }),
+        6 => {
+            let order = ModuleOrder { contract, module: ModuleId(5), frequency: FrequencyId(6), trial: true };
+            let price = module.map(|_| Money::parse("9.90", "EUR").expect("money"));
+            Request::Book(Book { member, order, name, price })
+        }
+        _ => {
+            let voucher = VoucherHash::of(&Voucher::new("CHECK-IN").expect("a voucher"));
+            Request::Redeem(Redeem { voucher })
+        }
+    }
+}
+
+fn pass(n: usize) -> PassOrder {
+    PassOrder {
         offer: OfferId(7),
         offer_name: Text::name("Day ticket"),
-        customer: CustomerId(9),
+        customer: MEMBERS[0],
         valid_from: date(2026, 11, 20),
         valid_until: n.is_multiple_of(3).then(|| date(2026, 12, 20)),
         payable: Money::parse(if n.is_multiple_of(2) { "0" } else { "19.90" }, "EUR").expect("money"),
-    };
-    Intent::new(code.reference().clone(), code.hash(), clock::wall(), order)
+    }
 }
 
 /// Every kind of step, those on the way to a purchase more than once, so that some get far.
 fn steps() -> Vec<Step> {
     let sent = || Step::Submitted { before: (0..40).map(PurchaseId).collect() };
+    let granted = |grant| Step::Granted { grant };
     vec![
         Step::PaymentAwaited,
         Step::PaymentAwaited,
@@ -151,6 +200,11 @@ fn steps() -> Vec<Step> {
         Step::LostTrack { refused: false },
         Step::Completed { purchase: PurchaseId(50), code: None },
         Step::Completed { purchase: PurchaseId(50), code: AccessCode::new("PG-1") },
+        granted(Grant::Recorded { record: None }),
+        granted(Grant::Recorded { record: Some(Record { pending: true, date: Some(date(2027, 3, 31)) }) }),
+        granted(Grant::Module { contract: None }),
+        granted(Grant::Module { contract: Some(ModuleContractId(77)) }),
+        granted(Grant::Code { code: AccessCode::new("PG-2").expect("a code") }),
         Step::Refused,
         Step::Abandoned { why: Abandonment::Cancelled },
         Step::StaffCalled { why: StaffReason::NotFound },
@@ -185,18 +239,19 @@ impl Disk {
     async fn at_rest(&self) -> [Vec<u8>; 2] {
         let ledger = self.ledger.as_ref().expect("an open ledger");
         let mut begun = intent(&mut Random::new([0; 32]), 0);
-        begun.take(clock::wall(), &steps()[5]).expect("in the table");
+        let abandoned = Step::Abandoned { why: Abandonment::Cancelled };
+        begun.take(clock::wall(), &abandoned).expect("in the table");
         let refused = ledger.record_intent(begun).await;
         assert_eq!(refused, Err(LedgerFault::Failed), "before anything is written");
         ["ledger.sqlite", "ledger.sqlite-wal"].map(|name| fs::read(self.dir().join(name)).expect("a file"))
     }
 
     /// Opens the file; gives what a kiosk that starts is told.
-    async fn open(&mut self) -> Vec<Intent> {
-        let (ledger, unsettled) = Ledger::open(&self.dir()).await.expect("a ledger");
+    async fn open(&mut self) -> Remembered {
+        let (ledger, remembered) = Ledger::open(&self.dir()).await.expect("a ledger");
         self.ledger = Some(ledger);
         self.before = self.at_rest().await;
-        unsettled
+        remembered
     }
 
     async fn write(&mut self, effect: LedgerEffect) -> Result<(), LedgerFault> {
@@ -205,7 +260,10 @@ impl Disk {
         match effect {
             LedgerEffect::RecordIntent(intent) => ledger.record_intent(*intent).await,
             LedgerEffect::RecordStep { reference, at, step } => ledger.record_step(reference, at, step).await,
-            LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) => Err(LedgerFault::Failed),
+            LedgerEffect::RecordTry(_, wrong) => ledger.record_try(wrong).await,
+            LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) | LedgerEffect::FindModules(..) => {
+                Err(LedgerFault::Failed)
+            }
         }
     }
 
@@ -247,7 +305,7 @@ impl Disk {
         if let Some(ledger) = self.ledger.take() {
             ledger.close().await.expect("closed");
         }
-        let unsettled = self.open().await;
+        let Remembered { intents, tries } = self.open().await;
         let sales = ledger::sales(&self.dir()).expect("readable");
         let on_disk: Vec<Intent> = sales.into_iter().map(|sale| sale.intent).collect();
         assert_eq!(on_disk, model.intents(), "{place}");
@@ -255,8 +313,11 @@ impl Disk {
             let found = ledger::find(&self.dir(), &intent.reference);
             assert_eq!(found.as_ref().map(Option::as_ref), Ok(model.find(&intent.reference)), "{place}");
         }
+        for member in MEMBERS {
+            assert_eq!(ledger::modules(&self.dir(), member), Ok(model.modules(member)), "{place}");
+        }
         model.perform(LedgerEffect::OpenLedger);
         let told = model.sync(clock::wall(), 1).pop();
-        assert_eq!(told, Some(LedgerEvent::LedgerOpened(Ok(unsettled))), "{place}");
+        assert_eq!(told, Some(LedgerEvent::LedgerOpened(Ok(Opened { intents, tries }))), "{place}");
     }
 }

@@ -6,7 +6,9 @@ use serde::de::DeserializeOwned;
 
 use super::time::parse_http_date;
 use super::wire::Answer;
+use super::wire::contracts::VoidResult;
 use super::wire::fault::ErrorBody;
+use super::wire::lenient::Lenient;
 use crate::clock;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::text::Text;
@@ -19,6 +21,40 @@ const RETRY_AFTER_MAX: Duration = Duration::from_mins(10);
 /// Reads the document of a success; one that cannot be read is garbage.
 pub(super) fn decode<W: DeserializeOwned>(answer: &Answer) -> Result<W, Fault> {
     serde_json::from_slice(&answer.body).map_err(|_| FaultKind::Garbage.into())
+}
+
+/// Reads the document of a success that has to be an object: a list would pass for one whose properties are all absent.
+pub(super) fn decode_object<W: DeserializeOwned>(answer: &Answer) -> Result<W, Fault> {
+    if !answer.body.trim_ascii_start().starts_with(b"{") {
+        return Err(FaultKind::Garbage.into());
+    }
+    decode(answer)
+}
+
+/// Reads the acknowledgement of a write: nothing at all, or an object that does not say no.
+pub(super) fn acknowledged(answer: &Answer) -> Result<(), Fault> {
+    if answer.body.trim_ascii().is_empty() {
+        return Ok(());
+    }
+    let said: VoidResult = decode_object(answer)?;
+    match said.success {
+        Some(said) if said.trim().eq_ignore_ascii_case("false") => Err(FaultKind::Conflict.into()),
+        _ => Ok(()),
+    }
+}
+
+/// The entries of a list, which is not cut: one of more than `max` is refused, readable or not.
+pub(super) fn at_most<W>(max: usize, list: Lenient<W>) -> Result<Vec<W>, Fault> {
+    if list.entries.len() + list.skipped > max {
+        return Err(FaultKind::TooLarge.into());
+    }
+    Ok(list.entries)
+}
+
+/// What the studio calls something; where it has no name, its number, since nothing can be chosen that is not called
+/// anything.
+pub(super) fn name_or_number(name: Option<&str>, number: u64) -> Text {
+    present(name.map(Text::name)).unwrap_or_else(|| Text::name(&format!("#{number}")))
 }
 
 /// The fault that an answer stands for; none when it is a success.
@@ -102,6 +138,27 @@ mod tests {
             }
         }
         assert_eq!(fault_of(&answer(204, &[], "")), None);
+    }
+
+    #[test]
+    fn an_acknowledgement_is_nothing_or_any_object_that_does_not_say_no() {
+        let said = |status, body: &str| acknowledged(&answer(status, &[], body)).map_err(|fault| fault.kind);
+        for yes in [
+            "",
+            " \n",
+            "{}",
+            r#"{"success": "true"}"#,
+            r#" {"success": true}"#,
+            r#"{"success": null, "id": 1}"#,
+        ] {
+            assert_eq!((said(200, yes), said(204, yes)), (Ok(()), Ok(())), "{yes}");
+        }
+        for no in [r#"{"success": false}"#, r#"{"success": "FALSE"}"#] {
+            assert_eq!(said(200, no), Err(FaultKind::Conflict), "{no}");
+        }
+        for noise in ["<html>ok</html>", "{", "[]", "null", "true", "\"ok\"", "\u{0}"] {
+            assert_eq!(said(200, noise), Err(FaultKind::Garbage), "{noise}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Customers: by an identifier, by a search, by their id.
+//! Customers: by an identifier, by a search, by their id, and what they show at the door.
 //!
 //! Of what the API tells about a person only what the sale needs is kept; bank and address data are never decoded.
 
@@ -8,8 +8,9 @@ use super::wire::customers as wire;
 use super::{Client, Manner, Transport, garbage};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
+use crate::domain::pass::{AccessCode, DoorCode};
 use crate::domain::person::{CardNumberFormat, Customer, CustomerId, CustomerKey, Lead};
-use crate::domain::time::TimeZone;
+use crate::domain::time::{TimeZone, parse_instant};
 
 const BY: &str = "/v1/customers/by";
 const SEARCH: &str = "/v1/customers/search";
@@ -55,6 +56,20 @@ impl<T: Transport> Client<T> {
     /// One customer (`GET /v1/customers/{customerId}`).
     pub async fn read_customer(&self, language: Language, customer: CustomerId) -> Result<Customer, Fault> {
         kept(self.get(language, Call::get(format!("/v1/customers/{}", customer.0))).await?, &self.zone)
+    }
+
+    /// What a customer shows at the door (`GET /v1/customers/{customerId}/access-code`), byte for byte.
+    ///
+    /// Faults: [`FaultKind::Garbage`] for a code that nobody can show.
+    pub async fn read_door_code(&self, language: Language, customer: CustomerId) -> Result<DoorCode, Fault> {
+        let call = Call::get(format!("/v1/customers/{}/access-code", customer.0));
+        let code: wire::CustomerAccessCode = self.get(language, call).await?;
+        Ok(DoorCode {
+            content: AccessCode::new(&code.content).ok_or_else(garbage)?,
+            expires_at: code.expires_at.as_deref().and_then(|text| parse_instant(text, &self.zone)),
+            // The one format there is goes without saying.
+            is_qr: code.format.is_none_or(|format| format.trim() == "QR_CODE"),
+        })
     }
 }
 

@@ -60,6 +60,12 @@ pub enum Group {
     Purchase,
     /// Payment sessions.
     Payments,
+    /// A member's contracts, and the reasons to end one.
+    Contracts,
+    /// Additional modules and their contracts.
+    Modules,
+    /// Check-in vouchers.
+    Vouchers,
     /// Whatever has no screen yet.
     Others,
 }
@@ -144,6 +150,9 @@ impl Group {
             ("online-offers", "purchasable") => Self::Offers,
             ("online-offers", _) => Self::Purchase,
             ("payments", _) => Self::Payments,
+            ("memberships", _) if path.contains("self-service/additional-module") => Self::Modules,
+            ("memberships", _) if path.contains("self-service/") => Self::Contracts,
+            ("checkin-vouchers", _) => Self::Vouchers,
             _ => Self::Others,
         }
     }
@@ -157,6 +166,9 @@ impl Group {
             Self::Offers => "offers",
             Self::Purchase => "purchase",
             Self::Payments => "payments",
+            Self::Contracts => "contracts",
+            Self::Modules => "modules",
+            Self::Vouchers => "vouchers",
             Self::Others => "others",
         }
     }

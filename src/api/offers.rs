@@ -1,13 +1,14 @@
 //! Online offers: what is on sale, what it costs a customer, the purchase, and what was purchased.
 
 mod catalogue;
+mod tickets;
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use super::answer::{decode, present};
-use super::time::parse_day;
+use super::time::day;
 use super::wire::offers as wire;
 use super::wire::{self as shapes, Call};
 use super::{Client, Manner, Transport, garbage};
@@ -184,7 +185,7 @@ fn held(pass: &wire::PurchasedOnlineOffer, zone: &TimeZone) -> PurchasedPass {
     PurchasedPass {
         purchase: PurchaseId(pass.online_offer_purchase_id),
         offer: pass.offer_id().map(OfferId),
-        valid_from: pass.valid_from.as_deref().and_then(|text| parse_day(text, zone)),
+        valid_from: day(pass.valid_from.as_deref(), zone),
         code: pass.studio_access_code.as_deref().and_then(AccessCode::new),
     }
 }

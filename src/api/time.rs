@@ -1,8 +1,10 @@
-//! The date forms of the API and of HTTP.
+//! The forms of dates and lengths of time of the API and of HTTP.
 
 use jiff::fmt::rfc2822::DateTimeParser;
 
-use crate::domain::time::{Date, TimeZone, Timestamp, parse_instant};
+use super::wire::offers as wire;
+use crate::domain::text::Text;
+use crate::domain::time::{Date, Term, TermUnit, TimeZone, Timestamp, parse_instant};
 
 /// `Date` and `Retry-After` as RFC 9110 writes them; a wrong weekday does no harm.
 pub(super) fn parse_http_date(text: &str) -> Option<Timestamp> {
@@ -17,6 +19,30 @@ pub(super) fn parse_day(text: &str, zone: &TimeZone) -> Option<Date> {
         return text.parse().ok();
     }
     parse_instant(text, zone).map(|instant| zone.to_datetime(instant).date())
+}
+
+/// A day that need not be there; one that cannot be read is as good as none.
+pub(super) fn day(text: Option<&str>, zone: &TimeZone) -> Option<Date> {
+    text.and_then(|text| parse_day(text, zone))
+}
+
+/// A length of time; one of more units than anybody counts is none.
+pub(super) fn term(wire: &wire::Term) -> Option<Term> {
+    length(wire.value, &wire.unit)
+}
+
+/// A number of units; older documents write some units in the singular and some in the plural.
+pub(super) fn length(value: u64, unit: &str) -> Option<Term> {
+    let unit = match unit.trim_end_matches('S') {
+        "MINUTE" => TermUnit::Minute,
+        "HOUR" => TermUnit::Hour,
+        "DAY" => TermUnit::Day,
+        "WEEK" => TermUnit::Week,
+        "MONTH" => TermUnit::Month,
+        "YEAR" => TermUnit::Year,
+        _ => TermUnit::Other(Text::name(unit)),
+    };
+    Some(Term { value: value.try_into().ok()?, unit })
 }
 
 #[cfg(test)]

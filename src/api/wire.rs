@@ -8,11 +8,15 @@
 //! Invariant: a decimal amount keeps its digits in both directions, and no `Debug` of this module shows a person, a
 //! token or a code.
 
+pub mod checkin;
+pub mod contracts;
 pub mod customers;
 pub mod fault;
+pub mod frequency;
 pub mod http;
 pub mod leads;
 pub mod lenient;
+pub mod modules;
 pub mod money;
 pub mod offers;
 pub mod payments;

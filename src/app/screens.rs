@@ -13,6 +13,7 @@ pub mod offer;
 pub mod offers;
 pub mod out_of_order;
 pub mod outcome;
+mod pages;
 pub mod pass;
 pub mod paying;
 pub mod redeem;
@@ -177,7 +178,7 @@ impl Screen {
     /// Takes a scanned or pasted text.
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
         match self {
-            Self::Welcome(_) => claim::scanned(cx, text).unwrap_or(Next::Go(Place::Offers)),
+            Self::Welcome(screen) => screen.on_scan(cx, text),
             Self::OutOfOrder(_) => claim::scanned(cx, text).unwrap_or(Next::Stay),
             Self::Claim(screen) => screen.on_scan(cx, text),
             Self::Offers(screen) => screen.on_scan(cx, text),

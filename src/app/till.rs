@@ -389,7 +389,7 @@ impl Till {
     fn remember(&mut self, now: Now) {
         self.settled.forget_old(now);
         for sale in &self.sales {
-            if matches!(sale.stage(), Stage::Bought(_) | Stage::AtDesk) {
+            if matches!(sale.stage(), Stage::Bought(_) | Stage::Granted(_) | Stage::AtDesk) {
                 self.settled.add(now, &sale.intent);
             }
         }

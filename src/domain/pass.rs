@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::money::Money;
 use super::offer::{OfferId, StudioAccess};
 use super::text::{Secret, Text};
-use super::time::{Date, Term, Timestamp};
+use super::time::{Date, Now, Term, Time, TimeZone, Timestamp};
 
 /// Id of a purchase (`onlineOfferPurchaseId`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -89,6 +89,22 @@ pub struct Ticket {
     pub validity: Option<Term>,
     /// In which studios it opens the turnstile; only the list of one offer tells it.
     pub access: Option<StudioAccess>,
+}
+
+impl Ticket {
+    /// What was paid for it, where that is told.
+    pub fn paid(&self) -> Option<&Money> {
+        self.discounted.as_ref().or(self.price.as_ref())
+    }
+
+    /// Whether it can no longer be used. An expiry at midnight names its last day, which counts to its end: the API gives
+    /// a day ticket the same moment as its beginning.
+    pub fn is_expired(&self, now: Now, zone: &TimeZone) -> bool {
+        self.expires_at.is_some_and(|at| {
+            let end = zone.to_datetime(at);
+            if end.time() == Time::midnight() { now.date_in(zone) > end.date() } else { now.wall >= at }
+        })
+    }
 }
 
 /// The code a member shows at the door (`GET /v1/customers/{customerId}/access-code`).

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -15,6 +16,18 @@ pub struct Try {
     pub who: Tried,
     /// When, by the wall clock.
     pub at: Timestamp,
+}
+
+impl Try {
+    /// How long it counts.
+    pub const COUNTS_FOR: SignedDuration = SignedDuration::from_hours(24);
+    /// Tries known at once; the oldest go first. So many wrong ones a day come from no kiosk that people use.
+    pub const KNOWN_MAX: usize = 10_000;
+
+    /// Whether it still counts. A clock that was set back does not make it uncounted.
+    pub fn counts_at(&self, now: Timestamp) -> bool {
+        now.duration_since(self.at) < Self::COUNTS_FOR
+    }
 }
 
 /// Who was tried: a customer, however they were named, or a name that belongs to nobody. Both count alike, so that nobody

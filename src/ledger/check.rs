@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use super::schema::WITH_REQUESTS;
 use crate::domain::fault::LedgerFault;
 use crate::domain::pass::Reference;
 
@@ -12,7 +13,10 @@ pub(super) fn file(connection: &Connection, version: usize) -> Result<(), Ledger
         return Err(LedgerFault::Damaged);
     }
     if version > 0 {
-        nothing_is_missing(connection)?;
+        nothing_is_missing(connection, &SALES)?;
+    }
+    if version >= WITH_REQUESTS {
+        nothing_is_missing(connection, &["tries"])?;
     }
     Ok(())
 }
@@ -25,12 +29,15 @@ pub(super) fn is_unknown(connection: &Connection, reference: &Reference) -> Resu
     if said != "ok" || steps.exists((reference.to_string(),))? {
         return Err(LedgerFault::Damaged);
     }
-    nothing_is_missing(connection)
+    nothing_is_missing(connection, &SALES)
 }
 
+/// The tables that sales are made of.
+const SALES: [&str; 2] = ["intents", "steps"];
+
 /// Rows are numbered from 1 on and never deleted, so that a gap is a row that was there.
-fn nothing_is_missing(connection: &Connection) -> Result<(), LedgerFault> {
-    for table in ["intents", "steps"] {
+fn nothing_is_missing(connection: &Connection, tables: &[&str]) -> Result<(), LedgerFault> {
+    for table in tables {
         let query = format!("SELECT count(*) = coalesce(max(rowid), 0) FROM {table} NOT INDEXED");
         if !connection.query_row(&query, (), |row| row.get::<_, bool>(0))? {
             return Err(LedgerFault::Damaged);

@@ -20,7 +20,9 @@ use super::schema;
 use super::store::{BUSY_MAX, FILE, LOG};
 use crate::domain::fault::LedgerFault;
 use crate::domain::intent::Intent;
+use crate::domain::module::KeptModule;
 use crate::domain::pass::Reference;
+use crate::domain::person::CustomerId;
 
 /// Every sale in a directory, oldest first, from a file that was checked as at an opening for writing. A directory without
 /// a ledger has none.
@@ -29,6 +31,8 @@ pub fn sales(dir: &Path) -> Result<Vec<Sale>, LedgerFault> {
     // One transaction, so that every query sees the same moment.
     let moment = reader.connection.transaction()?;
     check::file(&moment, reader.version)?;
+    // Where a kiosk could not read them, it would not open.
+    replay::tries(&moment, reader.version)?;
     replay::sales(&moment, reader.version)
 }
 
@@ -46,6 +50,14 @@ pub fn find(dir: &Path, reference: &Reference) -> Result<Option<Intent>, LedgerF
         check::is_unknown(&moment, reference)?;
     }
     Ok(found.map(|sale| sale.intent))
+}
+
+/// The modules that a customer has booked here, oldest first, for a visitor who waits. A row that an index hides is not
+/// missed: the file was checked when the kiosk opened it.
+pub fn modules(dir: &Path, customer: CustomerId) -> Result<Vec<KeptModule>, LedgerFault> {
+    let Some(mut reader) = Reader::open(dir)? else { return Ok(Vec::new()) };
+    let moment = reader.connection.transaction()?;
+    replay::modules(&moment, reader.version, customer)
 }
 
 /// An open file that is only read.

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::lock::Lock;
 use super::place::{self, FileId};
-use super::replay::{self, VALUE_MAX};
+use super::replay::{self, Remembered, VALUE_MAX};
 use super::space::{self, RESERVE};
 use super::{check, schema};
 use crate::clock;
@@ -20,6 +20,7 @@ use crate::domain::fault::LedgerFault;
 use crate::domain::intent::{Intent, State, Step};
 use crate::domain::pass::Reference;
 use crate::domain::time::Timestamp;
+use crate::domain::tries::Try;
 
 /// The open ledger of this process.
 #[derive(Debug)]
@@ -44,11 +45,11 @@ pub(super) const LOG: &str = "ledger.sqlite-wal";
 pub(super) const BUSY_MAX: Duration = Duration::from_secs(5);
 
 impl Store {
-    /// Opens or creates the ledger, checks that it is whole, and reads what is not settled, oldest first.
+    /// Opens or creates the ledger, checks that it is whole, and reads what a kiosk that starts has to know.
     ///
     /// Nothing is written to a file that is not whole, not even what a power cut left in its log.
     /// Where `known` is given, no other file than that one is opened, and none is made.
-    pub(super) fn open(dir: &Path, known: Option<FileId>) -> Result<(Self, Vec<Intent>), LedgerFault> {
+    pub(super) fn open(dir: &Path, known: Option<FileId>) -> Result<(Self, Remembered), LedgerFault> {
         known.map_or(Ok(()), |known| known.require_in(dir))?;
         // Before anything is made.
         place::require_file_of_log(dir)?;
@@ -62,13 +63,13 @@ impl Store {
         let mut connection = connect(&path)?;
         let version = schema::version(&connection)?;
         check::file(&connection, version)?;
-        let unsettled = replay::unsettled(&connection, version, clock::wall())?;
+        let remembered = replay::remembered(&connection, version, clock::wall())?;
         prepare(&mut connection)?;
         record_opening(&connection)?;
         let log = located(&dir.join(LOG))?;
         let store = Self { connection, dir: dir.to_owned(), reserve: RESERVE, file, log, _lock: lock };
         store.require_in_place()?;
-        Ok((store, unsettled))
+        Ok((store, remembered))
     }
 
     /// Writes a new intent and syncs, where the file is still in its place and there is room for what follows from it.
@@ -78,26 +79,43 @@ impl Store {
         }
         self.require_in_place()?;
         space::require(&self.dir, self.reserve)?;
-        let order = intent.pass().ok_or(LedgerFault::Failed)?;
+        self.insert(intent)
+    }
+
+    fn insert(&self, intent: &Intent) -> Result<(), LedgerFault> {
         let id = |id: u64| i64::try_from(id).map_err(|_| LedgerFault::Failed);
+        let (pass, request) = (intent.pass(), intent.request());
+        let request = request.map(serde_json::to_string).transpose().map_err(|_| LedgerFault::Failed)?;
         self.connection.execute(
             "INSERT INTO intents
-             (reference, kind, claim, ordered_at, offer, offer_name, customer, valid_from, valid_until, amount,
-              currency)
-             VALUES (?1, 'pass', ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             (reference, kind, claim, ordered_at, customer, offer, offer_name, valid_from, valid_until, amount,
+              currency, request)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             (
                 intent.reference.to_string(),
+                intent.order.kind(),
                 to_word(&intent.claim)?,
                 intent.ordered_at.to_string(),
-                id(order.offer.0)?,
-                order.offer_name.as_str(),
-                id(order.customer.0)?,
-                order.valid_from.to_string(),
-                order.valid_until.map(|day| day.to_string()),
-                order.payable.amount().to_string(),
-                order.payable.currency().code(),
+                intent.order.customer().map(|customer| id(customer.0)).transpose()?,
+                pass.map(|pass| id(pass.offer.0)).transpose()?,
+                pass.map(|pass| pass.offer_name.as_str()),
+                pass.map(|pass| pass.valid_from.to_string()),
+                pass.and_then(|pass| pass.valid_until).map(|day| day.to_string()),
+                pass.map(|pass| pass.payable.amount().to_string()),
+                pass.map(|pass| pass.payable.currency().to_string()),
+                request,
             ),
         )?;
+        Ok(())
+    }
+
+    /// Writes a wrong try and syncs. What is reserved for sales under way is not for this.
+    pub(super) fn record_try(&mut self, wrong: &Try) -> Result<(), LedgerFault> {
+        self.require_in_place()?;
+        space::require(&self.dir, self.reserve)?;
+        let who = serde_json::to_string(&wrong.who).map_err(|_| LedgerFault::Failed)?;
+        self.connection
+            .execute("INSERT INTO tries (at, who) VALUES (?1, ?2)", (wrong.at.to_string(), who))?;
         Ok(())
     }
 
@@ -121,13 +139,13 @@ impl Store {
         Ok(())
     }
 
-    /// Makes sure that sales can be written (again), and reads what is not settled, oldest first.
-    pub(super) fn resume(&mut self) -> Result<Vec<Intent>, LedgerFault> {
+    /// Makes sure that sales can be written (again), and reads what [`Store::open`] does.
+    pub(super) fn resume(&mut self) -> Result<Remembered, LedgerFault> {
         self.require_in_place()?;
         space::require(&self.dir, self.reserve)?;
-        let unsettled = replay::unsettled(&self.connection, schema::VERSION, clock::wall())?;
+        let remembered = replay::remembered(&self.connection, schema::VERSION, clock::wall())?;
         record_opening(&self.connection)?;
-        Ok(unsettled)
+        Ok(remembered)
     }
 
     /// Moves what is committed from the log into the file, as far as no reader is in the way: damage in a log silently
@@ -209,9 +227,9 @@ fn connect(path: &Path) -> Result<Connection, LedgerFault> {
 fn prepare(connection: &mut Connection) -> Result<(), LedgerFault> {
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
     // So that the triggers also see what `INSERT OR REPLACE` would delete.
     connection.pragma_update(None, "recursive_triggers", true)?;
+    // Switches foreign keys on.
     schema::migrate(connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())

@@ -5,15 +5,19 @@
 //!
 //! Invariant: every effect that has an answer gets exactly one, whatever happens to the service behind it.
 
+mod ask;
 mod calls;
 mod catalogue;
+mod contracts;
 mod customers;
 mod leads;
 mod ledger;
+mod modules;
 mod offers;
 mod payments;
 mod phone;
 mod studio;
+mod vouchers;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,6 +25,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
+pub use ask::ask;
 pub use calls::{label, log_calls};
 
 use crate::api::transport::ClockOffset;
@@ -111,30 +116,17 @@ impl<T: Transport + 'static> Services<T> {
     /// Starts an effect and returns at once.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::Studio(request, language, effect) => self.ask(async move |link| {
-                Event::Studio(request, studio::perform(&link.client, language, effect).await)
-            }),
-            Effect::Offers(request, language, effect) => self.ask(async move |link| {
-                let answer = offers::perform(&link.client, language, effect).await;
-                link.note_left_out(&answer);
-                Event::Offers(request, answer)
-            }),
-            Effect::Leads(request, language, effect) => self.ask(async move |link| {
-                Event::Leads(request, leads::perform(&link.client, language, effect).await)
-            }),
-            Effect::Customers(request, language, effect) => self.ask(async move |link| {
-                Event::Customers(request, customers::perform(&link.client, language, effect).await)
-            }),
-            Effect::Payments(request, language, effect) => self.ask(async move |link| {
-                Event::Payments(
-                    request,
-                    payments::perform(&link.client, language, &link.choices, effect).await,
-                )
-            }),
-            Effect::Contracts(..) | Effect::Modules(..) | Effect::Vouchers(..) => {}
             Effect::Ledger(effect) => self.ledger.perform(effect),
             Effect::Catalogue(effect) => self.catalogue.perform(effect),
             Effect::Phone(effect) => self.phone.perform(effect),
+            effect @ (Effect::Studio(..)
+            | Effect::Offers(..)
+            | Effect::Leads(..)
+            | Effect::Customers(..)
+            | Effect::Payments(..)
+            | Effect::Contracts(..)
+            | Effect::Modules(..)
+            | Effect::Vouchers(..)) => self.ask(effect),
         }
     }
 }
@@ -147,14 +139,13 @@ impl<T: Transport + 'static> Services<T> {
     }
 
     /// Asks the studio in a task of its own.
-    fn ask<F>(&self, question: impl FnOnce(Arc<Link<T>>) -> F)
-    where
-        F: Future<Output = Event> + Send + 'static,
-    {
+    fn ask(&self, effect: Effect) {
         let link = Arc::clone(&self.studio);
-        let answer = question(Arc::clone(&link));
         tokio::spawn(async move {
-            let answer = answer.await;
+            let Some(answer) = ask(&link.client, &link.choices, effect).await else { return };
+            if let Event::Offers(_, answer) = &answer {
+                link.note_left_out(answer);
+            }
             // Told first, so that an answer is judged by a clock that is known to be right or wrong.
             if let Some(compared) = link.compare_clocks() {
                 link.events.send(compared).await.ok();

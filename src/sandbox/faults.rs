@@ -52,7 +52,7 @@ pub enum Kind {
     Way(Way),
     /// The studio gets the call twice; the answer to the second counts.
     DuplicateDelivery,
-    /// What is bought is not listed for this long.
+    /// What is done is not shown for this long: a pass, a module, a cancelation, a withdrawal.
     DelayedVisibility(Duration),
     /// The payment is refused, as for a token that has expired.
     TokenRefused,
@@ -108,7 +108,7 @@ pub struct Conditions {
     pub is_duplicated: bool,
     /// How far the studio's clock is ahead.
     pub clock_off: SignedDuration,
-    /// How long what it buys is not listed.
+    /// How long what it does is not shown.
     pub visible_after: Duration,
     /// Whether its payment is refused.
     pub refuses_token: bool,

@@ -4,10 +4,18 @@
 //! get the same calls at the same times give the same answers, byte for byte.
 
 mod ask;
+mod cards;
 mod challenges;
+mod checkin;
 mod club;
+mod contracts;
 mod customers;
+mod door_codes;
+mod earlier;
+mod ending;
 mod leads;
+mod modules;
+mod moving;
 mod offers;
 mod payments;
 mod person;
@@ -17,6 +25,7 @@ mod rate;
 mod refusal;
 mod route;
 mod studio;
+mod terms;
 mod vouchers;
 
 #[cfg(test)]
@@ -28,7 +37,7 @@ use std::time::Duration;
 use crate::api::wire::leads::LeadConfig;
 use crate::api::wire::{Answer, Call, Method};
 use crate::domain::language::Language;
-use crate::domain::time::{TimeZone, Timestamp};
+use crate::domain::time::{Date, TimeZone, Timestamp};
 
 use ask::Ask;
 use challenges::Challenge;
@@ -40,6 +49,10 @@ use refusal::{Problem, Refusal};
 use route::Route;
 
 pub use challenges::BankAnswer;
+pub use checkin::Redemption;
+pub use contracts::Contract;
+pub use ending::{Cancelation, CancelationOrigin, CancelationStatus, Ending};
+pub use modules::ModuleContract;
 pub use payments::{AuthoriseError, Component, Session};
 pub use person::Person;
 pub use purchases::Purchase;
@@ -56,13 +69,23 @@ pub struct World {
     pub session_lifetime: Duration,
     /// How the payment component behaves.
     pub component: Component,
-    /// How long what is bought from now on is left out of the lists of what was bought.
+    /// How long what is done from now on is not shown: a pass, a module, a cancelation, a withdrawal.
     pub visible_after: Duration,
     /// Whether purchases that are to be paid are refused, as for a token that has expired.
     pub refuses_tokens: bool,
     /// How long a payer waits for a payment to be authorised or declined.
     pub processing_time: Duration,
+    /// Whether staff verify what members ask for their contracts; without, it takes effect at once.
+    pub verifies_cancelations: bool,
+    /// Whether the studio takes a cancelation, a module or a check-in voucher once more that it has taken already, as one
+    /// does that does not look; then [`World::contracts`], [`World::module_contracts`] and [`World::redemptions`] show it.
+    pub accepts_repeats: bool,
+    /// How long a door code opens the door.
+    pub door_code_lifetime: Duration,
     key: String,
+    seed: u64,
+    /// The day in the studio's zone that moving days are counted from.
+    began_on: Date,
     club: Club,
     zone: TimeZone,
     random: Random,
@@ -70,7 +93,11 @@ pub struct World {
     sessions: BTreeMap<String, Session>,
     tokens: BTreeMap<String, PaymentToken>,
     challenges: BTreeMap<String, Challenge>,
+    earlier_passes: Vec<Purchase>,
     purchases: Vec<Purchase>,
+    contracts: Vec<Contract>,
+    module_contracts: Vec<ModuleContract>,
+    redemptions: Vec<Redemption>,
     requests: RateLimit,
     last_id: u64,
 }
@@ -80,12 +107,16 @@ type Outcome = Result<Vec<u8>, Refusal>;
 
 /// Ids of what this world makes start here: above 32 bits, as those of real studios do.
 const FIRST_ID: u64 = 9_100_000_000;
+/// How long a door code opens the door at first.
+const DOOR_CODE_LIFETIME: Duration = Duration::from_secs(60);
 
 impl World {
     /// The club of `assets/sandbox`, with a key and codes drawn from `seed`; what happened before begins at `clock_now`.
     pub fn new(seed: u64, clock_now: Timestamp) -> Self {
         let club = Club::embedded();
         let mut random = Random::new(seed);
+        let zone = club.zone();
+        let began_on = zone.to_datetime(clock_now).date();
         let mut world = Self {
             scopes: Scope::ALL.into_iter().collect(),
             lead_config: club.lead_config.clone(),
@@ -94,19 +125,30 @@ impl World {
             visible_after: Duration::ZERO,
             refuses_tokens: false,
             processing_time: Duration::ZERO,
+            verifies_cancelations: false,
+            accepts_repeats: false,
+            door_code_lifetime: DOOR_CODE_LIFETIME,
             key: format!("sandbox-{}", random.letters(24)),
-            zone: club.zone(),
+            seed,
+            began_on,
+            zone,
             people: club.people.iter().map(|person| (person.id, club.at_home(person))).collect(),
             sessions: BTreeMap::new(),
             tokens: BTreeMap::new(),
             challenges: BTreeMap::new(),
+            earlier_passes: Vec::new(),
             purchases: Vec::new(),
+            contracts: club.contracts.begin(began_on),
+            module_contracts: Vec::new(),
+            redemptions: Vec::new(),
             requests: RateLimit::default(),
             last_id: FIRST_ID + random.below(1_000_000),
             club,
             random,
         };
         world.remember_a_purchase(clock_now);
+        world.earlier_passes = world.earlier_passes(began_on);
+        world.module_contracts = world.owned_modules(began_on);
         world
     }
 
@@ -195,6 +237,7 @@ impl World {
             Route::CustomerBy => self.customer_by(ask),
             Route::CustomerSearch => self.customer_search(ask),
             Route::Customer { customer } => self.customer(customer),
+            Route::AccessCode { customer } => self.access_code(ask, customer),
             Route::LeadConfig => refusal::json(&self.lead_config),
             Route::LeadValidate => self.lead_validate(ask),
             Route::LeadCreate => self.lead_create(ask),
@@ -205,7 +248,24 @@ impl World {
             Route::Purchased { customer } => self.purchased(ask, customer),
             Route::PurchasedOffer { customer, offer } => self.purchased_offer(ask, customer, offer),
             Route::UserSession => self.user_session(ask),
+            Route::Contracts { customer } => self.contract_data(ask, customer),
+            Route::Reasons => self.cancelation_reasons(),
+            Route::CancelContract { customer } => self.cancel_contract(ask, customer),
+            Route::WithdrawContract { customer, contract } => self.withdraw_contract(ask, customer, contract),
+            Route::Modules => self.modules(),
+            Route::Purchasable { contract } => self.purchasable_modules(ask, contract),
+            Route::ValidateModule { contract } => self.validate_module(ask, contract),
+            Route::PurchaseModule { contract } => self.purchase_module(ask, contract),
+            Route::ModuleContract { contract, id } => self.module_contract(ask, contract, id),
+            Route::CancelModule { contract, id } => self.cancel_module(ask, contract, id),
+            Route::WithdrawModule { contract, id } => self.withdraw_module(ask, contract, id),
+            Route::Redeem => self.redeem(ask),
         }
+    }
+
+    /// From when on something that is done at `now` is shown; none for at once, whatever the clock does.
+    fn visible_at(&self, now: Timestamp) -> Option<Timestamp> {
+        now.checked_add(self.visible_after).ok().filter(|at| *at > now)
     }
 
     fn next_id(&mut self) -> u64 {

@@ -15,6 +15,7 @@ use super::theme::Tone;
 pub struct Field {
     input: Input,
     max: usize,
+    masked: bool,
 }
 
 /// The words around a field.
@@ -42,7 +43,14 @@ impl fmt::Debug for Field {
 impl Field {
     /// An empty field for at most `max` characters, as a person counts them.
     pub fn new(max: usize) -> Self {
-        Self { input: Input::default(), max }
+        Self { input: Input::default(), max, masked: false }
+    }
+
+    /// The field as one that shows a dot for each character: nobody behind the visitor reads along.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        self.masked = true;
+        self
     }
 
     /// The field with this in it.
@@ -119,8 +127,10 @@ impl Field {
         let inner = inner(row);
         // The cursor needs a column of its own behind the last character.
         let scroll = self.input.visual_scroll(usize::from(inner.width.saturating_sub(1)));
-        let used = canvas.text(inner, skip_columns(self.value(), scroll), tone);
         let typed = self.value().graphemes(true).count();
+        let dots = if self.masked { "•".repeat(typed) } else { String::new() };
+        let shown = if self.masked { &dots } else { self.value() };
+        let used = canvas.text(inner, skip_columns(shown, scroll), tone);
         let rest: String = match typed {
             0 if words.mask.is_empty() => words.placeholder.to_owned(),
             _ => words.mask.graphemes(true).skip(typed).collect(),
@@ -213,6 +223,14 @@ mod tests {
         let cursor = drawn.cursor.expect("a cursor");
         assert!(AREA.contains(cursor));
         assert!(drawn.row(5).contains("789"), "{}", drawn.row(5));
+    }
+
+    #[test]
+    fn what_is_masked_is_not_shown() {
+        let words = FieldWords { label: "PIN", ..FieldWords::default() };
+        let drawn =
+            check(AREA, |canvas| Field::new(9).masked().with("4711").view(canvas, AREA, &words, true));
+        assert!(drawn.row(5).contains("••••") && !drawn.text().contains('4'), "{}", drawn.text());
     }
 
     #[test]

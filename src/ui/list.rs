@@ -25,6 +25,8 @@ pub struct List {
     /// The index of the selected row.
     pub selected: usize,
     search: Option<String>,
+    /// Whether letters search: not where there are only a few rows to see.
+    is_short: bool,
 }
 
 /// What a row says.
@@ -68,6 +70,11 @@ impl List {
     /// The first row selected, no search.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same of a list that is too short to be searched: letters mean nothing to it.
+    pub fn short() -> Self {
+        Self { is_short: true, ..Self::default() }
     }
 
     /// What is searched for; none while the search is closed.
@@ -135,6 +142,9 @@ impl List {
     }
 
     fn on_search_key(&mut self, key: Key) -> Option<ListOutcome> {
+        if self.is_short {
+            return None;
+        }
         match (key, self.search.as_mut()) {
             (Key::SEARCH, None) => {
                 self.search = Some(String::new());
@@ -216,7 +226,9 @@ impl List {
             let keys =
                 (Some(Key::PageUp).filter(|_| first > 0), Some(Key::PageDown).filter(|_| shown.end < len));
             let left = pager::view(canvas, strip, &position, keys);
-            self.draw_search(canvas, left, words);
+            if !self.is_short {
+                self.draw_search(canvas, left, words);
+            }
         }
     }
 

@@ -30,7 +30,7 @@ use serde_json::Value;
 use tenant::Tenant;
 use walkin::clock;
 use walkin::domain::fault::LedgerFault;
-use walkin::domain::intent::{Intent, PassOrder, StaffReason, Step};
+use walkin::domain::intent::{Intent, Order, PassOrder, StaffReason, Step};
 use walkin::domain::money::Money;
 use walkin::domain::offer::OfferId;
 use walkin::domain::pass::{AccessCode, ClaimCode, PurchaseId};
@@ -68,7 +68,7 @@ impl Written {
             payable: Money::parse(amount, currency).expect("money"),
         };
         let code = claim(n);
-        let intent = Intent::new(code.reference().clone(), code.hash(), clock::wall(), order);
+        let intent = Intent::new(code.reference().clone(), code.hash(), clock::wall(), order.into());
         Self { intent, steps }
     }
 
@@ -80,15 +80,22 @@ impl Written {
 
     /// Of another offer.
     fn named(mut self, name: &str) -> Self {
-        self.intent.order.offer_name = Text::name(name);
+        self.pass().offer_name = Text::name(name);
         self
     }
 
     /// Of this customer, offer and day.
     fn of(mut self, customer: u64, offer: u64, valid_from: Date) -> Self {
-        let order = &mut self.intent.order;
+        let order = self.pass();
         (order.customer, order.offer, order.valid_from) = (CustomerId(customer), OfferId(offer), valid_from);
         self
+    }
+
+    fn pass(&mut self) -> &mut PassOrder {
+        match &mut self.intent.order {
+            Order::Pass(order) => order,
+            Order::Request(request) => panic!("{request:?} is no pass"),
+        }
     }
 }
 

@@ -190,7 +190,7 @@ impl Audit {
             }
             Seen::Asked { request, customer, offer } => {
                 let asks = |case: &&mut Case| {
-                    (case.intent.order.customer, case.intent.order.offer) == (customer, offer)
+                    case.intent.pass().is_some_and(|order| (order.customer, order.offer) == (customer, offer))
                 };
                 for case in self.cases.values_mut().filter(asks).filter(|case| case.call == Call::NotDone) {
                     case.looks.push(request);
@@ -305,7 +305,11 @@ impl Audit {
                     self.unknown += 1;
                 }
             }
-            Step::NotDone | Step::Refused | Step::StaffCalled { .. } | Step::Abandoned { .. } => {
+            Step::Granted { .. }
+            | Step::NotDone
+            | Step::Refused
+            | Step::StaffCalled { .. }
+            | Step::Abandoned { .. } => {
                 let given_up = matches!(step, Step::Refused | Step::Abandoned { .. }).then_some(self.life);
                 if let Some(case) = self.cases.get_mut(reference) {
                     case.doubt = false;
@@ -350,7 +354,8 @@ impl Audit {
         match (self.cases.get(one), self.cases.get(other)) {
             (Some(one), Some(other)) => {
                 let order = &other.intent.order;
-                one.intent.is_twin_of(order) || (repeated && one.intent.is_kin_of(order))
+                one.intent.is_twin_of(order)
+                    || (repeated && other.intent.pass().is_some_and(|order| one.intent.is_kin_of(order)))
             }
             _ => false,
         }
@@ -374,7 +379,7 @@ impl Audit {
         judge.holds(Promise::NoBlindRepeat, matches!(case.call, Call::Never | Call::Looked), || {
             format!("{reference} was sent once more: {:?}", case.call)
         })?;
-        let is_free = case.intent.order.payable.is_zero();
+        let is_free = case.intent.order.is_free();
         judge.holds(Promise::TokenOnce, is_free == purchase.token.is_none(), || {
             format!("{reference} was sent with the wrong payment")
         })?;
@@ -420,7 +425,7 @@ impl Audit {
             let how = format!("the studio has sold something for {reference}, which was never ordered");
             return Err(Broken { promise: Promise::OneResult, how });
         };
-        let is_free = case.intent.order.payable.is_zero();
+        let is_free = case.intent.order.is_free();
         let effective = case.results.iter().filter(|id| !self.sold[id].repeated).count();
         let counts = !acted.repeated || !is_free;
         case.results.push(acted.purchase);
@@ -459,7 +464,7 @@ impl Audit {
 
     /// Whether the studio could have sold something to a customer that no list has shown yet.
     pub fn is_open(&self, customer: CustomerId) -> bool {
-        let mut cases = self.cases.values().filter(|case| case.intent.order.customer == customer);
+        let mut cases = self.cases.values().filter(|case| case.intent.order.customer() == Some(customer));
         cases.any(|case| case.doubt || (case.call != Call::Never && case.bought.is_none()))
     }
 
@@ -490,6 +495,11 @@ impl Audit {
                     format!("{reference} never got its code")
                 })?;
             }
+            Some(State::Granted(grant)) => {
+                judge.holds(Promise::NothingLost, grant.is_whole(), || {
+                    format!("{reference} was never shown by the studio")
+                })?;
+            }
             Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. })
             | None => {}
             Some(
@@ -503,7 +513,7 @@ impl Audit {
                 return Err(Broken { promise: Promise::NothingLost, how });
             }
         }
-        let is_free = case.intent.order.payable.is_zero();
+        let is_free = case.intent.order.is_free();
         let results = case.results.iter().filter(|id| !is_free || !self.sold[id].repeated);
         for purchase in results {
             let taken = |intent: &&Intent| match intent.state() {

@@ -305,7 +305,9 @@ impl Visitors<'_> {
                     self.keep_code();
                     self.read()?;
                 }
-                Screen::Claim(_) => self.act("press Esc")?,
+                Screen::Claim(_) | Screen::Member(_) | Screen::Redeem(_) | Screen::Request(_) => {
+                    self.act("press Esc")?;
+                }
             }
             if self.random.chance(5) {
                 break;

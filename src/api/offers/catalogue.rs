@@ -4,15 +4,16 @@ use std::collections::HashSet;
 
 use super::SLICE_SIZE;
 use super::wire;
-use crate::api::answer::present;
+use crate::api::answer::{name_or_number, present};
 use crate::api::gate::PER_MINUTE_MAX;
+use crate::api::time::term;
 use crate::api::wire::studio::Availability;
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::money::Money;
 use crate::domain::offer::{Offer, OfferDetail, OfferId, PaymentMethod, StudioAccess, TimeWindow};
 use crate::domain::studio::StudioId;
 use crate::domain::text::Text;
-use crate::domain::time::{Term, TermUnit, Time, Weekday};
+use crate::domain::time::{Time, Weekday};
 
 /// Offers of one studio; twice what the kiosk is built to scroll smoothly.
 const OFFERS_MAX: usize = 20_000;
@@ -78,13 +79,11 @@ impl Catalogue {
 /// An offer that can be sold: with an id and a price.
 fn offer(wire: &wire::OnlineOffer) -> Option<Offer> {
     let id = wire.offer_id()?;
-    let name = present(wire.name.as_deref().map(Text::name));
     Some(Offer {
         id: OfferId(id),
-        // A name is no hard requirement, and nothing can be chosen that cannot be called by something.
-        name: name.unwrap_or_else(|| Text::name(&format!("#{id}"))),
+        name: name_or_number(wire.name.as_deref(), id),
         price: Money::try_from(&wire.price).ok()?,
-        uses: wire.scope_of_usage.and_then(|uses| uses.try_into().ok()).filter(|uses| *uses > 0),
+        uses: wire.scope_of_usage.and_then(uses),
         period_of_use: wire.period_of_use.as_ref().and_then(|period| period.term.as_ref()).and_then(term),
         category: wire
             .category
@@ -110,12 +109,17 @@ pub(super) fn detail(wire: wire::OnlineOffer) -> Option<OfferDetail> {
     })
 }
 
+/// How often something can be used; nothing is sold that never can.
+pub(super) fn uses(count: i64) -> Option<u32> {
+    count.try_into().ok().filter(|uses| *uses > 0)
+}
+
 /// Years; below one there is no limit, and a limit beyond every age stays one that nobody meets.
 fn min_age(years: i64) -> Option<u8> {
     (years > 0).then(|| u8::try_from(years).unwrap_or(u8::MAX))
 }
 
-fn access(code: Option<&str>, studios: &[u64]) -> StudioAccess {
+pub(super) fn access(code: Option<&str>, studios: &[u64]) -> StudioAccess {
     match code {
         None | Some("") => StudioAccess::Unsaid,
         Some("MAIN_STUDIO") => StudioAccess::MainStudio,
@@ -132,20 +136,6 @@ fn method(code: &str) -> PaymentMethod {
         "ONLINE_PAYMENT" => PaymentMethod::Online,
         other => PaymentMethod::Other(Text::name(other)),
     }
-}
-
-/// A length of time; older documents write some units in the singular and some in the plural.
-fn term(wire: &wire::Term) -> Option<Term> {
-    let unit = match wire.unit.trim_end_matches('S') {
-        "MINUTE" => TermUnit::Minute,
-        "HOUR" => TermUnit::Hour,
-        "DAY" => TermUnit::Day,
-        "WEEK" => TermUnit::Week,
-        "MONTH" => TermUnit::Month,
-        "YEAR" => TermUnit::Year,
-        _ => TermUnit::Other(Text::name(&wire.unit)),
-    };
-    Some(Term { value: wire.value.try_into().ok()?, unit })
 }
 
 fn window(wire: &Availability) -> Option<TimeWindow> {

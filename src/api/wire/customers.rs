@@ -1,4 +1,4 @@
-//! Customers: `GET /v1/customers/by`, `POST /v1/customers/search` and `GET /v1/customers/{customerId}`.
+//! Customers: `GET /v1/customers/by`, `POST /v1/customers/search`, `GET /v1/customers/{customerId}` and their door codes.
 //!
 //! The API answers with far more than a sale needs (bank account, address, pictures); what is not listed here is never
 //! decoded, so it cannot be kept by accident.
@@ -45,6 +45,37 @@ pub struct Customer {
     /// The caller's own reference, where a lead was created with one.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub third_party_id: Option<String>,
+    /// What identifies the person at a reader. The studio sends it; the kiosk has no use for it and keeps none.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Vec::is_empty")]
+    pub access_mediums: Vec<AccessMedium>,
+}
+
+/// A card, a PIN or a barcode of a customer; never decoded.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessMedium {
+    /// The medium.
+    pub id: u64,
+    /// `CARD_NUMBER`, `PIN`, `BARCODE` or `WALLET_PASS`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What the reader reads.
+    pub value: String,
+}
+
+/// What a customer shows at the door (`GET /v1/customers/{customerId}/access-code`).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerAccessCode {
+    /// `QR_CODE`, or one to come.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// An instant: after it the code has to be fetched again.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+    /// What is drawn; bytes to be shown as they are.
+    #[serde(deserialize_with = "lenient::required_text")]
+    pub content: String,
 }
 
 /// What to search by; names match as prefixes.
@@ -71,6 +102,21 @@ impl fmt::Debug for Customer {
             .field("id", &self.id)
             .field("status", &self.status)
             .field("access_refusal", &self.access_refusal)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for AccessMedium {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AccessMedium").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for CustomerAccessCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomerAccessCode")
+            .field("format", &self.format)
+            .field("expires_at", &self.expires_at)
             .finish_non_exhaustive()
     }
 }
@@ -104,5 +150,28 @@ mod tests {
         let search = CustomerSearchRequest { email: Some("canary".to_owned()), ..Default::default() };
         assert!(!format!("{customer:?} {search:?}").contains("canary"));
         assert_eq!(serde_json::to_string(&search).expect("JSON"), r#"{"email":"canary"}"#);
+    }
+
+    #[test]
+    fn a_medium_is_sent_and_never_read() {
+        let mut customer: Customer = serde_json::from_str(
+            r#"{"id": 1, "status": "MEMBER", "accessMediums": [{"id": 2, "type": "PIN", "value": "canary"}]}"#,
+        )
+        .expect("a customer");
+        assert!(customer.access_mediums.is_empty());
+        customer.access_mediums =
+            vec![AccessMedium { id: 2, kind: "PIN".to_owned(), value: "canary".to_owned() }];
+        assert!(serde_json::to_string(&customer).expect("JSON").contains(r#""type":"PIN","value":"canary""#));
+        assert!(!format!("{:?}", customer.access_mediums).contains("canary"));
+    }
+
+    #[test]
+    fn a_door_code_needs_its_content_alone_and_debug_hides_it() {
+        let code: CustomerAccessCode =
+            serde_json::from_str(r#"{"format": null, "expiresAt": {}, "content": "canary"}"#)
+                .expect("a code");
+        assert_eq!((&code.format, &code.expires_at), (&None, &None));
+        assert!(!format!("{code:?}").contains("canary"));
+        assert!(serde_json::from_str::<CustomerAccessCode>(r#"{"format": "QR_CODE"}"#).is_err());
     }
 }

@@ -64,6 +64,11 @@ impl Call {
         Ok(Self { method: Method::Post, body: Some(serde_json::to_vec(body)?), ..Self::get(path) })
     }
 
+    /// A write that says everything with its path, without a document.
+    pub fn post_nothing(path: impl Into<String>) -> Self {
+        Self { method: Method::Post, ..Self::get(path) }
+    }
+
     /// The same call with one more value in its query.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -41,6 +41,12 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>
     Ok(present(deserializer)?.and_then(|raw| scalar(&raw)))
 }
 
+/// A word of a list that may grow, such as a status: what is there but is no text is kept as it stands, so that it counts as
+/// unknown instead of missing.
+pub fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(present(deserializer)?.map(|raw| scalar(&raw).unwrap_or_else(|| raw.get().to_owned())))
+}
+
 /// A whole number: `10`, `10.0` or `"10"`.
 pub fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     Ok(present(deserializer)?.and_then(|raw| whole(&raw)))
@@ -156,6 +162,8 @@ mod tests {
         ids: Vec<u64>,
         #[serde(default, deserialize_with = "optional_id")]
         id: Option<u64>,
+        #[serde(default, deserialize_with = "code")]
+        code: Option<String>,
     }
 
     fn read(json: &str) -> Sample {
@@ -189,6 +197,19 @@ mod tests {
                 "{json}"
             );
             assert!(sample.texts.is_empty() && sample.ids.is_empty(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_missing_only_where_nothing_stands() {
+        for (json, code) in [
+            ("{}", None),
+            (r#"{"code": null}"#, None),
+            (r#"{"code": "CANCELED"}"#, Some("CANCELED")),
+            (r#"{"code": 3}"#, Some("3")),
+            (r#"{"code": {"a": 1}}"#, Some(r#"{"a": 1}"#)),
+        ] {
+            assert_eq!(read(json).code.as_deref(), code, "{json}");
         }
     }
 

@@ -134,18 +134,22 @@ pub fn busy_since(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, doing:
 ///
 /// Every fault a screen meets comes before the purchase call; what may have moved money is told by the till.
 pub fn fault(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fault) {
+    told(sight, canvas, area, fault, &sight.speech.say("money-not-charged"));
+}
+
+/// The same where nobody thinks of money: something could not be read.
+pub fn unread(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fault) {
+    told(sight, canvas, area, fault, "");
+}
+
+fn told(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fault, money: &str) {
     let speech = sight.speech;
     let FaultWords { what, next } = speech.fault(&fault.kind);
-    let money = speech.say("money-not-charged");
     // The server's own words help with what was asked, not with what only the operator can mend.
     let asked = matches!(fault.kind, FaultKind::Invalid | FaultKind::NotFound | FaultKind::Conflict);
     let said = fault.message.as_ref().filter(|_| asked);
     let what = said.map_or(what, |said| speech.with("frame-server-says", &[("message", said.into())]));
-    notice::fault(
-        canvas,
-        area,
-        &notice::FaultWords { what: &what, money: &money, next: &next, reference: "" },
-    );
+    notice::fault(canvas, area, &notice::FaultWords { what: &what, money, next: &next, reference: "" });
 }
 
 /// Lays a text over the screen that Enter puts away.

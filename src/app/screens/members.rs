@@ -141,9 +141,7 @@ impl MemberScreen {
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match self {
             Self::Identify(screen) => screen.on_event(cx, event),
-            Self::Menu(screen) => screen.on_event(cx, event),
-            Self::Tickets(screen) => screen.on_event(cx, event),
-            Self::Ticket(screen) => screen.on_event(cx, event),
+            Self::Menu(_) | Self::Tickets(_) | Self::Ticket(_) => Next::Stay,
             Self::DoorCode(screen) => screen.on_event(cx, event),
             Self::Contracts(screen) => screen.on_event(cx, event),
             Self::Contract(screen) => screen.on_event(cx, event),
@@ -167,8 +165,8 @@ impl MemberScreen {
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
         match self {
             Self::Identify(screen) => screen.on_return(cx),
-            Self::Menu(screen) => screen.on_return(cx),
-            Self::Tickets(screen) => screen.on_return(cx),
+            Self::Menu(_) => Menu::on_return(cx),
+            Self::Tickets(_) => Tickets::on_return(cx),
             Self::Ticket(screen) => screen.on_return(cx),
             Self::DoorCode(screen) => screen.on_return(cx),
             Self::Contracts(screen) => screen.on_return(cx),
@@ -185,9 +183,9 @@ impl MemberScreen {
     pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
         match self {
             Self::Identify(screen) => screen.wake_at(sight),
-            Self::Menu(screen) => screen.wake_at(sight),
-            Self::Tickets(screen) => screen.wake_at(sight),
-            Self::Ticket(screen) => screen.wake_at(sight),
+            Self::Menu(_) => None,
+            Self::Tickets(_) => Tickets::wake_at(sight),
+            Self::Ticket(_) => TicketScreen::wake_at(sight),
             Self::DoorCode(screen) => screen.wake_at(sight),
             Self::Contracts(screen) => screen.wake_at(sight),
             Self::Contract(screen) => screen.wake_at(sight),
@@ -220,7 +218,7 @@ impl MemberScreen {
             Self::Menu(screen) => screen.view(sight, canvas),
             Self::Tickets(screen) => screen.view(sight, canvas),
             Self::Ticket(screen) => screen.view(sight, canvas),
-            Self::DoorCode(screen) => screen.view(sight, canvas),
+            Self::DoorCode(_) => DoorCodeScreen::view(sight, canvas),
             Self::Contracts(screen) => screen.view(sight, canvas),
             Self::Contract(screen) => screen.view(sight, canvas),
             Self::Cancel(screen) => screen.view(sight, canvas),

@@ -6,11 +6,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::awaited::next_change;
 use super::chrome::{Chrome, busy_since, fault};
 use super::healing::Healing;
-use super::{Next, Place};
+use super::visitor_form::AgeLimit;
+use super::{Next, Place, pages};
 use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
 use crate::app::shared::{Cx, Sight};
-use crate::app::visit::Chosen;
+use crate::app::visit::{Chosen, Visit};
 use crate::domain::offer::{Offer, OfferDetail, OfferId, PaymentMethod, StudioAccess};
 use crate::domain::time::{Date, Moment, Weekday};
 use crate::ui::calendar::{self, Calendar, CalendarWords, Days};
@@ -79,7 +80,7 @@ impl OfferScreen {
         if self.stopped(&cx.sight()).is_some() {
             match key {
                 Key::Enter => self.on_return(cx),
-                Key::F(4) => self.turned += 1,
+                pages::TURN => self.turned += 1,
                 _ => {}
             }
             return Next::Stay;
@@ -94,10 +95,16 @@ impl OfferScreen {
         match key {
             Key::Enter => {
                 let valid_from = self.calendar.selected.max(cx.today());
-                cx.visit.chosen = Some(Chosen { detail: detail.clone(), valid_from });
-                return Next::Go(Place::Visitor);
+                let detail = detail.clone();
+                if too_young(cx.visit, &detail, valid_from).is_some() {
+                    return Next::Stay;
+                }
+                cx.visit.chosen = Some(Chosen { detail, valid_from });
+                // Who has proved who they are is asked nothing more.
+                let is_member = cx.visit.member.is_some() && cx.visit.buyer.is_some();
+                return Next::Go(if is_member { Place::Review } else { Place::Visitor });
             }
-            Key::F(4) => self.turned += 1,
+            pages::TURN => self.turned += 1,
             _ => {
                 let days = days(cx.today(), cx.speech().week_start());
                 self.calendar.on_key(key, &days);
@@ -141,9 +148,12 @@ impl OfferScreen {
             }
             (None, None, None) => (speech.say("next"), ButtonKind::Disabled),
         };
+        let limit = value.and_then(|detail| too_young(sight.visit, detail, self.calendar.selected));
+        let kind = if limit.is_some() { ButtonKind::Disabled } else { kind };
         let chrome = Chrome {
             step: Some(2),
             banner: true,
+            notice: limit.map(|limit| (limit.words(speech), Tone::Warning)),
             back: Some(&back),
             primary: Some((&label, kind)),
             ..Chrome::default()
@@ -246,38 +256,17 @@ impl Facts<'_> {
         canvas.text(row, self.price.0, self.price.1);
         let top = used + 2;
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
-        view_pages(sight, canvas, rest, self.lines, turned);
+        pages::view(sight, canvas, rest, self.lines, turned);
     }
 }
 
-/// Draws lines one below the other; what does not fit stands on further pages, which F4 turns.
-pub fn view_pages(
-    sight: &Sight<'_>,
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    texts: &[(String, Tone)],
-    turned: usize,
-) {
-    let mut lines: Vec<(String, Tone)> = Vec::new();
-    for (text, tone) in texts {
-        let wrapped = crate::ui::canvas::wrap(text, area.width);
-        if wrapped.is_empty() {
-            lines.push((String::new(), *tone));
-        }
-        lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
-    }
-    let fits = usize::from(area.height);
-    let shown = if lines.len() > fits { fits.saturating_sub(usize::from(canvas.touch_rows())) } else { fits };
-    let pages = lines.len().div_ceil(shown.max(1)).max(1);
-    let from = (turned % pages) * shown;
-    for (row, (line, tone)) in area.rows().zip(lines.iter().skip(from).take(shown)) {
-        canvas.text(row, line, *tone);
-    }
-    if lines.len() > fits {
-        let rows = canvas.touch_rows();
-        let place = Rect { y: area.bottom() - rows, height: rows, width: area.width.min(16), ..area };
-        canvas.button(place, &sight.speech.say("offer-more"), Key::F(4), ButtonKind::Plain);
-    }
+/// The age limit that keeps a member from this offer, who is not asked for a birth date again; one the studio does not know
+/// of counts as too young, since the desk can see to it.
+fn too_young(visit: &Visit, detail: &OfferDetail, valid_from: Date) -> Option<AgeLimit> {
+    visit.member.as_ref()?;
+    let born = visit.buyer.as_ref()?.born;
+    let limit = AgeLimit { years: detail.min_age?, on: valid_from };
+    born.is_none_or(|born| limit.excludes(born)).then_some(limit)
 }
 
 /// The days a pass may start.
@@ -314,7 +303,8 @@ pub fn facts(sight: &Sight<'_>, detail: &OfferDetail) -> Vec<(String, Tone)> {
     facts
 }
 
-fn access(sight: &Sight<'_>, access: &StudioAccess) -> Option<String> {
+/// In which studios a pass works, as far as it can be said from here.
+pub fn access(sight: &Sight<'_>, access: &StudioAccess) -> Option<String> {
     let key = match access {
         // A code of the API is no words for a visitor.
         StudioAccess::Unsaid | StudioAccess::Other(_) => return None,

@@ -21,7 +21,7 @@ use crate::domain::catalogue::OfferList;
 use crate::domain::language::Language;
 use crate::domain::offer::{Offer, OfferId};
 use crate::domain::text::{Text, fold};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Term};
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::frame;
 use crate::ui::key::Key;
@@ -337,9 +337,14 @@ pub fn usage(speech: Speech<'_>, offer: &Offer) -> String {
     uses.into_iter().chain(period(speech, offer)).collect::<Vec<_>>().join(" · ")
 }
 
-/// How long a use lasts. Of a pass with a single one that is how long the pass lasts.
+/// How long a use of an offer lasts.
 pub fn period(speech: Speech<'_>, offer: &Offer) -> Option<String> {
-    let term = offer.period_of_use.as_ref().filter(|term| term.is_known())?;
-    let key = if offer.uses == Some(1) { "offer-period-once" } else { "offer-period" };
+    period_of(speech, offer.uses, offer.period_of_use.as_ref())
+}
+
+/// How long a use lasts. Of a pass with a single one that is how long the pass lasts.
+pub fn period_of(speech: Speech<'_>, uses: Option<u32>, period: Option<&Term>) -> Option<String> {
+    let term = period.filter(|term| term.is_known())?;
+    let key = if uses == Some(1) { "offer-period-once" } else { "offer-period" };
     Some(speech.with(key, &[("term", speech.term(term).into())]))
 }

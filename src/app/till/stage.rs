@@ -63,7 +63,8 @@ pub(super) fn stage_of(intent: &Intent, withheld: bool) -> Stage<'_> {
         State::Completed { purchase, code } => {
             Stage::Bought(Bought { purchase: *purchase, code: code.as_ref() })
         }
-        State::Granted(_) if withheld => Stage::ShownBefore,
+        // A confirmation stays what it is; a code that opens a door is shown as long as a pass.
+        State::Granted(Grant::Code { .. }) if withheld => Stage::ShownBefore,
         State::Granted(grant) => Stage::Granted(grant),
         State::Submitted { .. } | State::Unknown { .. } => Stage::Checking,
         State::Refused { .. } => Stage::Refused,

@@ -2,18 +2,11 @@
 //!
 //! Invariant: a wrong try is on disk before anybody learns that it was wrong.
 
-use std::time::Duration;
-
 use super::Till;
 use crate::app::effect::{Effect, LedgerEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::time::Now;
 use crate::domain::tries::{Tried, Try};
-
-/// How long a wrong try counts.
-const COUNTS_FOR: Duration = Duration::from_hours(24);
-/// Tries remembered at once; the oldest go first. So many wrong ones a day come from no kiosk that people use.
-const TRIES_MAX: usize = 10_000;
 
 /// Wrong tries, oldest first.
 #[derive(Debug, Default)]
@@ -26,10 +19,7 @@ impl Tries {
     }
 
     fn count(&self, now: Now, who: &Tried) -> usize {
-        // A clock that was set back does not make a try uncounted.
-        let counts =
-            |at| now.wall.duration_since(at) < jiff::SignedDuration::try_from(COUNTS_FOR).unwrap_or_default();
-        self.0.iter().filter(|one| one.who == *who && counts(one.at)).count()
+        self.0.iter().filter(|one| one.who == *who && one.counts_at(now.wall)).count()
     }
 }
 
@@ -42,7 +32,7 @@ impl Till {
     /// Counts a wrong try; nobody is told before the answer to this request.
     pub fn note_wrong_try(&mut self, now: Now, who: Tried, out: &mut Outbox) -> RequestId {
         let wrong = Try { who, at: now.wall };
-        if self.tries.0.len() >= TRIES_MAX {
+        if self.tries.0.len() >= Try::KNOWN_MAX {
             self.tries.0.remove(0);
         }
         self.tries.0.push(wrong.clone());

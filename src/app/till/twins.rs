@@ -11,6 +11,7 @@ use crate::domain::fault::Fault;
 use crate::domain::intent::{Abandonment, Order, PassOrder, State};
 use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
+use crate::domain::request::Grant;
 use crate::domain::time::Now;
 
 /// What an order would repeat.
@@ -18,7 +19,7 @@ use crate::domain::time::Now;
 pub enum Earlier {
     /// It is not known yet whether the earlier one was bought: nothing is ordered beside it.
     Unsettled,
-    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked.
+    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked. A check-in voucher was redeemed here.
     Bought,
 }
 
@@ -119,8 +120,12 @@ impl Till {
         let in_doubt = twins.any(|sale| sale.intent.is_in_doubt() || sale.intent.awaits_its_record());
         let twins = || self.settled.aged(now).filter(|(intent, _)| intent.is_twin_of(order));
         let at_desk = twins().any(|(twin, _)| matches!(twin.state(), State::NeedsStaff(_)));
-        let recent = twins()
-            .any(|(twin, age)| matches!(twin.state(), State::Completed { .. }) && age < Self::REPEAT_WITHIN);
+        let recent = twins().any(|(twin, age)| match twin.state() {
+            State::Completed { .. } => age < Self::REPEAT_WITHIN,
+            // A voucher is redeemed once, however long ago; a contract can be ended once more.
+            State::Granted(grant) => matches!(grant, Grant::Code { .. }),
+            _ => false,
+        });
         match (in_doubt || at_desk, recent) {
             (true, _) => Some(Earlier::Unsettled),
             (false, true) => Some(Earlier::Bought),

@@ -46,6 +46,17 @@ impl Order {
         }
     }
 
+    /// What it is, by the words of the ledger.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Pass(_) => "pass",
+            Self::Request(Request::Cancel(_)) => "cancel",
+            Self::Request(Request::Withdraw(_)) => "withdraw",
+            Self::Request(Request::Book(_)) => "book",
+            Self::Request(Request::Redeem(_)) => "redeem",
+        }
+    }
+
     /// Whether nothing is to be paid at the kiosk.
     pub fn is_free(&self) -> bool {
         self.payable().is_none_or(Money::is_zero)

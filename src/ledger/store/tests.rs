@@ -3,6 +3,7 @@
 mod damage;
 mod migration;
 mod place;
+mod requests;
 
 use super::super::lock::LOCK;
 use super::*;
@@ -217,9 +218,9 @@ proptest! {
             intents.push(intent);
         }
         drop(store);
-        let (_, unsettled) = Store::open(dir.path(), None).expect("the same ledger");
+        let (_, remembered) = Store::open(dir.path(), None).expect("the same ledger");
         let matters = |intent: &Intent| intent.matters_at(crate::clock::wall());
         let expected: Vec<Intent> = intents.into_iter().filter(matters).collect();
-        prop_assert_eq!(unsettled, expected);
+        prop_assert_eq!(remembered.intents, expected);
     }
 }

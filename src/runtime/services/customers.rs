@@ -18,8 +18,8 @@ pub(super) async fn perform<T: Transport>(
         CustomersEffect::FindCustomer(key) => {
             CustomersEvent::CustomerFound(client.customer_by(language, &key).await.map(Box::new))
         }
-        CustomersEffect::ReadDoorCode(_) => {
-            CustomersEvent::DoorCodeRead(Err(crate::domain::fault::FaultKind::HeldBack.into()))
+        CustomersEffect::ReadDoorCode(customer) => {
+            CustomersEvent::DoorCodeRead(client.read_door_code(language, customer).await)
         }
     }
 }

@@ -10,7 +10,7 @@ use super::DESK_MAX;
 use crate::app::effect::LedgerEffect;
 use crate::app::msg::{Event, LedgerEvent, Opened};
 use crate::domain::fault::LedgerFault;
-use crate::ledger::{self, FileId, Ledger};
+use crate::ledger::{self, FileId, Ledger, Remembered};
 use crate::log::{Level, Log};
 
 /// Takes effects one after the other.
@@ -81,9 +81,7 @@ async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEve
         (LedgerEffect::OpenLedger, _) => {
             if let Some(owned) = kept.open.as_ref() {
                 match owned.resume().await {
-                    Ok(unsettled) => {
-                        return LedgerEvent::LedgerOpened(Ok(Opened { intents: unsettled, tries: vec![] }));
-                    }
+                    Ok(remembered) => return LedgerEvent::LedgerOpened(Ok(opened(remembered))),
                     // Steps of sales under way are still tried: for them there is the reserve, and a file that is
                     // no longer in its place, or of which a part is damaged, may still take them.
                     Err(fault @ (LedgerFault::Full | LedgerFault::Damaged)) => {
@@ -96,14 +94,14 @@ async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEve
             if let Some(before) = kept.open.take() {
                 before.close().await.ok();
             }
-            let opened = match kept.file {
+            let tried = match kept.file {
                 Some(known) => Ledger::reopen(dir, known).await,
                 None => Ledger::open(dir).await,
             };
-            LedgerEvent::LedgerOpened(opened.map(|(ledger, unsettled)| {
+            LedgerEvent::LedgerOpened(tried.map(|(ledger, remembered)| {
                 kept.file = Some(ledger.file());
                 kept.open = Some(ledger);
-                Opened { intents: unsettled, tries: vec![] }
+                opened(remembered)
             }))
         }
         (LedgerEffect::RecordIntent(intent), Some(ledger)) => {
@@ -115,21 +113,37 @@ async fn perform(dir: &Path, kept: &mut Kept, effect: LedgerEffect) -> LedgerEve
             LedgerEvent::StepRecorded(reference, written)
         }
         (LedgerEffect::FindIntent(request, reference), _) => {
-            let (dir, known) = (dir.to_owned(), kept.file);
-            // Read beside the open ledger, so that it also works where nothing can be written any more.
-            let found = tokio::task::spawn_blocking(move || {
-                // In another file it is not found, which would say that there is no such sale.
-                known.map_or(Ok(()), |known| known.require_in(&dir))?;
-                ledger::find(&dir, &reference)
-            });
-            let found = found.await;
-            let found = found.unwrap_or(Err(LedgerFault::Failed));
+            let found = read(dir, kept, move |dir| ledger::find(dir, &reference)).await;
             LedgerEvent::IntentFound(request, found.map(|intent| intent.map(Box::new)))
         }
-        (effect @ (LedgerEffect::FindModules(..) | LedgerEffect::RecordTry(..)), _) | (effect, None) => {
-            refusal(effect, LedgerFault::Failed)
+        (LedgerEffect::FindModules(request, customer), _) => {
+            let found = read(dir, kept, move |dir| ledger::modules(dir, customer)).await;
+            LedgerEvent::ModulesFound(request, found.map(Into::into))
         }
+        (LedgerEffect::RecordTry(request, wrong), Some(ledger)) => {
+            LedgerEvent::TryRecorded(request, ledger.record_try(wrong).await)
+        }
+        (effect, None) => refusal(effect, LedgerFault::Failed),
     }
+}
+
+/// Reads beside the open ledger, so that it also works where nothing can be written any more.
+async fn read<T: Send + 'static>(
+    dir: &Path,
+    kept: &Kept,
+    look: impl FnOnce(&Path) -> Result<T, LedgerFault> + Send + 'static,
+) -> Result<T, LedgerFault> {
+    let (dir, known) = (dir.to_owned(), kept.file);
+    let read = tokio::task::spawn_blocking(move || {
+        // In another file it is not found, which would say that there is no such sale.
+        known.map_or(Ok(()), |known| known.require_in(&dir))?;
+        look(&dir)
+    });
+    read.await.unwrap_or(Err(LedgerFault::Failed))
+}
+
+fn opened(remembered: Remembered) -> Opened {
+    Opened { intents: remembered.intents, tries: remembered.tries }
 }
 
 /// The answer to an effect that could not be performed.

@@ -22,11 +22,11 @@ pub(super) async fn perform<T: Transport>(
         OffersEffect::ListPurchased { customer, offer } => {
             OffersEvent::PurchasedListed(client.list_purchased_of(language, customer, offer).await)
         }
-        OffersEffect::ListTickets(_) => {
-            OffersEvent::TicketsListed(Err(crate::domain::fault::FaultKind::HeldBack.into()))
+        OffersEffect::ListTickets(member) => {
+            OffersEvent::TicketsListed(client.list_tickets(language, member).await)
         }
-        OffersEffect::ReadTickets { .. } => {
-            OffersEvent::TicketsRead(Err(crate::domain::fault::FaultKind::HeldBack.into()))
+        OffersEffect::ReadTickets { customer, offer } => {
+            OffersEvent::TicketsRead(client.read_tickets(language, customer, offer).await)
         }
         OffersEffect::Purchase(purchase) => {
             let call = PurchaseCall {

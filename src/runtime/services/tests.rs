@@ -243,8 +243,8 @@ async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
     // Nobody listens any more, as at the end of the process.
     drop(trial.events);
     trial.services.close().await;
-    let (_, unsettled) = crate::ledger::Ledger::open(trial.dir.path()).await.expect("free");
-    assert_eq!(unsettled, [order]);
+    let (_, remembered) = crate::ledger::Ledger::open(trial.dir.path()).await.expect("free");
+    assert_eq!(remembered.intents, [order]);
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ const KINDS: [(&str, &str); 15] = [
     ("done-but-status=500[/60s]", "the studio acts, and answers with this status all the same"),
     ("duplicate-delivery", "the studio gets the call twice; the second answer comes back"),
     ("late-delivery[=10s]", "the connection is closed at once; the studio acts this much later"),
-    ("delayed-visibility[=30s]", "purchase: what is bought is not listed for this time"),
+    ("delayed-visibility[=30s]", "writes of passes, contracts, modules: not shown for this time"),
     ("token-refused", "purchase: the payment is refused, as for a token that has expired"),
     ("price-changed[=1.00]", "preview, purchase: prices have just changed by this much, or by -1.00"),
     ("clock-off=5m", "the studio's clock is this far ahead, or behind with -5m"),
@@ -55,7 +55,7 @@ pub enum FaultError {
     Value(String, &'static str),
     /// The kind happens to other operations.
     #[error("{0} is a fault of {1}")]
-    Misplaced(String, &'static str),
+    Misplaced(String, String),
     /// Not a number, a range, or a beginning.
     #[error(
         "@{0} is not understood: calls are counted from 1, as in @2 (the second), @2-4 or @2+ (from then on)"
@@ -87,10 +87,7 @@ impl FromStr for FaultRule {
         let written = written.ok_or_else(|| FaultError::Kind(name.to_owned()))?;
         let kind = kind(name, value).ok_or_else(|| FaultError::Value(what.to_owned(), written))?;
         if let Some(place) = place(kind).filter(|place| operation.is_none_or(|name| !place.contains(&name))) {
-            return Err(FaultError::Misplaced(
-                name.to_owned(),
-                if place.len() == 1 { "purchase" } else { "preview and purchase" },
-            ));
+            return Err(FaultError::Misplaced(name.to_owned(), place.join(", ")));
         }
         Ok(Self { operation, kind, calls })
     }
@@ -139,7 +136,15 @@ fn kind(name: &str, value: Option<&str>) -> Option<Kind> {
 /// The operations that a kind can happen to; none for all of them.
 fn place(kind: Kind) -> Option<&'static [&'static str]> {
     match kind {
-        Kind::DelayedVisibility(_) | Kind::TokenRefused => Some(&["purchase"]),
+        Kind::DelayedVisibility(_) => Some(&[
+            "purchase",
+            "cancel-contract",
+            "withdraw-contract",
+            "purchase-module",
+            "cancel-module",
+            "withdraw-module",
+        ]),
+        Kind::TokenRefused => Some(&["purchase"]),
         Kind::PriceChanged(_) => Some(&["preview", "purchase"]),
         Kind::Way(_) | Kind::DuplicateDelivery | Kind::ClockOff(_) => None,
     }

@@ -94,7 +94,7 @@ fn a_mistake_is_told_with_what_there_is() {
         assert!(mistake(&format!("purchase:hang@{calls}")).contains("counted from 1"), "{calls}");
     }
     assert_eq!(mistake("session:token-refused"), "token-refused is a fault of purchase");
-    assert_eq!(mistake("any:price-changed"), "price-changed is a fault of preview and purchase");
+    assert_eq!(mistake("any:price-changed"), "price-changed is a fault of preview, purchase");
 }
 
 #[test]

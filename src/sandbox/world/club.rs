@@ -13,6 +13,10 @@ use crate::api::wire::{Amount, Money};
 use crate::domain::language::Language;
 use crate::domain::time::TimeZone;
 
+use super::checkin::CheckinVoucher;
+use super::contracts::ContractsFile;
+use super::earlier::PassFile;
+use super::modules::ModulesFile;
 use super::person::Person;
 use super::refusal::Messages;
 use super::vouchers::Voucher;
@@ -26,6 +30,10 @@ pub(super) struct Club {
     pub(super) people: Vec<Person>,
     pub(super) lead_config: LeadConfig,
     pub(super) messages: Messages,
+    pub(super) contracts: ContractsFile,
+    pub(super) modules: ModulesFile,
+    pub(super) checkin_vouchers: Vec<CheckinVoucher>,
+    pub(super) passes: Vec<PassFile>,
 }
 
 /// `studio.json`.
@@ -59,6 +67,13 @@ impl Club {
             people: read("customers.json", include_str!("../../../assets/sandbox/customers.json")),
             lead_config: read("leads.json", include_str!("../../../assets/sandbox/leads.json")),
             messages: read("messages.json", include_str!("../../../assets/sandbox/messages.json")),
+            contracts: read("contracts.json", include_str!("../../../assets/sandbox/contracts.json")),
+            modules: read("modules.json", include_str!("../../../assets/sandbox/modules.json")),
+            checkin_vouchers: read(
+                "checkin-vouchers.json",
+                include_str!("../../../assets/sandbox/checkin-vouchers.json"),
+            ),
+            passes: read("passes.json", include_str!("../../../assets/sandbox/passes.json")),
         }
     }
 

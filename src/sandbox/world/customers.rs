@@ -1,8 +1,11 @@
 //! `GET /v1/customers/by`, `POST /v1/customers/search` and `GET /v1/customers/{customerId}`.
 
-use crate::api::wire::customers::CustomerSearchRequest;
+use serde::Serialize;
+
+use crate::api::wire::customers::{AccessMedium, CustomerSearchRequest};
 
 use super::ask::{Ask, fold, iso_date, path_id};
+use super::cards::CardFormat;
 use super::person::Person;
 use super::refusal::{Problem, Refusal, json};
 use super::{Outcome, World};
@@ -21,7 +24,7 @@ impl World {
     }
 
     pub(super) fn customer(&self, id: &str) -> Outcome {
-        json(self.person(path_id(id, "customerId")?)?)
+        json(&shown(self.person(path_id(id, "customerId")?)?, CardFormat::Decimal))
     }
 
     /// Takes exactly one identifier.
@@ -29,23 +32,31 @@ impl World {
         let given: Vec<(&str, &str)> =
             IDENTIFIERS.iter().filter_map(|name| Some((*name, ask.query(name)?))).collect();
         let [(name, value)] = given.as_slice() else { return Err(Problem::IdentifierCount.into()) };
-        let wanted = match *name {
-            "cardNumber" => decimal_card(value, ask.query("cardNumberFormat").unwrap_or("DECIMAL"))?,
-            _ => (*value).to_owned(),
+        let format = match ask.query("cardNumberFormat") {
+            None => CardFormat::Decimal,
+            Some(name) => {
+                CardFormat::named(name).ok_or_else(|| Problem::FieldInvalid.of("cardNumberFormat"))?
+            }
+        };
+        let card = match *name {
+            "cardNumber" => {
+                format.number(value).ok_or_else(|| Problem::FieldInvalid.of("cardNumber")).map(Some)?
+            }
+            _ => None,
         };
         let found = self.people.values().find(|person| {
             let identifiers = &person.identifiers;
             let recorded = match *name {
-                "cardNumber" => identifiers.card_number.as_deref(),
+                "cardNumber" => return card.is_some_and(|card| identifiers.has_card(card, format)),
                 "debtorId" => identifiers.debtor_id.as_deref(),
                 "barcode" => identifiers.barcode.as_deref(),
                 "pin" => identifiers.pin.as_deref(),
                 "customerNumber" => Some(person.customer_number.as_str()),
                 _ => identifiers.qr_code_uuid.as_deref(),
             };
-            recorded == Some(wanted.as_str())
+            recorded == Some(*value)
         });
-        json(found.ok_or_else(|| Problem::NotFound.of(*name))?)
+        json(&shown(found.ok_or_else(|| Problem::NotFound.of(*name))?, format))
     }
 
     /// Names match as prefixes, e-mail and date of birth exactly; all given criteria must hold, and one must be given.
@@ -63,52 +74,36 @@ impl World {
         }
         let begins =
             |name: &str, with: &Option<String>| with.as_ref().is_none_or(|with| fold(name).starts_with(with));
-        let found: Vec<&Person> = self
+        let found: Vec<Shown<'_>> = self
             .people
             .values()
             .filter(|person| begins(&person.first_name, &first) && begins(&person.last_name, &last))
             .filter(|person| email.as_ref().is_none_or(|email| fold(&person.email) == *email))
             .filter(|person| birth.is_none() || person.birth() == birth)
+            .map(|person| shown(person, CardFormat::Decimal))
             .collect();
         json(&found)
     }
 }
 
-/// The number on a card as decimal digits, from the form a reader gives.
-fn decimal_card(text: &str, format: &str) -> Result<String, Refusal> {
-    let (radix, swapped) = match format {
-        "DECIMAL" => (10, false),
-        "HEX_MSB" => (16, false),
-        "HEX_LSB" => (16, true),
-        _ => return Err(Problem::FieldInvalid.of("cardNumberFormat")),
-    };
-    let number = u64::from_str_radix(text, radix).ok().filter(|_| !text.starts_with('+'));
-    let number = match number {
-        Some(number) if swapped => swap_bytes(number, text.len()),
-        number => number,
-    };
-    Ok(number.ok_or_else(|| Problem::FieldInvalid.of("cardNumber"))?.to_string())
+/// A person as answers show one: with their cards and codes, which no kiosk should look at.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shown<'a> {
+    #[serde(flatten)]
+    person: &'a Person,
+    access_mediums: Vec<AccessMedium>,
 }
 
-/// Turns round the bytes of a number that was written with `digits` hexadecimal digits.
-fn swap_bytes(number: u64, digits: usize) -> Option<u64> {
-    let bytes = u32::try_from(digits / 2).ok().filter(|_| digits.is_multiple_of(2))?;
-    number.swap_bytes().checked_shr(64_u32.checked_sub(8 * bytes)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decimal_card;
-
-    #[test]
-    fn a_card_is_the_same_in_every_format() {
-        for (text, format) in [("1290158199", "DECIMAL"), ("4CE64077", "HEX_MSB"), ("7740E64C", "HEX_LSB")] {
-            assert_eq!(decimal_card(text, format).ok().as_deref(), Some("1290158199"), "{format}");
-        }
-        for (text, format) in
-            [("12x", "DECIMAL"), ("+12", "DECIMAL"), ("xyz", "HEX_MSB"), ("123", "HEX_LSB"), ("1", "OCTAL")]
-        {
-            assert!(decimal_card(text, format).is_err(), "{text} {format}");
-        }
-    }
+fn shown(person: &Person, format: CardFormat) -> Shown<'_> {
+    let identifiers = &person.identifiers;
+    let mediums = [
+        ("CARD_NUMBER", identifiers.card().map(|card| format.text(card))),
+        ("PIN", identifiers.pin.clone()),
+        ("BARCODE", identifiers.barcode.clone()),
+    ];
+    let medium = |(at, (kind, value)): (u64, (&str, Option<String>))| {
+        Some(AccessMedium { id: person.id * 10 + at, kind: kind.to_owned(), value: value? })
+    };
+    Shown { person, access_mediums: (0..).zip(mediums).filter_map(medium).collect() }
 }

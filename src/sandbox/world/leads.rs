@@ -9,6 +9,8 @@ use super::person::{Identifiers, Person};
 use super::refusal::{Problem, json};
 use super::{Outcome, World};
 
+pub(super) use check::{is_email, is_filled};
+
 impl World {
     /// Business problems come back as a status, so that a form can be checked before anything is stored.
     pub(super) fn lead_validate(&self, ask: &Ask<'_>) -> Outcome {

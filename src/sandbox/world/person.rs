@@ -76,6 +76,8 @@ pub struct Person {
 pub struct Identifiers {
     /// Decimal digits.
     pub card_number: Option<String>,
+    /// The number of a card that readers give in hexadecimal digits only, most significant byte first.
+    pub card_number_hex: Option<String>,
     /// As scanned.
     pub barcode: Option<String>,
     /// As typed at a door.

@@ -49,7 +49,8 @@ pub struct Purchase {
 }
 
 impl World {
-    /// Everything sold so far, oldest first.
+    /// Everything sold since the week before the world began, oldest first; what members have from before that is listed
+    /// for them only.
     pub fn purchases(&self) -> &[Purchase] {
         &self.purchases
     }
@@ -124,7 +125,7 @@ impl World {
             offer,
             valid_from,
             bought_at: now,
-            visible_at: now.checked_add(self.visible_after).ok().filter(|at| *at > now),
+            visible_at: self.visible_at(now),
             access_code: self.random.letters(ACCESS_CODE_LETTERS),
             discount: quote.discount,
             paid: quote.payable(),
@@ -167,8 +168,9 @@ impl World {
     /// What a customer has bought, as far as it is listed by now.
     fn visible(&self, ask: &Ask<'_>, customer: u64) -> impl Iterator<Item = &Purchase> {
         let now = ask.now;
-        self.purchases
+        self.earlier_passes
             .iter()
+            .chain(&self.purchases)
             .filter(move |sale| sale.customer_id == customer && sale.visible_at.is_none_or(|at| at <= now))
     }
 

@@ -12,6 +12,7 @@ pub(super) enum Route<'a> {
     CustomerBy,
     CustomerSearch,
     Customer { customer: &'a str },
+    AccessCode { customer: &'a str },
     LeadConfig,
     LeadValidate,
     LeadCreate,
@@ -22,6 +23,18 @@ pub(super) enum Route<'a> {
     Purchased { customer: &'a str },
     PurchasedOffer { customer: &'a str, offer: &'a str },
     UserSession,
+    Contracts { customer: &'a str },
+    Reasons,
+    CancelContract { customer: &'a str },
+    WithdrawContract { customer: &'a str, contract: &'a str },
+    Modules,
+    Purchasable { contract: &'a str },
+    ValidateModule { contract: &'a str },
+    PurchaseModule { contract: &'a str },
+    ModuleContract { contract: &'a str, id: &'a str },
+    CancelModule { contract: &'a str, id: &'a str },
+    WithdrawModule { contract: &'a str, id: &'a str },
+    Redeem,
 }
 
 /// What a key may be allowed to do.
@@ -35,11 +48,17 @@ pub enum Scope {
     OnlineOfferRead,
     OnlineOfferWrite,
     PaymentWrite,
+    MembershipSelfServiceRead,
+    MembershipSelfServiceWrite,
+    MembershipSelfServiceAdditionalModuleRead,
+    MembershipSelfServiceAdditionalModuleContractRead,
+    MembershipSelfServiceAdditionalModuleContractWrite,
+    CheckinVoucherWrite,
 }
 
 impl Scope {
     /// Every scope of the operations here.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::StudioRead,
         Self::CustomerRead,
         Self::LeadRead,
@@ -47,11 +66,17 @@ impl Scope {
         Self::OnlineOfferRead,
         Self::OnlineOfferWrite,
         Self::PaymentWrite,
+        Self::MembershipSelfServiceRead,
+        Self::MembershipSelfServiceWrite,
+        Self::MembershipSelfServiceAdditionalModuleRead,
+        Self::MembershipSelfServiceAdditionalModuleContractRead,
+        Self::MembershipSelfServiceAdditionalModuleContractWrite,
+        Self::CheckinVoucherWrite,
     ];
 }
 
 /// The short names of the operations, by which faults call them; `key-check` is the HEAD of any path.
-pub(in crate::sandbox) const NAMES: [&str; 15] = [
+pub(in crate::sandbox) const NAMES: [&str; 28] = [
     "key-check",
     "information",
     "utilization",
@@ -67,6 +92,19 @@ pub(in crate::sandbox) const NAMES: [&str; 15] = [
     "session",
     "purchased",
     "purchase",
+    "access-code",
+    "contracts",
+    "reasons",
+    "cancel-contract",
+    "withdraw-contract",
+    "modules",
+    "purchasable",
+    "validate-module",
+    "purchase-module",
+    "module-contract",
+    "cancel-module",
+    "withdraw-module",
+    "redeem",
 ];
 
 /// The name of a call's operation, of [`NAMES`]; none where no operation is.
@@ -95,6 +133,7 @@ impl<'a> Route<'a> {
             (Method::Get, ["customers", "by"]) => Self::CustomerBy,
             (Method::Post, ["customers", "search"]) => Self::CustomerSearch,
             (Method::Get, ["customers", customer]) if *customer != "search" => Self::Customer { customer },
+            (Method::Get, ["customers", customer, "access-code"]) => Self::AccessCode { customer },
             (Method::Get, ["leads", "config"]) => Self::LeadConfig,
             (Method::Post, ["leads", "validate"]) => Self::LeadValidate,
             (Method::Post, ["leads", "create"]) => Self::LeadCreate,
@@ -107,6 +146,45 @@ impl<'a> Route<'a> {
                 Self::PurchasedOffer { customer, offer }
             }
             (Method::Post, ["payments", "user-session"]) => Self::UserSession,
+            (Method::Post, ["checkin-vouchers", "redeem"]) => Self::Redeem,
+            (_, ["memberships", rest @ ..]) => return Self::of_members(method, rest),
+            _ => return None,
+        };
+        Some(route)
+    }
+
+    /// What lies below `memberships`. The first id is a customer's for contracts, and a contract's for modules.
+    fn of_members(method: Method, rest: &[&'a str]) -> Option<Self> {
+        let route = match (method, rest) {
+            (Method::Get, ["self-service", "contract-cancelation-reasons"]) => Self::Reasons,
+            (Method::Get, ["self-service", "additional-modules"]) => Self::Modules,
+            (Method::Get, [customer, "self-service", "contract-data"]) => Self::Contracts { customer },
+            (Method::Post, [customer, "self-service", "ordinary-contract-cancelation"]) => {
+                Self::CancelContract { customer }
+            }
+            (
+                Method::Post,
+                [customer, "self-service", "withdraw-ordinary-contract-cancelation", contract],
+            ) => Self::WithdrawContract { customer, contract },
+            (Method::Get, [contract, "self-service", "additional-modules", "purchasable"]) => {
+                Self::Purchasable { contract }
+            }
+            (Method::Post, [contract, "self-service", "additional-modules", "validate"]) => {
+                Self::ValidateModule { contract }
+            }
+            (Method::Post, [contract, "self-service", "additional-modules", "purchase"]) => {
+                Self::PurchaseModule { contract }
+            }
+            (Method::Get, [contract, "self-service", "additional-module-contracts", id]) => {
+                Self::ModuleContract { contract, id }
+            }
+            (Method::Post, [contract, "self-service", "additional-module-contracts", id, what]) => {
+                match *what {
+                    "ordinary-cancelation" => Self::CancelModule { contract, id },
+                    "withdraw-cancelation" => Self::WithdrawModule { contract, id },
+                    _ => return None,
+                }
+            }
             _ => return None,
         };
         Some(route)
@@ -130,6 +208,19 @@ impl<'a> Route<'a> {
             Self::Purchased { .. } => "getPurchasedOnlineOffers",
             Self::PurchasedOffer { .. } => "getPurchasedOnlineOffersByOfferId",
             Self::UserSession => "userSession",
+            Self::AccessCode { .. } => "getCustomerAccessCode",
+            Self::Contracts { .. } => "getContractData",
+            Self::Reasons => "getContractCancelationReasonData",
+            Self::CancelContract { .. } => "createContractCancelationAmendment",
+            Self::WithdrawContract { .. } => "withdrawContractCancelation",
+            Self::Modules => "getAdditionalModules",
+            Self::Purchasable { .. } => "getPurchasableAdditionalModules",
+            Self::ValidateModule { .. } => "validateAdditionalModuleContractRequest",
+            Self::PurchaseModule { .. } => "purchaseAdditionalModuleContract",
+            Self::ModuleContract { .. } => "getAdditionalModuleContract",
+            Self::CancelModule { .. } => "createModuleContractCancelationAmendment",
+            Self::WithdrawModule { .. } => "withdrawAdditionalModuleContractCancelation",
+            Self::Redeem => "redeemCheckinVoucher",
         }
     }
 
@@ -150,13 +241,28 @@ impl<'a> Route<'a> {
             Self::Purchase => "purchase",
             Self::Purchased { .. } | Self::PurchasedOffer { .. } => "purchased",
             Self::UserSession => "session",
+            Self::AccessCode { .. } => "access-code",
+            Self::Contracts { .. } => "contracts",
+            Self::Reasons => "reasons",
+            Self::CancelContract { .. } => "cancel-contract",
+            Self::WithdrawContract { .. } => "withdraw-contract",
+            Self::Modules => "modules",
+            Self::Purchasable { .. } => "purchasable",
+            Self::ValidateModule { .. } => "validate-module",
+            Self::PurchaseModule { .. } => "purchase-module",
+            Self::ModuleContract { .. } => "module-contract",
+            Self::CancelModule { .. } => "cancel-module",
+            Self::WithdrawModule { .. } => "withdraw-module",
+            Self::Redeem => "redeem",
         }
     }
 
     pub(super) const fn scope(&self) -> Scope {
         match self {
             Self::StudioInformation | Self::StudioUtilization => Scope::StudioRead,
-            Self::CustomerBy | Self::CustomerSearch | Self::Customer { .. } => Scope::CustomerRead,
+            Self::CustomerBy | Self::CustomerSearch | Self::Customer { .. } | Self::AccessCode { .. } => {
+                Scope::CustomerRead
+            }
             Self::LeadConfig | Self::LeadValidate => Scope::LeadRead,
             Self::LeadCreate => Scope::LeadWrite,
             Self::Offers
@@ -166,6 +272,16 @@ impl<'a> Route<'a> {
             | Self::PurchasedOffer { .. } => Scope::OnlineOfferRead,
             Self::Purchase => Scope::OnlineOfferWrite,
             Self::UserSession => Scope::PaymentWrite,
+            Self::Contracts { .. } | Self::Reasons => Scope::MembershipSelfServiceRead,
+            Self::CancelContract { .. } | Self::WithdrawContract { .. } => Scope::MembershipSelfServiceWrite,
+            Self::Modules | Self::Purchasable { .. } | Self::ValidateModule { .. } => {
+                Scope::MembershipSelfServiceAdditionalModuleRead
+            }
+            Self::ModuleContract { .. } => Scope::MembershipSelfServiceAdditionalModuleContractRead,
+            Self::PurchaseModule { .. } | Self::CancelModule { .. } | Self::WithdrawModule { .. } => {
+                Scope::MembershipSelfServiceAdditionalModuleContractWrite
+            }
+            Self::Redeem => Scope::CheckinVoucherWrite,
         }
     }
 }

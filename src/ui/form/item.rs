@@ -49,6 +49,11 @@ impl Item {
         Self::new(Kind::Text(Field::new(max)), label)
     }
 
+    /// A line of at most `max` characters, of which only their number is shown.
+    pub fn secret(label: &str, max: usize) -> Self {
+        Self::new(Kind::Text(Field::new(max).masked()), label)
+    }
+
     /// A date as the visitor writes it; the placeholder shows how, and its separators are typed by themselves.
     pub fn date(label: &str, placeholder: &str) -> Self {
         let max = placeholder.chars().count().max(10);

@@ -1,99 +1,29 @@
 //! Effects, performed through the real client and written down in one line each.
 
-use walkin::api::{Client, PurchaseCall, Transport};
+use walkin::api::{Client, Transport};
 use walkin::app::effect::{
-    CatalogueEffect, CustomersEffect, Effect, LeadsEffect, LedgerEffect, OffersEffect, PaymentsEffect,
-    PhoneEffect, StudioEffect,
+    CatalogueEffect, ContractsEffect, CustomersEffect, Effect, LeadsEffect, LedgerEffect, ModulesEffect,
+    OffersEffect, PaymentsEffect, PhoneEffect, StudioEffect, VouchersEffect,
 };
 use walkin::app::msg::{
-    CatalogueEvent, CustomersEvent, Event, LeadsEvent, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent,
-    StudioEvent,
+    CatalogueEvent, ContractsEvent, CustomersEvent, Event, LeadsEvent, LedgerEvent, ModulesEvent,
+    OffersEvent, PaymentsEvent, PhoneEvent, StudioEvent, VouchersEvent,
 };
 use walkin::domain::fault::{Fault, LedgerFault};
-use walkin::domain::intent::Step;
+use walkin::domain::intent::{Order, Step};
 use walkin::domain::language::Language;
+use walkin::domain::module::ModuleOrder;
 use walkin::domain::payment::PaymentId;
+use walkin::domain::person::CustomerKey;
 use walkin::domain::price::Voucher;
+use walkin::domain::request::{Grant, Request, Target};
 use walkin::kept;
+use walkin::runtime::services;
 
-/// Asks the studio, and gives the answer its name.
+/// Asks the studio as the runtime does.
 pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
-    match effect {
-        Effect::Studio(request, language, effect) => Event::Studio(
-            request,
-            match effect {
-                StudioEffect::ReadInformation => {
-                    StudioEvent::InformationRead(client.read_information(language).await)
-                }
-                StudioEffect::ReadUtilization => {
-                    StudioEvent::UtilizationRead(client.read_utilization(language).await)
-                }
-            },
-        ),
-        Effect::Offers(request, language, effect) => {
-            Event::Offers(request, ask_offers(client, language, effect).await)
-        }
-        Effect::Leads(request, language, effect) => Event::Leads(
-            request,
-            match effect {
-                LeadsEffect::ReadForm => {
-                    LeadsEvent::FormRead(client.read_lead_form(language).await.map(Box::new))
-                }
-                LeadsEffect::ValidateLead(lead) => {
-                    LeadsEvent::LeadValidated(client.validate_lead(language, &lead).await)
-                }
-                LeadsEffect::CreateLead(lead) => {
-                    LeadsEvent::LeadCreated(client.create_lead(language, &lead).await)
-                }
-            },
-        ),
-        Effect::Customers(request, language, effect) => Event::Customers(
-            request,
-            match effect {
-                CustomersEffect::SearchCustomers(lead) => {
-                    CustomersEvent::CustomersFound(client.search_customers(language, &lead).await)
-                }
-            },
-        ),
-        Effect::Payments(request, language, effect) => {
-            let PaymentsEffect::OpenSession { customer, amount, reference_text } = effect;
-            let choices = ["CREDIT_CARD".to_owned()];
-            let session = client.open_session(language, customer, amount, &reference_text, &choices).await;
-            Event::Payments(request, PaymentsEvent::SessionOpened(session))
-        }
-        Effect::Ledger(_) | Effect::Catalogue(_) | Effect::Phone(_) => {
-            panic!("{effect:?} is not for the studio")
-        }
-    }
-}
-
-async fn ask_offers<T: Transport>(
-    client: &Client<T>,
-    language: Language,
-    effect: OffersEffect,
-) -> OffersEvent {
-    match effect {
-        OffersEffect::ListOffers => OffersEvent::OffersListed(client.list_offers(language).await),
-        OffersEffect::ReadOffer(offer) => {
-            OffersEvent::OfferRead(client.read_offer(language, offer).await.map(Box::new))
-        }
-        OffersEffect::PreviewPrice { offer, customer, voucher } => OffersEvent::PricePreviewed(
-            client.preview_price(language, offer, customer, voucher.as_ref()).await,
-        ),
-        OffersEffect::ListPurchased { customer, offer } => {
-            OffersEvent::PurchasedListed(client.list_purchased_of(language, customer, offer).await)
-        }
-        OffersEffect::Purchase(purchase) => {
-            let call = PurchaseCall {
-                offer: purchase.offer,
-                customer: purchase.customer,
-                valid_from: purchase.valid_from,
-                voucher: purchase.voucher.as_ref(),
-                token: purchase.token.as_ref(),
-            };
-            OffersEvent::Purchased(client.purchase(language, call).await)
-        }
-    }
+    let choices = ["CREDIT_CARD".to_owned()];
+    services::ask(client, &choices, effect).await.expect("an effect for the studio")
 }
 
 /// The base URL that the catalogue is of.
@@ -126,25 +56,29 @@ pub fn line(effect: &Effect) -> String {
         Effect::Leads(_, language, LeadsEffect::ReadForm) => said("Leads ReadForm", *language),
         Effect::Leads(_, language, LeadsEffect::ValidateLead(_)) => said("Leads ValidateLead", *language),
         Effect::Leads(_, language, LeadsEffect::CreateLead(_)) => said("Leads CreateLead", *language),
-        Effect::Customers(_, language, CustomersEffect::SearchCustomers(_)) => {
-            said("Customers SearchCustomers", *language)
+        Effect::Customers(_, language, effect) => {
+            said(&format!("Customers {}", customers_line(effect)), *language)
         }
         Effect::Payments(_, language, PaymentsEffect::OpenSession { amount, .. }) => {
             said(&format!("Payments OpenSession over {amount}"), *language)
         }
+        Effect::Contracts(_, language, effect) => {
+            said(&format!("Contracts {}", contracts_line(effect)), *language)
+        }
+        Effect::Modules(_, language, effect) => said(&format!("Modules {}", modules_line(effect)), *language),
+        Effect::Vouchers(_, language, VouchersEffect::RedeemVoucher(_)) => {
+            said("Vouchers RedeemVoucher", *language)
+        }
         Effect::Ledger(LedgerEffect::OpenLedger) => "Ledger OpenLedger".to_owned(),
         Effect::Ledger(LedgerEffect::RecordIntent(intent)) => {
-            let order = &intent.order;
-            let (offer, day) = (order.offer.0, order.valid_from);
-            format!(
-                "Ledger RecordIntent {}: offer {offer} from {day} for {}",
-                intent.reference, order.payable
-            )
+            format!("Ledger RecordIntent {}: {}", intent.reference, order_line(&intent.order))
         }
         Effect::Ledger(LedgerEffect::RecordStep { reference, step, .. }) => {
             format!("Ledger RecordStep {reference}: {}", step_line(step))
         }
         Effect::Ledger(LedgerEffect::FindIntent(_, reference)) => format!("Ledger FindIntent {reference}"),
+        Effect::Ledger(LedgerEffect::FindModules(..)) => "Ledger FindModules".to_owned(),
+        Effect::Ledger(LedgerEffect::RecordTry(..)) => "Ledger RecordTry".to_owned(),
         Effect::Catalogue(CatalogueEffect::LoadCatalogue) => "Catalogue LoadCatalogue".to_owned(),
         Effect::Catalogue(CatalogueEffect::KeepCatalogue(_)) => "Catalogue KeepCatalogue".to_owned(),
         Effect::Phone(PhoneEffect::ServePages) => "Phone ServePages".to_owned(),
@@ -188,6 +122,8 @@ fn offers_line(effect: &OffersEffect) -> String {
             format!("PreviewPrice of {}{}", offer.0, with(voucher))
         }
         OffersEffect::ListPurchased { offer, .. } => format!("ListPurchased of {}", offer.0),
+        OffersEffect::ListTickets(_) => "ListTickets".to_owned(),
+        OffersEffect::ReadTickets { offer, .. } => format!("ReadTickets of {}", offer.0),
         OffersEffect::Purchase(purchase) => {
             let paid = if purchase.token.is_some() { "paid" } else { "without a token" };
             let voucher = with(&purchase.voucher);
@@ -196,8 +132,95 @@ fn offers_line(effect: &OffersEffect) -> String {
     }
 }
 
+fn customers_line(effect: &CustomersEffect) -> String {
+    match effect {
+        CustomersEffect::SearchCustomers(_) => "SearchCustomers".to_owned(),
+        CustomersEffect::FindCustomer(key) => {
+            let by = match key {
+                CustomerKey::CardNumber { .. } => "card number",
+                CustomerKey::Barcode(_) => "barcode",
+                CustomerKey::Pin(_) => "PIN",
+                CustomerKey::CustomerNumber(_) => "customer number",
+            };
+            format!("FindCustomer by {by}")
+        }
+        CustomersEffect::ReadDoorCode(_) => "ReadDoorCode".to_owned(),
+    }
+}
+
+fn contracts_line(effect: &ContractsEffect) -> String {
+    match effect {
+        ContractsEffect::ListContracts(_) => "ListContracts".to_owned(),
+        ContractsEffect::ListReasons => "ListReasons".to_owned(),
+        ContractsEffect::CancelContract { contract, date, reason, .. } => {
+            format!("CancelContract {} to {date}, reason {}", contract.0, reason.0)
+        }
+        ContractsEffect::WithdrawCancelation { contract, .. } => {
+            format!("WithdrawCancelation of {}", contract.0)
+        }
+    }
+}
+
+fn modules_line(effect: &ModulesEffect) -> String {
+    match effect {
+        ModulesEffect::ListModules => "ListModules".to_owned(),
+        ModulesEffect::ListPurchasable(contract) => format!("ListPurchasable beside {}", contract.0),
+        ModulesEffect::ValidateModule(order) => format!("ValidateModule {}", module_line(order)),
+        ModulesEffect::PurchaseModule(order) => format!("PurchaseModule {}", module_line(order)),
+        ModulesEffect::ReadModuleContract(contract, module) => {
+            format!("ReadModuleContract {} beside {}", module.0, contract.0)
+        }
+        ModulesEffect::CancelModule { contract, module, date, reason } => {
+            format!("CancelModule {} beside {} to {date}, reason {}", module.0, contract.0, reason.0)
+        }
+        ModulesEffect::WithdrawModuleCancelation(contract, module) => {
+            format!("WithdrawModuleCancelation of {} beside {}", module.0, contract.0)
+        }
+    }
+}
+
+fn module_line(order: &ModuleOrder) -> String {
+    let trial = if order.trial { ", on trial" } else { "" };
+    format!("{} beside {}, frequency {}{trial}", order.module.0, order.contract.0, order.frequency.0)
+}
+
+fn order_line(order: &Order) -> String {
+    let of = |target: &Target| match target.module {
+        Some(module) => format!("module {} beside {}", module.0, target.contract.0),
+        None => target.contract.0.to_string(),
+    };
+    match order {
+        Order::Pass(order) => {
+            format!("offer {} from {} for {}", order.offer.0, order.valid_from, order.payable)
+        }
+        Order::Request(Request::Cancel(cancel)) => {
+            format!("cancel {} to {}, reason {}", of(&cancel.target), cancel.date, cancel.reason.0)
+        }
+        Order::Request(Request::Withdraw(withdraw)) => {
+            format!("withdraw the cancelation of {}", of(&withdraw.target))
+        }
+        Order::Request(Request::Book(book)) => format!("book {}", module_line(&book.order)),
+        Order::Request(Request::Redeem(_)) => "redeem a voucher".to_owned(),
+    }
+}
+
+fn grant_line(grant: &Grant) -> String {
+    match grant {
+        Grant::Recorded { record: None } => "accepted".to_owned(),
+        Grant::Recorded { record: Some(record) } => {
+            let pending = if record.pending { "pending" } else { "in effect" };
+            let day = record.date.map(|day| format!(" to {day}")).unwrap_or_default();
+            format!("recorded, {pending}{day}")
+        }
+        Grant::Module { contract: Some(contract) } => format!("module contract {}", contract.0),
+        Grant::Module { contract: None } => "module contract unknown".to_owned(),
+        Grant::Code { .. } => "door code".to_owned(),
+    }
+}
+
 fn step_line(step: &Step) -> String {
     match step {
+        Step::Granted { grant } => format!("Granted, {}", grant_line(grant)),
         Step::Submitted { before } => format!("Submitted, {} bought before", before.len()),
         Step::LostTrack { refused: true } => "LostTrack, refused".to_owned(),
         Step::LostTrack { refused: false } => "LostTrack".to_owned(),
@@ -215,7 +238,6 @@ fn step_line(step: &Step) -> String {
 
 /// What went wrong, when an answer is a fault.
 pub fn fault(event: &Event) -> Option<String> {
-    let api = |name: &str, fault: Option<&Fault>| fault.map(|fault| format!("{name}: {:?}", fault.kind));
     let disk = |name: &str, fault: Option<LedgerFault>| fault.map(|fault| format!("{name}: {fault:?}"));
     match event {
         Event::Studio(_, StudioEvent::InformationRead(result)) => {
@@ -231,14 +253,27 @@ pub fn fault(event: &Event) -> Option<String> {
             api("PurchasedListed", result.as_ref().err())
         }
         Event::Offers(_, OffersEvent::Purchased(result)) => api("Purchased", result.as_ref().err()),
+        Event::Offers(_, OffersEvent::TicketsListed(result)) => api("TicketsListed", result.as_ref().err()),
+        Event::Offers(_, OffersEvent::TicketsRead(result)) => api("TicketsRead", result.as_ref().err()),
         Event::Leads(_, LeadsEvent::FormRead(result)) => api("FormRead", result.as_ref().err()),
         Event::Leads(_, LeadsEvent::LeadValidated(result)) => api("LeadValidated", result.as_ref().err()),
         Event::Leads(_, LeadsEvent::LeadCreated(result)) => api("LeadCreated", result.as_ref().err()),
         Event::Customers(_, CustomersEvent::CustomersFound(result)) => {
             api("CustomersFound", result.as_ref().err())
         }
+        Event::Customers(_, CustomersEvent::CustomerFound(result)) => {
+            api("CustomerFound", result.as_ref().err())
+        }
+        Event::Customers(_, CustomersEvent::DoorCodeRead(result)) => {
+            api("DoorCodeRead", result.as_ref().err())
+        }
         Event::Payments(_, PaymentsEvent::SessionOpened(result)) => {
             api("SessionOpened", result.as_ref().err())
+        }
+        Event::Contracts(_, event) => contracts_fault(event),
+        Event::Modules(_, event) => modules_fault(event),
+        Event::Vouchers(_, VouchersEvent::VoucherRedeemed(result)) => {
+            api("VoucherRedeemed", result.as_ref().err())
         }
         Event::Ledger(LedgerEvent::LedgerOpened(result)) => {
             disk("LedgerOpened", result.as_ref().err().copied())
@@ -248,7 +283,38 @@ pub fn fault(event: &Event) -> Option<String> {
         Event::Ledger(LedgerEvent::IntentFound(_, result)) => {
             disk("IntentFound", result.as_ref().err().copied())
         }
+        Event::Ledger(LedgerEvent::ModulesFound(_, result)) => {
+            disk("ModulesFound", result.as_ref().err().copied())
+        }
+        Event::Ledger(LedgerEvent::TryRecorded(_, result)) => disk("TryRecorded", result.err()),
         Event::Phone(PhoneEvent::PageShown(_, Err(_))) => Some("PageShown: PhoneFault".to_owned()),
         Event::Catalogue(_) | Event::Phone(_) | Event::ClockCompared { .. } | Event::Ending => None,
     }
+}
+
+fn contracts_fault(event: &ContractsEvent) -> Option<String> {
+    match event {
+        ContractsEvent::ContractsListed(result) => api("ContractsListed", result.as_ref().err()),
+        ContractsEvent::ReasonsListed(result) => api("ReasonsListed", result.as_ref().err()),
+        ContractsEvent::ContractCanceled(result) => api("ContractCanceled", result.as_ref().err()),
+        ContractsEvent::CancelationWithdrawn(result) => api("CancelationWithdrawn", result.as_ref().err()),
+    }
+}
+
+fn modules_fault(event: &ModulesEvent) -> Option<String> {
+    match event {
+        ModulesEvent::ModulesListed(result) => api("ModulesListed", result.as_ref().err()),
+        ModulesEvent::PurchasableListed(result) => api("PurchasableListed", result.as_ref().err()),
+        ModulesEvent::ModuleValidated(result) => api("ModuleValidated", result.as_ref().err()),
+        ModulesEvent::ModulePurchased(result) => api("ModulePurchased", result.as_ref().err()),
+        ModulesEvent::ModuleContractRead(result) => api("ModuleContractRead", result.as_ref().err()),
+        ModulesEvent::ModuleCanceled(result) => api("ModuleCanceled", result.as_ref().err()),
+        ModulesEvent::ModuleCancelationWithdrawn(result) => {
+            api("ModuleCancelationWithdrawn", result.as_ref().err())
+        }
+    }
+}
+
+fn api(name: &str, fault: Option<&Fault>) -> Option<String> {
+    fault.map(|fault| format!("{name}: {:?}", fault.kind))
 }

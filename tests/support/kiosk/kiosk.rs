@@ -28,7 +28,8 @@ use walkin::app::model::Model;
 use walkin::app::msg::{Event, LedgerEvent, Msg, OffersEvent, PhoneEvent};
 use walkin::app::screens::Screen as Place;
 use walkin::app::shared::Settings;
-use walkin::config::{KioskConfig, LegalConfig, LegalText, ReferenceText};
+use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
+use walkin::domain::intent::PassOrder;
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
 use walkin::domain::text::Text;
@@ -362,7 +363,10 @@ impl Kiosk {
             | Effect::Offers(..)
             | Effect::Leads(..)
             | Effect::Customers(..)
-            | Effect::Payments(..)) => self.call(effect, cause),
+            | Effect::Payments(..)
+            | Effect::Contracts(..)
+            | Effect::Modules(..)
+            | Effect::Vouchers(..)) => self.call(effect, cause),
         }
     }
 
@@ -373,7 +377,10 @@ impl Kiosk {
                 LedgerEffect::RecordStep { reference, step, .. } => {
                     self.see(Seen::Stepped { reference: reference.clone(), step: step.clone() });
                 }
-                LedgerEffect::OpenLedger | LedgerEffect::FindIntent(..) => {}
+                LedgerEffect::OpenLedger
+                | LedgerEffect::FindIntent(..)
+                | LedgerEffect::FindModules(..)
+                | LedgerEffect::RecordTry(..) => {}
             }
         } else {
             writeln!(self.ledger_log, "{effect:?}").expect("a string");
@@ -435,11 +442,11 @@ impl Kiosk {
 
     /// The newest order that a purchase call fits, where no answer of the ledger brought it about.
     fn caller(&self, purchase: &Purchase) -> Option<Reference> {
-        let fits = |order: &walkin::domain::intent::PassOrder| {
+        let fits = |order: &PassOrder| {
             (order.customer, order.offer, order.valid_from)
                 == (purchase.customer, purchase.offer, purchase.valid_from)
         };
-        let mut orders = self.ledger.intents().iter().rev().filter(|intent| fits(&intent.order));
+        let mut orders = self.ledger.intents().iter().rev().filter(|intent| intent.pass().is_some_and(fits));
         orders.next().map(|intent| intent.reference.clone())
     }
 
@@ -569,6 +576,7 @@ fn settings() -> Settings {
         },
         country: "DE".to_owned(),
         reference_text: ReferenceText::default(),
+        members: MembersConfig::default(),
         demo: false,
     }
 }

@@ -7,11 +7,15 @@
 use std::collections::{HashMap, VecDeque};
 
 use walkin::app::effect::LedgerEffect;
-use walkin::app::msg::LedgerEvent;
+use walkin::app::msg::{LedgerEvent, Opened};
 use walkin::domain::fault::LedgerFault;
 use walkin::domain::intent::{Intent, REMEMBERED_FOR, State, Step};
+use walkin::domain::module::KeptModule;
 use walkin::domain::pass::Reference;
+use walkin::domain::person::CustomerId;
+use walkin::domain::request::{Grant, Request};
 use walkin::domain::time::Timestamp;
+use walkin::domain::tries::Try;
 
 /// What is on disk, and what is on its way there.
 #[derive(Clone, Default)]
@@ -19,6 +23,8 @@ pub struct Ledger {
     /// On disk, in the order they were written.
     intents: Vec<Intent>,
     places: HashMap<Reference, usize>,
+    /// Wrong tries on disk, in the order they were written.
+    tries: Vec<Try>,
     /// Not on disk yet.
     waiting: VecDeque<LedgerEffect>,
     /// Why nothing can be written now.
@@ -59,6 +65,24 @@ impl Ledger {
         self.places.get(reference).map(|place| &self.intents[*place])
     }
 
+    /// Every wrong try on disk, oldest first.
+    pub fn tries(&self) -> &[Try] {
+        &self.tries
+    }
+
+    /// The modules that a customer has booked, oldest first.
+    pub fn modules(&self, customer: CustomerId) -> Vec<KeptModule> {
+        let booked = |intent: &Intent| match (intent.request(), intent.state()) {
+            (Some(Request::Book(book)), State::Granted(Grant::Module { contract }))
+                if book.member == customer =>
+            {
+                Some(KeptModule { order: book.order, contract: *contract, name: book.name.clone() })
+            }
+            _ => None,
+        };
+        self.intents.iter().filter_map(booked).collect()
+    }
+
     /// Staff settle what needs them, while the kiosk does not run.
     pub fn close(&mut self, at: Timestamp, reference: &Reference) -> Result<(), LedgerFault> {
         let (by, note) = ("Kim".to_owned(), "looked at".to_owned());
@@ -68,7 +92,7 @@ impl Ledger {
     fn answer(&mut self, now: Timestamp, effect: LedgerEffect) -> LedgerEvent {
         match effect {
             LedgerEffect::OpenLedger => {
-                LedgerEvent::LedgerOpened(self.fault.map_or(Ok(()), Err).map(|()| self.unsettled(now)))
+                LedgerEvent::LedgerOpened(self.fault.map_or(Ok(()), Err).map(|()| self.opened(now)))
             }
             LedgerEffect::RecordIntent(intent) => {
                 LedgerEvent::IntentRecorded(intent.reference.clone(), self.record(*intent))
@@ -83,6 +107,16 @@ impl Ledger {
             LedgerEffect::FindIntent(request, reference) => {
                 let found = self.find(&reference).cloned().map(Box::new);
                 LedgerEvent::IntentFound(request, Ok(found))
+            }
+            LedgerEffect::FindModules(request, customer) => {
+                LedgerEvent::ModulesFound(request, Ok(self.modules(customer).into()))
+            }
+            LedgerEffect::RecordTry(request, wrong) => {
+                let result = self.fault.map_or(Ok(()), Err);
+                if result.is_ok() {
+                    self.tries.push(wrong);
+                }
+                LedgerEvent::TryRecorded(request, result)
             }
         }
     }
@@ -104,12 +138,19 @@ impl Ledger {
         self.intents[*place].take(at, step).map_err(|_| LedgerFault::Failed)
     }
 
+    fn opened(&self, now: Timestamp) -> Opened {
+        let known = self.tries.len().saturating_sub(Try::KNOWN_MAX);
+        let tries = self.tries[known..].iter().filter(|one| one.counts_at(now)).cloned().collect();
+        Opened { intents: self.unsettled(now), tries }
+    }
+
     /// What is not settled, and what was settled of late. As on disk, what came to its end long after it was ordered is left
     /// out.
     fn unsettled(&self, now: Timestamp) -> Vec<Intent> {
-        let ended = |intent: &Intent| {
-            let state = intent.state();
-            matches!(state, State::Abandoned(_) | State::Closed | State::Completed { code: Some(_), .. })
+        let ended = |intent: &Intent| match intent.state() {
+            State::Abandoned(_) | State::Closed | State::Completed { code: Some(_), .. } => true,
+            State::Granted(grant) => grant.is_whole(),
+            _ => false,
         };
         let is_old = |intent: &Intent| intent.ordered_at < now - REMEMBERED_FOR * 2;
         let known = self.intents.iter().filter(|intent| !(ended(intent) && is_old(intent)));

@@ -138,7 +138,7 @@ impl Trouble {
 }
 
 /// The operations as scripts call them, with the method and path that they are recognised by (`*` is an id).
-pub const OPERATIONS: [(&str, Method, &str); 13] = [
+pub const OPERATIONS: [(&str, Method, &str); 28] = [
     ("information", Method::Get, "/v1/studios/information"),
     ("utilization", Method::Get, "/v1/studios/utilization"),
     ("search-customers", Method::Post, "/v1/customers/search"),
@@ -151,7 +151,30 @@ pub const OPERATIONS: [(&str, Method, &str); 13] = [
     ("preview", Method::Post, "/v1/online-offers/purchase/preview"),
     ("purchase", Method::Post, "/v1/online-offers/purchase"),
     ("purchased", Method::Get, "/v1/online-offers/*/purchased/*"),
+    ("tickets", Method::Get, "/v1/online-offers/*/purchased"),
     ("session", Method::Post, "/v1/payments/user-session"),
+    ("find-customer", Method::Get, "/v1/customers/by"),
+    ("door-code", Method::Get, "/v1/customers/*/access-code"),
+    ("contracts", Method::Get, "/v1/memberships/*/self-service/contract-data"),
+    ("reasons", Method::Get, "/v1/memberships/self-service/contract-cancelation-reasons"),
+    ("cancel", Method::Post, "/v1/memberships/*/self-service/ordinary-contract-cancelation"),
+    ("withdraw", Method::Post, "/v1/memberships/*/self-service/withdraw-ordinary-contract-cancelation/*"),
+    ("modules", Method::Get, "/v1/memberships/self-service/additional-modules"),
+    ("purchasable-modules", Method::Get, "/v1/memberships/*/self-service/additional-modules/purchasable"),
+    ("validate-module", Method::Post, "/v1/memberships/*/self-service/additional-modules/validate"),
+    ("purchase-module", Method::Post, "/v1/memberships/*/self-service/additional-modules/purchase"),
+    ("module-contract", Method::Get, "/v1/memberships/*/self-service/additional-module-contracts/*"),
+    (
+        "cancel-module",
+        Method::Post,
+        "/v1/memberships/*/self-service/additional-module-contracts/*/ordinary-cancelation",
+    ),
+    (
+        "withdraw-module",
+        Method::Post,
+        "/v1/memberships/*/self-service/additional-module-contracts/*/withdraw-cancelation",
+    ),
+    ("redeem", Method::Post, "/v1/checkin-vouchers/redeem"),
 ];
 
 /// What a proxy or a hotspot says in place of the studio.

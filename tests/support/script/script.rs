@@ -145,8 +145,11 @@ impl<'a> Play<'a> {
         let mut sales = String::new();
         for intent in self.kiosk.ledger.intents() {
             let state = state_name(intent.state());
-            writeln!(sales, "= ledger: {} {state}, {}", intent.reference, intent.order.payable)
-                .expect("a string");
+            let about = match intent.order.payable() {
+                Some(payable) => payable.to_string(),
+                None => intent.order.kind().to_owned(),
+            };
+            writeln!(sales, "= ledger: {} {state}, {about}", intent.reference).expect("a string");
         }
         let studio = self.kiosk.studio.state();
         for sale in studio.world.purchases().iter().skip(SOLD_BEFORE) {
@@ -173,7 +176,8 @@ impl<'a> Play<'a> {
         let sold = &studio.world.purchases()[SOLD_BEFORE..];
         let mut claimed = Vec::new();
         let mut sent = 0;
-        for intent in self.kiosk.ledger.intents() {
+        // What a request brings is no purchase.
+        for intent in self.kiosk.ledger.intents().iter().filter(|intent| intent.pass().is_some()) {
             match intent.state() {
                 State::Completed { purchase, .. } => {
                     sent += 1;
@@ -188,8 +192,11 @@ impl<'a> Play<'a> {
                 | State::Refused { .. }
                 | State::NeedsStaff(_)
                 | State::Closed => sent += 1,
-                State::Intended | State::AwaitingPayment { .. } | State::Authorised | State::Abandoned(_) => {
-                }
+                State::Intended
+                | State::AwaitingPayment { .. }
+                | State::Authorised
+                | State::Granted(_)
+                | State::Abandoned(_) => {}
             }
         }
         if sold.len() > sent + self.at_desk {
@@ -246,6 +253,8 @@ fn state_name(state: &State) -> String {
         State::Unknown { refused: false, .. } => "unknown".to_owned(),
         State::Completed { code: Some(_), .. } => "completed".to_owned(),
         State::Completed { code: None, .. } => "completed without a code".to_owned(),
+        State::Granted(grant) if grant.is_whole() => "granted".to_owned(),
+        State::Granted(_) => "granted, not shown yet".to_owned(),
         State::Refused { .. } => "refused".to_owned(),
         State::Abandoned(why) => format!("abandoned ({why:?})"),
         State::NeedsStaff(why) => format!("needs staff ({why:?})"),

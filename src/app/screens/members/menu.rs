@@ -1,40 +1,123 @@
 //! What a member can do here.
 
-use crate::app::msg::Event;
-use crate::app::screens::Next;
+use std::borrow::Cow;
+
+use crate::app::member::Member;
+use crate::app::screens::chrome::Chrome;
+use crate::app::screens::members::MemberPlace;
+use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
-use crate::domain::time::Moment;
-use crate::ui::canvas::Canvas;
+use crate::domain::text::Text;
+use crate::ui::canvas::{ButtonKind, Canvas, is_large};
+use crate::ui::frame::{body, title};
 use crate::ui::key::Key;
+use crate::ui::list::{List, ListOutcome, ListWords, Row};
+use crate::ui::theme::Tone;
 
 /// What a member can do here.
 #[derive(Debug)]
-pub struct Menu;
+pub struct Menu {
+    list: List,
+}
+
+/// One thing to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Tickets,
+    DoorCode,
+    Contracts,
+    Offers,
+}
+
+impl Way {
+    fn place(self) -> Place {
+        match self {
+            Self::Tickets => Place::Member(MemberPlace::Tickets),
+            Self::DoorCode => Place::Member(MemberPlace::DoorCode),
+            Self::Contracts => Place::Member(MemberPlace::Contracts),
+            Self::Offers => Place::Offers,
+        }
+    }
+
+    /// The keys of its name and of what it is good for.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Tickets => ("member-tickets", "member-tickets-about"),
+            Self::DoorCode => ("member-door-code", "member-door-code-about"),
+            Self::Contracts => ("member-contracts", "member-contracts-about"),
+            Self::Offers => ("member-offers", "member-offers-about"),
+        }
+    }
+}
 
 impl Menu {
-    /// Begins.
-    pub fn enter(_cx: &mut Cx<'_>) -> Self {
-        Self
+    /// The first thing is selected.
+    pub fn enter(cx: &mut Cx<'_>) -> Self {
+        Self::on_return(cx);
+        Self { list: List::short() }
     }
 
-    /// Goes back.
-    pub fn on_key(&mut self, _cx: &mut Cx<'_>, key: Key) -> Next {
-        if key == Key::Esc { Next::Back } else { Next::Stay }
+    /// Chooses, or ends the visit.
+    pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        let ways = ways(&cx.sight());
+        if key == Key::Esc {
+            return Next::Home;
+        }
+        let page = self.list.page(ways.len(), body(cx.grid), is_large(cx.grid));
+        match self.list.on_key(key, ways.len(), page) {
+            ListOutcome::Chosen(index) => ways.get(index).map_or(Next::Stay, |way| Next::Go(way.place())),
+            ListOutcome::Ignored | ListOutcome::Moved | ListOutcome::Searched => Next::Stay,
+        }
     }
 
-    /// Takes an answer.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
-    /// Asks again.
-    pub fn on_return(&mut self, _cx: &mut Cx<'_>) {}
-
-    /// When something changes on it by itself.
-    pub fn wake_at(&self, _sight: &Sight<'_>) -> Option<Moment> {
-        None
+    /// Asks for what is old: whether there are door codes is the studio's to say.
+    pub fn on_return(cx: &mut Cx<'_>) {
+        cx.station.stock(cx.now.moment, cx.visit.language, cx.out);
     }
 
     /// Draws it.
-    pub fn view(&self, _sight: &Sight<'_>, _canvas: &mut Canvas<'_>) {}
+    pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
+        let speech = sight.speech;
+        let (leave, choose) = (speech.say("member-leave"), speech.say("offers-choose"));
+        let member = sight.visit.member.as_ref();
+        let barred = member.filter(|member| member.barred);
+        let chrome = Chrome {
+            notice: barred.map(|_| (speech.say("member-barred"), Tone::Warning)),
+            back: Some(&leave),
+            primary: Some((&choose, ButtonKind::Primary)),
+            ..Chrome::default()
+        };
+        let body = chrome.draw(sight, canvas);
+        let name = member.and_then(|member| member.first_name.as_deref()).map(Text::name);
+        let hello = match name.filter(|name| !name.is_empty()) {
+            Some(name) => speech.with("member-hello", &[("name", name.to_string().into())]),
+            None => speech.say("member-hello-nobody"),
+        };
+        let rest = title(canvas, body, &hello);
+        let ways = ways(sight);
+        let row = |index: usize| {
+            let Some((name, about)) = ways.get(index).map(|way| way.words()) else { return Row::default() };
+            Row {
+                title: Cow::Owned(speech.say(name)),
+                subtitle: Cow::Owned(speech.say(about)),
+                ..Row::default()
+            }
+        };
+        self.list.view(canvas, rest, ways.len(), &ListWords::default(), row, |_| None);
+    }
+}
+
+/// What this member can do. Whom the studio keeps out gets neither a door code nor another ticket here.
+fn ways(sight: &Sight<'_>) -> Vec<Way> {
+    let is_barred = sight.visit.member.as_ref().is_some_and(|member: &Member| member.barred);
+    let has_door_codes = sight.station.studio.value().is_some_and(|studio| studio.door_codes);
+    [
+        Some(Way::Tickets),
+        Some(Way::DoorCode).filter(|_| has_door_codes && !is_barred),
+        Some(Way::Contracts),
+        Some(Way::Offers).filter(|_| !is_barred),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -291,6 +291,14 @@ fn a_voucher_that_was_not_sent_is_sent_again_without_a_look() {
 }
 
 #[test]
+fn a_voucher_that_was_redeemed_here_is_known() {
+    let mut counter = Counter::redeeming();
+    counter.redeemed(Ok(()));
+    let again = Request::Redeem(Redeem { voucher: VoucherHash::of(&voucher()) });
+    assert_eq!(counter.till.earlier(counter.now(), &again.into()), Some(Earlier::Bought));
+}
+
+#[test]
 fn a_restart_asks_staff_about_a_voucher_and_looks_for_the_rest() {
     for (mut before, then) in [
         (Counter::redeeming(), &["record lost track", "record staff called"][..]),

@@ -154,7 +154,7 @@ fn without_room_no_sale_begins_and_those_under_way_are_finished() {
     assert_eq!(store.resume().err(), Some(LedgerFault::Full), "nor does the till open again");
     store.record_step(&intent(1, "0").reference, at(1), &submitted()).expect("the reserve is for this");
     store.reserve = RESERVE;
-    assert_eq!(store.resume().map(|unsettled| unsettled.len()), Ok(1));
+    assert_eq!(store.resume().map(|remembered| remembered.intents.len()), Ok(1));
     store.record_intent(&intent(2, "0")).expect("written once there is room");
 }
 

@@ -29,12 +29,14 @@ fn ways() -> Vec<(&'static str, Vec<Step>)> {
     ]
 }
 
-/// A file as the first version left it, with every state in it.
-fn of_version_one(path: &Path) {
+/// A file as a version before requests left it, with every state in it.
+fn of_version(version: usize, path: &Path) {
     let old = Connection::open(path).expect("a database");
     old.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).expect("set");
-    old.execute_batch(schema::MIGRATIONS[0]).expect("tables");
-    old.pragma_update(None, "user_version", 1).expect("set");
+    for migration in &schema::MIGRATIONS[..version] {
+        old.execute_batch(migration).expect("tables");
+    }
+    old.pragma_update(None, "user_version", i64::try_from(version).expect("small")).expect("set");
     for (n, (amount, steps)) in (0u8..).zip(ways()) {
         let intent = intent(n, amount);
         let order = intent.pass().expect("a pass");
@@ -72,18 +74,61 @@ fn expected() -> Vec<Sale> {
     (0u8..).zip(ways()).map(sale).collect()
 }
 
+/// The number of each row, and what it is of.
+fn numbers(connection: &Connection) -> Vec<(i64, String)> {
+    let mut query =
+        connection.prepare("SELECT rowid, reference FROM intents ORDER BY rowid").expect("a table");
+    let rows = query.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+    rows.map(|row| row.expect("a row")).collect()
+}
+
 #[test]
-fn a_file_of_the_first_version_reads_the_same_before_and_after_its_migration() {
+fn a_file_of_an_older_version_reads_the_same_before_and_after_its_migration() {
+    for version in 1..schema::WITH_REQUESTS {
+        let dir = tempfile::tempdir().expect("a directory");
+        let path = dir.path().join(FILE);
+        of_version(version, &path);
+        let before = numbers(&Connection::open(&path).expect("a database"));
+        assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()), "read by staff before a kiosk has opened it");
+        assert_eq!(crate::ledger::modules(dir.path(), CustomerId(9)), Ok(vec![]));
+        let (mut store, remembered) = Store::open(dir.path(), None).expect("an older ledger");
+        assert_eq!(schema::version(&store.connection), Ok(schema::VERSION));
+        assert_eq!(numbers(&store.connection), before, "a gap would be damage");
+        assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()));
+        let matters = |sale: &Sale| sale.intent.matters_at(clock::wall());
+        let expected: Vec<Intent> = expected().into_iter().filter(matters).map(|sale| sale.intent).collect();
+        assert_eq!(remembered.intents, expected);
+        assert_eq!(remembered.tries, []);
+        store.record_intent(&intent(99, "1")).expect("it can be written");
+    }
+}
+
+#[test]
+fn after_a_migration_the_tables_hold_what_they_promise() {
     let dir = tempfile::tempdir().expect("a directory");
-    of_version_one(&dir.path().join(FILE));
-    assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()), "read by staff before a kiosk has opened it");
-    let (mut store, unsettled) = Store::open(dir.path(), None).expect("an older ledger");
-    assert_eq!(schema::version(&store.connection), Ok(schema::VERSION));
-    assert_eq!(sales(dir.path()).as_ref(), Ok(&expected()));
-    let matters = |sale: &Sale| sale.intent.matters_at(clock::wall());
-    let expected: Vec<Intent> = expected().into_iter().filter(matters).map(|sale| sale.intent).collect();
-    assert_eq!(unsettled, expected);
-    store.record_intent(&intent(99, "1")).expect("it can be written");
+    of_version(3, &dir.path().join(FILE));
+    let (store, _) = Store::open(dir.path(), None).expect("an older ledger");
+    for change in [
+        "UPDATE intents SET amount = '0'",
+        "DELETE FROM intents",
+        "INSERT OR REPLACE INTO intents SELECT * FROM intents",
+        "INSERT INTO steps (reference, at, step) VALUES ('nobody', '', '{}')",
+    ] {
+        assert!(store.connection.execute(change, ()).is_err(), "{change}");
+    }
+}
+
+#[test]
+fn a_step_without_its_order_keeps_a_file_from_being_migrated() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let path = dir.path().join(FILE);
+    of_version(3, &path);
+    let mut old = Connection::open(&path).expect("a database");
+    old.pragma_update(None, "foreign_keys", false).expect("set");
+    let orphan = "INSERT INTO steps (reference, at, step) VALUES ('nobody', '', '{}')";
+    old.execute(orphan, ()).expect("written");
+    assert_eq!(schema::migrate(&mut old), Err(LedgerFault::Damaged));
+    assert_eq!(schema::version(&old), Ok(3));
 }
 
 #[test]
@@ -93,7 +138,7 @@ fn a_power_cut_in_a_migration_leaves_the_file_before_or_after_it() {
     const FRAME: usize = 24 + 4096;
     let old = tempfile::tempdir().expect("a directory");
     let path = old.path().join(FILE);
-    of_version_one(&path);
+    of_version(1, &path);
     let mut connection = Connection::open(&path).expect("a database");
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).expect("set");
     schema::migrate(&mut connection).expect("migrated");
@@ -112,5 +157,9 @@ fn a_power_cut_in_a_migration_leaves_the_file_before_or_after_it() {
         let (store, _) = Store::open(dir.path(), None).expect("either");
         assert_eq!(schema::version(&store.connection), Ok(schema::VERSION), "cut at {length}");
     }
-    assert_eq!(seen.into_iter().collect::<Vec<_>>(), [1, 2, 3], "every version is a place to be cut off at");
+    assert_eq!(
+        seen.into_iter().collect::<Vec<_>>(),
+        [1, 2, 3, 4],
+        "every version is a place to be cut off at"
+    );
 }

@@ -134,11 +134,13 @@ fn fits(mode: Option<&str>, value: Option<&str>, is_sensible: impl Fn(&str) -> b
     }
 }
 
-fn is_filled(text: &str) -> bool {
+/// Whether there is something in a value that a person could have typed.
+pub(in super::super) fn is_filled(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= VALUE_CHARS_MAX && !text.chars().any(char::is_control)
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether a text has the form of an address; a space around it does not matter.
+pub(in super::super) fn is_email(text: &str) -> bool {
     let text = text.trim();
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let label_is_filled = domain.split('.').all(|label| !label.is_empty());

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{Closed, ModuleScreen, Phase, Reviewing, closed, terms};
 use crate::app::remote::Remote;
 use crate::app::screens::chrome::{Chrome, busy_since, busy_with, fault};
-use crate::app::screens::offer::view_pages;
+use crate::app::screens::pages;
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
 use crate::domain::module::{Module, ModuleOrder, ModuleVerdict};
@@ -125,7 +125,7 @@ impl ModuleScreen {
             Tone::Title,
         );
         let rest = Rect { y: above.y + used, height: above.height - used, ..above };
-        view_pages(sight, canvas, rest, &self.facts(sight, module), self.turned);
+        pages::view(sight, canvas, rest, &self.facts(sight, module), self.turned);
     }
 
     /// What it costs as chosen, what it binds to, and what the studio says of it.

@@ -1,0 +1,49 @@
+//! Lines that may not fit: page by page, with a button that turns.
+
+use ratatui::layout::Rect;
+
+use crate::app::shared::Sight;
+use crate::ui::canvas::{ButtonKind, Canvas, wrap};
+use crate::ui::key::Key;
+use crate::ui::theme::Tone;
+
+/// The key that turns.
+pub const TURN: Key = Key::F(4);
+
+/// The columns of the button that turns.
+const BUTTON: u16 = 16;
+
+/// Draws the page that comes after this many turns; after the last comes the first again.
+pub fn view(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    paragraphs: &[(String, Tone)],
+    turned: usize,
+) {
+    let mut lines: Vec<(String, Tone)> = Vec::new();
+    for (text, tone) in paragraphs {
+        let wrapped = wrap(text, area.width);
+        if wrapped.is_empty() {
+            lines.push((String::new(), *tone));
+        }
+        lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
+    }
+    let fits = usize::from(area.height);
+    let rows = canvas.touch_rows();
+    let shown = if lines.len() > fits { fits.saturating_sub(usize::from(rows)) } else { fits };
+    let pages = lines.len().div_ceil(shown.max(1)).max(1);
+    let from = (turned % pages) * shown;
+    for (row, (line, tone)) in area.rows().zip(lines.iter().skip(from).take(shown)) {
+        canvas.text(row, line, *tone);
+    }
+    if lines.len() > fits {
+        let place = Rect {
+            y: area.bottom().saturating_sub(rows),
+            height: rows,
+            width: area.width.min(BUTTON),
+            ..area
+        };
+        canvas.button(place, &sight.speech.say("offer-more"), TURN, ButtonKind::Plain);
+    }
+}
