@@ -3,7 +3,6 @@
 modules-title = Extras
 modules-title-of = Extras zu { $contract }
 modules-loading = Die Extras werden geholt …
-modules-hint = Wählen Sie per Berührung, Pfeiltasten oder Ziffer. Tippen sucht.
 modules-group-kept = Hier gebucht
 modules-group-open = Dazu buchen
 modules-group-elsewhere = Am Empfang

@@ -3,7 +3,6 @@
 modules-title = Extras
 modules-title-of = Extras for { $contract }
 modules-loading = Looking up the extras …
-modules-hint = Choose by touch, arrow keys or digit. Type to search.
 modules-group-kept = Booked here
 modules-group-open = You can add
 modules-group-elsewhere = At the desk

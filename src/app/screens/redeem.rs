@@ -14,14 +14,12 @@ use super::visitor::privacy;
 use super::visitor_form::check::is_email;
 use super::visitor_form::{EMAIL_MAX, NAME_MAX};
 use super::{Next, Place};
-use crate::app::msg::Event;
 use crate::app::no_sale::NoSale;
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::{Earlier, NewRequest};
 use crate::domain::intent::Order;
 use crate::domain::price::Voucher;
 use crate::domain::request::{Redeem, Redemption, Request, VoucherHash};
-use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::form::{Form, Item};
 use crate::ui::key::Key;
@@ -160,11 +158,6 @@ impl RedeemScreen {
         (earlier == Some(Earlier::Unsettled)).then_some(Closed::Unsettled)
     }
 
-    /// Nothing is awaited here.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
     /// Puts the form in the visitor's language; what was typed stays.
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
         let speech = cx.speech();
@@ -173,11 +166,6 @@ impl RedeemScreen {
         for index in wrong {
             self.check(speech, index);
         }
-    }
-
-    /// Nothing changes on it by itself.
-    pub fn wake_at(&self, _sight: &Sight<'_>) -> Option<Moment> {
-        None
     }
 
     /// Draws it.

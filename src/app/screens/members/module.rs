@@ -16,6 +16,7 @@ use crate::app::remote::Remote;
 use crate::app::screens::awaited::{Awaited, next_change};
 use crate::app::screens::deaf::Deaf;
 use crate::app::screens::healing::Healing;
+use crate::app::screens::pages;
 use crate::app::screens::review::CHANGED_DEAF;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Settings, Sight};
@@ -38,7 +39,7 @@ pub struct ModuleScreen {
     contract: ContractId,
     id: ModuleId,
     /// What was told of it last; none while nothing was.
-    module: Option<Module>,
+    module: Option<Box<Module>>,
     /// How it is paid, where there are several ways, and the trial period, where there is one.
     form: Form,
     phase: Phase,
@@ -158,7 +159,7 @@ impl ModuleScreen {
     }
 
     fn on_choosing_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        if key == Key::F(4) {
+        if key == pages::TURN {
             self.turned += 1;
             return Next::Stay;
         }
@@ -216,7 +217,7 @@ impl ModuleScreen {
     fn take(&mut self, cx: &Cx<'_>) {
         let Some(modules) = self.shelf(cx.visit.member.as_ref()).and_then(Remote::value) else { return };
         match modules.iter().find(|module| module.id == self.id) {
-            Some(module) if self.module.as_ref() == Some(module) => {}
+            Some(module) if self.module.as_deref() == Some(module) => {}
             Some(module) => self.replace(cx, module.clone()),
             None => self.phase = Phase::Refused(ModuleVerdict::NotFound),
         }
@@ -226,7 +227,7 @@ impl ModuleScreen {
     fn replace(&mut self, cx: &Cx<'_>, module: Module) {
         let chosen = self.way().and_then(|way| way.id);
         let trial = self.wants_trial();
-        self.module = Some(module);
+        self.module = Some(Box::new(module));
         self.form = self.fresh_form(cx);
         let at = self.ways().iter().position(|way| way.id == chosen);
         self.way_gone = chosen.is_some() && at.is_none();
@@ -254,10 +255,10 @@ impl ModuleScreen {
             self.phase = Phase::Refused(ModuleVerdict::NotFound);
             return;
         };
-        let shown = self.module.as_ref();
+        let shown = self.module.as_deref();
         let same = shown.is_some_and(|shown| terms::same_terms(shown, &fresh, order.frequency, order.trial));
         self.replace(cx, fresh);
-        let module = self.module.as_ref();
+        let module = self.module.as_deref();
         self.phase = match module {
             Some(module) if !can_be_ordered(module) => Phase::Refused(ModuleVerdict::NotOnline),
             Some(module) if order.trial && module.trial.is_none() => {

@@ -8,10 +8,11 @@ use super::MemberPlace;
 use crate::app::msg::Event;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
-use crate::app::screens::chrome::{Chrome, busy_since, fault};
+use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::healing::Healing;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
+use crate::domain::contract::Cancelation;
 use crate::domain::module::ModuleContract;
 use crate::domain::request::Target;
 use crate::domain::time::Moment;
@@ -113,7 +114,7 @@ impl ModuleContractScreen {
         let body = chrome.draw(sight, canvas);
         match (module, shelf.fault(), shelf.asked_at()) {
             (Some(module), _, _) => view_facts(sight, canvas, body, module),
-            (None, Some(told), _) => fault(sight, canvas, body, told),
+            (None, Some(told), _) => unread(sight, canvas, body, told),
             (None, None, Some(since)) => {
                 busy_since(sight, canvas, body, &speech.say("modules-loading"), since);
             }
@@ -125,7 +126,7 @@ impl ModuleContractScreen {
 fn action(module: &ModuleContract) -> Option<Action> {
     if module.can_be_canceled() {
         Some(Action::Cancel)
-    } else if module.cancelation.as_ref().is_some_and(|it| it.is_requested_or_in_effect())
+    } else if module.cancelation.as_ref().is_some_and(Cancelation::is_requested_or_in_effect)
         && module.can_be_withdrawn
     {
         Some(Action::Withdraw)

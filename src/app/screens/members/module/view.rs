@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Closed, ModuleScreen, Phase, Reviewing, closed, terms};
 use crate::app::remote::Remote;
-use crate::app::screens::chrome::{Chrome, busy_since, busy_with, fault};
+use crate::app::screens::chrome::{Chrome, busy_since, busy_with, fault, unread};
 use crate::app::screens::pages;
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
@@ -100,7 +100,7 @@ impl ModuleScreen {
     fn view_waiting(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
         let told = self.shelf(sight.visit.member.as_ref()).and_then(Remote::fault);
         match (told, self.waiting_since(sight)) {
-            (Some(told), _) => fault(sight, canvas, body, told),
+            (Some(told), _) => unread(sight, canvas, body, told),
             (None, Some(since)) => {
                 busy_since(sight, canvas, body, &sight.speech.say("module-loading"), since);
             }

@@ -5,7 +5,7 @@ use crate::app::member::{Kept, Member};
 use crate::app::remote::Remote;
 use crate::domain::contract::ContractId;
 use crate::domain::module::{KeptModule, Module, ModuleContractId, ModuleId};
-use crate::domain::text::{Text, fold};
+use crate::domain::text::Text;
 
 /// A row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,10 +71,9 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What was booked for this contract, what it can have now, and the rest, each in the order it was told in; as far as every
-/// word of the search stands in the name.
-pub fn entries<'a>(member: &'a Member, contract: ContractId, search: &str) -> Vec<Entry<'a>> {
-    let mut rows: Vec<Entry<'a>> = Vec::new();
+/// What was booked for this contract, what it can have now, and the rest, each in the order it was told in.
+pub fn entries(member: &Member, contract: ContractId) -> Vec<Entry<'_>> {
+    let mut rows = Vec::new();
     match &member.kept {
         Kept::Known(kept) => {
             rows.extend(kept.iter().filter(|kept| kept.order.contract == contract).map(Entry::Kept));
@@ -104,12 +103,5 @@ pub fn entries<'a>(member: &'a Member, contract: ContractId, search: &str) -> Ve
             rows.push(Entry::Unread(Group::Elsewhere));
         }
     }
-    let wanted = fold(search);
-    rows.retain(|entry| fits(*entry, &wanted));
     rows
-}
-
-fn fits(entry: Entry<'_>, wanted: &str) -> bool {
-    let name = entry.name().map(|name| fold(name.as_str())).unwrap_or_default();
-    wanted.split_whitespace().all(|word| name.contains(word))
 }
