@@ -8,18 +8,14 @@ help-review = Prüfen Sie alles. F4 nimmt einen Gutschein an, getippt oder gesca
 help-paying = Scannen Sie den Code mit der Kamera Ihres Telefons und bezahlen Sie dort. Ist die Zahlung schon auf einem Handy geöffnet, bezahlen Sie dort zu Ende. Dieser Bildschirm geht von selbst weiter. F4 zeigt den Code neu, Esc bricht ab.
 help-pass = Halten Sie den Code an den Leser am Drehkreuz oder fotografieren Sie ihn. F4 lässt ihn länger stehen.
 help-outcome = Fotografieren Sie den Code, falls einer zu sehen ist. Damit findet das Personal Ihren Kauf.
-<<<<<<< HEAD
 help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen Sie ihn von einem Foto. Sie sehen Ihr Ticket wieder, oder wie es um Ihren Kauf steht. F5 nimmt stattdessen einen Check-in-Gutschein.
-=======
-help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen Sie ihn von einem Foto. Sie sehen Ihr Ticket wieder, oder wie es um Ihren Kauf steht.
->>>>>>> five
+help-contracts = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Bild auf und Bild ab blättern in einem langen Vertrag. Was der Kiosk nicht weiß, weiß das Personal.
+help-cancel = Wählen Sie den Grund, dann den letzten Tag, dann prüfen Sie alles. Erst die Schaltfläche rechts unten im letzten Schritt sendet die Kündigung. Esc geht einen Schritt zurück.
+help-withdraw = Prüfen Sie, was zurückgenommen wird. Erst die Schaltfläche rechts unten sendet es.
+help-request = Dieser Bildschirm geht von selbst weiter. Fotografieren Sie ihn, wenn er einen Code zeigt: Damit finden der Kiosk und das Personal Ihren Antrag wieder.
 help-identify = Halten Sie Ihre Karte oder den Code an den Scanner, oder tippen Sie die Nummer, und beantworten Sie dann die zweite Frage. Enter geht weiter. Berühren Sie ein Feld für eine Bildschirmtastatur. Nach zu vielen falschen Versuchen hilft der Empfang.
 help-member = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Esc meldet Sie ab, und nichts von Ihnen bleibt auf diesem Kiosk.
 help-tickets = Wählen Sie ein Ticket, um seinen Code zu sehen und wofür es gut ist. F4 blättert zu dem, was nicht auf den Bildschirm passt.
 help-door-code = Halten Sie den Code an den Leser am Drehkreuz. Hat er ein Ende, kommt ein neuer von selbst.
 help-modules = Was Sie hier gebucht haben, was Sie zu diesem Vertrag dazu buchen können, und was es am Empfang gibt. Enter öffnet ein Extra. Erst die Schaltfläche rechts unten in der Bestellung bucht etwas. Extras werden über Ihr Mitgliedskonto abgerechnet.
-<<<<<<< HEAD
 help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Zugangscode. Der Code des Gutscheins gilt nur einmal.
-=======
-help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Zugangscode für einen Besuch. Der Code des Gutscheins gilt nur einmal.
->>>>>>> five

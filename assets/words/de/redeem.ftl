@@ -8,4 +8,3 @@ redeem-why-name = für Ihren Zugangscode
 redeem-why-email = das Studio fragt danach
 redeem-button = Einlösen
 redeem-error-voucher = kein Gutscheincode
-redeem-unsettled = Dieser Gutschein wird schon geprüft: bitte am Empfang fragen.

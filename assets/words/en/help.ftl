@@ -8,18 +8,14 @@ help-review = Check everything. F4 takes a voucher, typed or scanned. Only the b
 help-paying = Scan the code with the camera of your phone and pay there. If it is open on a phone already, finish it there. This screen goes on by itself. F4 shows the code again, Esc cancels.
 help-pass = Hold the code to the reader at the turnstile, or take a photo of it. F4 keeps it on the screen longer.
 help-outcome = Take a photo of the code, if one is shown. With it the staff can find your purchase.
-<<<<<<< HEAD
 help-claim = Type the code that the kiosk gave you, or scan it from a photograph. You see your ticket again, or how your purchase stands. F5 takes a check-in voucher instead.
-=======
-help-claim = Type the code that the kiosk gave you, or scan it from a photograph. You see your ticket again, or how your purchase stands.
->>>>>>> five
+help-contracts = Choose with the arrow keys and Enter, with a digit, or by touch. Page Up and Page Down turn the pages of a long contract. What the kiosk cannot tell you, the staff can.
+help-cancel = Choose the reason, then the last day, then check everything. Only the button at the bottom right of the last step sends it. Esc goes one step back.
+help-withdraw = Check what is taken back. Only the button at the bottom right sends it.
+help-request = This screen goes on by itself. Take a photo of it when it shows a code: with it the kiosk and the staff find your request again.
 help-identify = Hold your card or code to the scanner, or type the number, then answer the second question. Enter goes on. Touch a field for a keyboard on the screen. After too many wrong tries the desk helps you.
 help-member = Choose with the arrow keys and Enter, with a digit, or by touch. Esc signs you out, and nothing of yours stays on this kiosk.
 help-tickets = Choose a ticket to see its code and what it is good for. F4 turns to what does not fit on the screen.
 help-door-code = Hold the code to the reader at the turnstile. Where it has an end, a new one comes by itself.
 help-modules = What you booked here, what you can add to this contract, and what there is at the desk. Enter opens an extra. Nothing is booked before the button at the bottom right of the order says so. Extras are billed through your member account.
-<<<<<<< HEAD
 help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get an access code. The code of the voucher works only once.
-=======
-help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get an access code for one visit. The code of the voucher works only once.
->>>>>>> five

@@ -8,4 +8,3 @@ redeem-why-name = for your access code
 redeem-why-email = the studio asks for it
 redeem-button = Redeem
 redeem-error-voucher = not a voucher code
-redeem-unsettled = This voucher is being checked already: please ask at the desk.

@@ -23,14 +23,14 @@ impl Sight<'_> {
         stops.then(|| (self.speech.say(why.key()), Tone::Warning))
     }
 
-    /// Why nothing can be asked of the studio that a contract or a voucher brings: it costs nothing at the kiosk itself.
+    /// Why nothing can be asked of the studio for a contract or a voucher.
     pub fn no_request(&self) -> Option<NoSale> {
-        NoSale::why(self.station, self.till).filter(|why| *why != NoSale::Unpayable)
+        NoSale::why(self.station, self.till).filter(|why| why.stops_requests())
     }
 
     /// The same in one line.
     pub fn no_request_notice(&self) -> Option<(String, Tone)> {
-        self.no_request().map(|why| (self.speech.say(why.key()), Tone::Warning))
+        self.no_request().map(|why| (self.speech.say(why.request_key()), Tone::Warning))
     }
 
     /// Where the studio's terms are, below an order.

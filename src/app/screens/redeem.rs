@@ -7,17 +7,15 @@ use std::fmt;
 
 use ratatui::layout::Rect;
 
+use super::Next;
 use super::chrome::{Chrome, explain};
 use super::claim::scanned_instead;
 use super::form_entry::{FormEntry, FormEntryOutcome};
+use super::members::asking::{ask_studio_as, closed_words};
 use super::visitor::privacy;
 use super::visitor_form::check::is_email;
 use super::visitor_form::{EMAIL_MAX, NAME_MAX};
-use super::{Next, Place};
-use crate::app::no_sale::NoSale;
 use crate::app::shared::{Cx, Sight};
-use crate::app::till::{Earlier, NewRequest};
-use crate::domain::intent::Order;
 use crate::domain::price::Voucher;
 use crate::domain::request::{Redeem, Redemption, Request, VoucherHash};
 use crate::ui::canvas::{ButtonKind, Canvas};
@@ -40,15 +38,6 @@ pub struct RedeemScreen {
     entry: FormEntry,
     /// Whether the privacy notice lies over the form.
     privacy: bool,
-}
-
-/// Why nothing can be redeemed now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Closed {
-    /// Nothing is asked of the studio.
-    NoSale(NoSale),
-    /// It is not known yet what became of an earlier try with this voucher.
-    Unsettled,
 }
 
 impl RedeemScreen {
@@ -125,37 +114,26 @@ impl RedeemScreen {
 
     /// Hands it over; from here on it is the till's.
     fn redeem(&mut self, cx: &mut Cx<'_>) -> Next {
-        if !self.check_all(cx.speech()) || self.closed(&cx.sight()).is_some() {
+        if !self.check_all(cx.speech()) {
             return Next::Stay;
         }
         let typed = |index| self.entry.form.text(index).trim().to_owned();
-        let Some(voucher) = self.voucher() else { return Next::Stay };
-        let request = Request::Redeem(Redeem { voucher: VoucherHash::of(&voucher) });
+        let Some(voucher) = Voucher::new(self.entry.form.text(VOUCHER)) else { return Next::Stay };
         let redemption = Redemption {
             voucher,
             first_name: typed(FIRST_NAME),
             last_name: typed(LAST_NAME),
             email: typed(EMAIL),
         };
-        let language = cx.visit.language;
-        let new = NewRequest { request, redemption: Some(redemption), language };
-        match cx.till.request(cx.now, new, cx.out) {
-            Some(reference) => Next::Finish(Place::Request(reference)),
-            None => Next::Stay,
-        }
+        ask_studio_as(cx, request(&redemption.voucher), Some(redemption))
     }
 
-    fn voucher(&self) -> Option<Voucher> {
-        Voucher::new(self.entry.form.text(VOUCHER))
-    }
-
-    fn closed(&self, sight: &Sight<'_>) -> Option<Closed> {
-        if let Some(why) = sight.no_request() {
-            return Some(Closed::NoSale(why));
+    /// Why it cannot be redeemed now, in one line.
+    fn closed(&self, sight: &Sight<'_>) -> Option<String> {
+        match Voucher::new(self.entry.form.text(VOUCHER)) {
+            Some(voucher) => closed_words(sight, &request(&voucher)),
+            None => sight.no_request_notice().map(|(said, _)| said),
         }
-        let request = Request::Redeem(Redeem { voucher: VoucherHash::of(&self.voucher()?) });
-        let earlier = sight.till.earlier(sight.now, &Order::Request(request));
-        (earlier == Some(Earlier::Unsettled)).then_some(Closed::Unsettled)
     }
 
     /// Puts the form in the visitor's language; what was typed stays.
@@ -175,12 +153,9 @@ impl RedeemScreen {
         let privacy_label = speech.say("visitor-privacy");
         let text = privacy(sight.settings, speech.language());
         let closed = self.closed(sight);
-        let notice = match closed {
-            Some(Closed::NoSale(why)) => Some((speech.say(why.key()), Tone::Warning)),
-            Some(Closed::Unsettled) => Some((speech.say("redeem-unsettled"), Tone::Warning)),
-            None => sight.privacy_notice(),
-        };
-        let kind = if closed.is_some() { ButtonKind::Disabled } else { ButtonKind::Primary };
+        let is_closed = closed.is_some();
+        let notice = closed.map(|said| (said, Tone::Warning)).or_else(|| sight.privacy_notice());
+        let kind = if is_closed { ButtonKind::Disabled } else { ButtonKind::Primary };
         let more = text.iter().map(|_| (privacy_label.as_str(), PRIVACY)).collect();
         let primary = Some((label.as_str(), kind));
         let chrome = Chrome { notice, back: Some(&back), primary, more, ..Chrome::default() };
@@ -203,6 +178,11 @@ impl fmt::Debug for RedeemScreen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RedeemScreen(***)")
     }
+}
+
+/// What is asked of the studio: of the code only a digest is written down.
+fn request(voucher: &Voucher) -> Request {
+    Request::Redeem(Redeem { voucher: VoucherHash::of(voucher) })
 }
 
 fn items(speech: Speech<'_>) -> Vec<Item> {

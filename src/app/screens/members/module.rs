@@ -8,23 +8,22 @@ mod view;
 
 use std::sync::Arc;
 
+use super::asking::ask_studio;
+
 use crate::app::effect::{Effect, ModulesEffect};
 use crate::app::member::Member;
 use crate::app::msg::{Event, ModulesEvent};
-use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
+use crate::app::screens::Next;
 use crate::app::screens::awaited::{Awaited, next_change};
 use crate::app::screens::deaf::Deaf;
 use crate::app::screens::healing::Healing;
 use crate::app::screens::pages;
 use crate::app::screens::review::CHANGED_DEAF;
-use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Settings, Sight};
-use crate::app::till::{Earlier, NewRequest};
 use crate::domain::contract::ContractId;
 use crate::domain::fault::Fault;
 use crate::domain::frequency::{FrequencyId, PaymentFrequency, Rhythm};
-use crate::domain::intent::Order;
 use crate::domain::module::{Module, ModuleId, ModuleOrder, ModuleVerdict};
 use crate::domain::request::{Book, Request};
 use crate::domain::time::Moment;
@@ -79,17 +78,6 @@ struct Reviewing {
     changed: bool,
     /// Enter orders nothing while the order has just appeared, or the key is being held down.
     deaf: Deaf,
-}
-
-/// Why nothing can be ordered now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Closed {
-    /// Nothing is sold.
-    NoSale(NoSale),
-    /// It is not known yet what became of an earlier order of the same thing.
-    Unsettled,
-    /// Not all of it can be seen at once on this terminal.
-    TooLong,
 }
 
 impl ModuleScreen {
@@ -177,7 +165,7 @@ impl ModuleScreen {
     fn check(&mut self, cx: &mut Cx<'_>) {
         let Some(order) = self.order_chosen() else { return self.ask(cx) };
         self.phase = Phase::Choosing;
-        if closed(&cx.sight(), None).is_some() {
+        if cx.sight().no_request().is_some() {
             return;
         }
         let language = cx.visit.language;
@@ -278,15 +266,10 @@ impl ModuleScreen {
     fn order(&mut self, cx: &mut Cx<'_>) -> Next {
         let Phase::Reviewing(Reviewing { order, .. }) = self.phase else { return Next::Stay };
         let Some(book) = self.book(&cx.sight(), order) else { return Next::Stay };
-        if self.closed_for(&cx.sight(), cx.grid, order).is_some() {
+        if self.is_too_long(&cx.sight(), cx.grid, order) {
             return Next::Stay;
         }
-        let language = cx.visit.language;
-        let new = NewRequest { request: Request::Book(book), redemption: None, language };
-        match cx.till.request(cx.now, new, cx.out) {
-            Some(reference) => Next::Finish(Place::Request(reference)),
-            None => Next::Stay,
-        }
+        ask_studio(cx, Request::Book(book))
     }
 
     /// What is asked of the studio.
@@ -376,13 +359,4 @@ impl ModuleScreen {
         }
         items
     }
-}
-
-/// Why this order cannot be given now; why none can, while there is none.
-fn closed(sight: &Sight<'_>, book: Option<Book>) -> Option<Closed> {
-    if let Some(why) = sight.no_request() {
-        return Some(Closed::NoSale(why));
-    }
-    let order = Order::Request(Request::Book(book?));
-    (sight.till.earlier(sight.now, &order) == Some(Earlier::Unsettled)).then_some(Closed::Unsettled)
 }

@@ -109,7 +109,7 @@ impl ModuleContractScreen {
         let label = speech.say(key);
         // What is shown may be of the time before.
         let old = shelf.fault().filter(|_| module.is_some());
-        let notice = old.map(|_| (speech.say("module-contract-old"), Tone::Warning));
+        let notice = old.map(|_| (speech.say("contracts-old"), Tone::Warning));
         let chrome = Chrome { notice, back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         match (module, shelf.fault(), shelf.asked_at()) {
@@ -140,11 +140,11 @@ fn view_facts(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, module: &M
     let standing = Standing::of(module, sight.settings.today(sight.now));
     let rest = frame::title(canvas, body, module.name.as_str());
     let mut facts =
-        vec![Fact::new(speech.say("module-contract-status"), standing.words(speech)).tone(standing.tone())];
+        vec![Fact::new(speech.say("contract-status"), standing.words(speech)).tone(standing.tone())];
     if let Some(price) = &module.price {
-        facts.push(Fact::new(speech.say("module-contract-price"), speech.money(price)).tone(Tone::Price));
+        facts.push(Fact::new(speech.say("contract-price"), speech.money(price)).tone(Tone::Price));
     }
-    let days = [("module-contract-start", module.start), ("module-contract-end", module.end)];
+    let days = [("contract-since", module.start), ("contract-until", module.end)];
     for (key, day) in days {
         facts.extend(day.map(|day| Fact::new(speech.say(key), speech.date(day))));
     }
@@ -155,10 +155,10 @@ fn view_facts(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, module: &M
         ));
     }
     if let Some(day) = module.cancel_by.filter(|_| module.cancelation.is_none()) {
-        facts.push(Fact::new(speech.say("module-contract-cancel-by"), speech.date(day)));
+        facts.push(Fact::new(speech.say("contract-cancel-by"), speech.date(day)));
     }
     if let Some(reason) = module.cancelation.as_ref().and_then(|cancelation| cancelation.reason.as_ref()) {
-        facts.push(Fact::new(speech.say("module-contract-reason"), reason.as_str()));
+        facts.push(Fact::new(speech.say("contract-reason"), reason.as_str()));
     }
     let used = facts::view(canvas, rest, &facts);
     if action(module).is_none() {
