@@ -144,9 +144,16 @@ fn view_facts(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, module: &M
     if let Some(price) = &module.price {
         facts.push(Fact::new(speech.say("contract-price"), speech.money(price)).tone(Tone::Price));
     }
-    let days = [("contract-since", module.start), ("contract-until", module.end)];
-    for (key, day) in days {
-        facts.extend(day.map(|day| Fact::new(speech.say(key), speech.date(day))));
+    if let Some(start) = module.start {
+        facts.push(Fact::new(speech.say("contract-since"), speech.date_short(start)));
+    }
+    if let Some(end) = module.end {
+        // What is not canceled may go on, and only the studio knows.
+        let day = speech.date_short(end);
+        let may_go_on = matches!(standing, Standing::Begins(_) | Standing::Trial(..) | Standing::Running(_));
+        let text =
+            if may_go_on { speech.with("contract-until-prolonged", &[("day", day.into())]) } else { day };
+        facts.push(Fact::new(speech.say("contract-until"), text));
     }
     if let Some((term, start)) = &module.trial {
         facts.push(Fact::new(
@@ -155,7 +162,7 @@ fn view_facts(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, module: &M
         ));
     }
     if let Some(day) = module.cancel_by.filter(|_| module.cancelation.is_none()) {
-        facts.push(Fact::new(speech.say("contract-cancel-by"), speech.date(day)));
+        facts.push(Fact::new(speech.say("contract-cancel-by"), speech.date_short(day)));
     }
     if let Some(reason) = module.cancelation.as_ref().and_then(|cancelation| cancelation.reason.as_ref()) {
         facts.push(Fact::new(speech.say("contract-reason"), reason.as_str()));

@@ -124,7 +124,7 @@ impl Modules {
                 None => Opened::Explained(kept.name.clone()),
             },
             Entry::Open(module) => Opened::Place(MemberPlace::Module(contract, module.id)),
-            Entry::AtDesk(module, _) => Opened::Explained(module.name.clone()),
+            Entry::AtDesk(module) => Opened::Explained(module.name.clone()),
             Entry::Unread(group) => Opened::Again(group),
         }
     }

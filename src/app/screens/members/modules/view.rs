@@ -13,6 +13,7 @@ use crate::domain::request::Target;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::frame;
 use crate::ui::list::{ListWords, Row};
+use crate::ui::theme::Tone;
 use crate::words::Speech;
 
 impl Modules {
@@ -29,7 +30,8 @@ impl Modules {
         });
         let waits = shown.is_empty() && !self.is_empty(sight);
         let kind = if waits { ButtonKind::Disabled } else { ButtonKind::Primary };
-        let notice = sight.no_request_notice();
+        let old = || self.is_old(sight).then(|| (speech.say("contracts-old"), Tone::Warning));
+        let notice = sight.no_request_notice().or_else(old);
         let chrome = Chrome { notice, back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let contract = sight.visit.member.as_ref().and_then(|member| member.contract(self.contract));
@@ -56,13 +58,19 @@ impl Modules {
         }
     }
 
+    /// Whether what can be had now was not read again.
+    fn is_old(&self, sight: &Sight<'_>) -> bool {
+        let shelf = sight.visit.member.as_ref().and_then(|member| member.purchasable.get(&self.contract));
+        shelf.is_some_and(|shelf| shelf.value().is_some() && shelf.fault().is_some())
+    }
+
     fn row<'a>(&self, sight: &Sight<'_>, entry: Entry<'a>) -> Row<'a> {
         let say = |key| sight.speech.say(key);
         let title = Cow::Borrowed(entry.name().map_or("", |name| name.as_str()));
         match entry {
             Entry::Kept(kept) => self.kept_row(sight, kept),
             Entry::Open(module) => open_row(sight, module),
-            Entry::AtDesk(..) => {
+            Entry::AtDesk(_) => {
                 Row { title, subtitle: say("modules-desk").into(), dim: true, ..Row::default() }
             }
             Entry::Unread(group) => Row {
