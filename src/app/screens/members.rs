@@ -3,7 +3,7 @@
 //!
 //! Invariant: no screen but the first is entered by somebody who has not proved who they are.
 
-mod asking;
+pub(super) mod asking;
 mod cancel;
 mod contract;
 mod contracts;
@@ -18,6 +18,8 @@ mod subject;
 mod ticket;
 mod tickets;
 mod withdraw;
+
+use ratatui::layout::Rect;
 
 use super::Next;
 use crate::app::msg::Event;
@@ -88,6 +90,12 @@ pub enum MemberScreen {
     Modules(Modules),
     Module(ModuleScreen),
     ModuleContract(ModuleContractScreen),
+}
+
+/// Where the rows of a list stand: below the title and a row of air.
+fn list_area(body: Rect, large: bool) -> Rect {
+    let top = if large { 3 } else { 2 };
+    Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body }
 }
 
 impl MemberScreen {

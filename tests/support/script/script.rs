@@ -42,6 +42,8 @@
 //! | before it starts | |
 //! |---|---|
 //! | `size 80x24`, `language de`, `demo` | the terminal; the kiosk's first language; a try-out |
+//! | `members off`, `members prove pin`, `members cards hex` | what members can do, and how they prove who they are |
+//! | `studio has no door codes` | members have no code for the door |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
 //! | `studio verifies cancelations` | a cancelation is requested until staff agree |
 //! | `studio lists no days` | what somebody has bought is listed without its first day |
