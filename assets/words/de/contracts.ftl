@@ -41,15 +41,15 @@ contract-desk = Bitte fragen Sie am Empfang.
 contract-extras = Extras
 contract-extras-about = Was Sie dazu haben und was Sie dazunehmen können
 contract-cancel = Diesen Vertrag kündigen
-contract-cancel-about = Grund und letzten Tag wählen; gesendet wird erst, was Sie bestätigen
+contract-cancel-about = Grund und letzter Tag; gesendet wird erst, was Sie bestätigen
 contract-withdraw = Kündigung zurücknehmen
-contract-withdraw-about = Der Vertrag läuft dann weiter; gesendet wird erst nach Bestätigung
+contract-withdraw-about = Der Vertrag läuft weiter; gesendet wird erst nach Bestätigung
 
 # Das Ende eines Vertrags.
 cancel-loading = Die möglichen Tage werden erfragt …
 cancel-why = Warum möchten Sie kündigen?
 cancel-when = Welcher Tag soll der letzte sein?
-cancel-means = Sie trainieren bis zum { $day } und zahlen für die Zeit bis dahin.
+cancel-means = Sie trainieren bis { $day } und zahlen bis { $day }.
 cancel-review = Ist alles richtig?
 cancel-contract = Vertrag
 cancel-last-day = Letzter Tag
@@ -58,6 +58,7 @@ cancel-then-about = Sie bekommen eine Bestätigung mit Datum und Uhrzeit. Vielle
 # Die Schaltfläche trägt diese Worte und keine anderen.
 cancel-now = Jetzt kündigen
 cancel-changed = Der gewählte Tag wird nicht mehr angeboten. Bitte wählen Sie neu.
+cancel-stands = Kündigung: { $stands }
 cancel-no-dates = Das Studio bietet hier keinen Tag an, zu dem dieser Vertrag enden kann.
 cancel-no-reasons = Das Studio nennt keinen Grund zur Auswahl, und es braucht einen.
 
@@ -70,13 +71,15 @@ withdraw-now = Jetzt zurücknehmen
 withdraw-none = Es gibt keine Kündigung zurückzunehmen.
 
 # Etwas, worum das Studio gebeten wurde, unterwegs.
-request-closed-unsettled = Ein früherer Antrag dazu wird noch geprüft. Bitte warten, oder am Empfang fragen.
+request-closed-unsettled = Ein früherer Antrag dazu wird noch geprüft: warten oder fragen.
 request-preparing = Es wird vorbereitet …
 request-sending = Es wird an das Studio gesendet …
 request-retrying = Wir erreichen das System des Studios nicht. Wir versuchen es weiter; noch wurde nichts gesendet.
 request-long = Das dauert länger als sonst. Sie können warten, oder gehen und diesen Code mitnehmen: { $code }
 request-code = Falls dieser Bildschirm verschwindet, zeigt dieser Abholcode, was daraus wurde: { $code }
+request-stop = Aufgeben
 request-give-up = Aufgeben?
+request-give-up-yes = Ja, aufgeben
 request-give-up-text = Es wurde nichts an das Studio gesendet, und es ändert sich dann nichts.
 request-give-up-sent = Das System des Studios hat es noch nicht angenommen. Wir sehen noch einmal nach, dass nichts geschehen ist, und sagen es Ihnen.
 

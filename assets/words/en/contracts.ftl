@@ -41,7 +41,7 @@ contract-desk = Please ask at the desk.
 contract-extras = Extras
 contract-extras-about = What you have besides, and what you can add
 contract-cancel = Cancel this contract
-contract-cancel-about = Choose a reason and the last day; nothing is sent before you confirm
+contract-cancel-about = Reason and last day; nothing is sent before you confirm
 contract-withdraw = Take the cancellation back
 contract-withdraw-about = The contract then goes on; nothing is sent before you confirm
 
@@ -49,7 +49,7 @@ contract-withdraw-about = The contract then goes on; nothing is sent before you 
 cancel-loading = Asking for the possible days …
 cancel-why = Why do you want to cancel?
 cancel-when = Which day shall be the last?
-cancel-means = You train until { $day }, and pay for the time until then.
+cancel-means = You train until { $day }, and pay until { $day }.
 cancel-review = Is everything right?
 cancel-contract = Contract
 cancel-last-day = Last day
@@ -58,6 +58,7 @@ cancel-then-about = You get a confirmation with date and time. The studio may st
 # The button carries these words and no others.
 cancel-now = Cancel contract now
 cancel-changed = The day you chose is not offered any more. Please choose again.
+cancel-stands = Cancellation: { $stands }
 cancel-no-dates = The studio offers no day on which this contract can be ended here.
 cancel-no-reasons = The studio names no reason to choose from, and it needs one.
 
@@ -70,13 +71,15 @@ withdraw-now = Take back now
 withdraw-none = There is no cancellation to take back.
 
 # Something asked of the studio, on its way.
-request-closed-unsettled = An earlier request about this is still being checked. Please wait, or ask at the desk.
+request-closed-unsettled = An earlier request about this is still being checked: wait, or ask.
 request-preparing = Getting it ready …
 request-sending = Sending it to the studio …
 request-retrying = We cannot reach the studio's system. We keep trying; nothing has been sent yet.
 request-long = This is taking longer than usual. You can wait, or leave and take this code along: { $code }
 request-code = If this screen goes away, this claim code shows what became of it: { $code }
+request-stop = Give up
 request-give-up = Give it up?
+request-give-up-yes = Yes, give it up
 request-give-up-text = Nothing has been sent to the studio, and nothing is changed then.
 request-give-up-sent = The studio's system did not take it yet. We look once more that nothing was done, and tell you.
 

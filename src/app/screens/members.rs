@@ -19,6 +19,8 @@ mod ticket;
 mod tickets;
 mod withdraw;
 
+use ratatui::layout::Rect;
+
 use super::Next;
 use crate::app::msg::Event;
 use crate::app::shared::{Cx, Sight};
@@ -88,6 +90,12 @@ pub enum MemberScreen {
     Modules(Modules),
     Module(ModuleScreen),
     ModuleContract(ModuleContractScreen),
+}
+
+/// Where the rows of a list stand: below the title and a row of air.
+fn list_area(body: Rect, large: bool) -> Rect {
+    let top = if large { 3 } else { 2 };
+    Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body }
 }
 
 impl MemberScreen {

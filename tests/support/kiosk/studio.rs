@@ -257,6 +257,9 @@ impl State {
             Some(rule) => {
                 let sold = self.world.purchases().len();
                 self.takes = rule.takes;
+                // What is bought is hidden below, by the clock that does not jump.
+                let hides = if rule.operation == "purchase" { Duration::ZERO } else { rule.hides };
+                self.world.visible_after = hides;
                 let result = match &rule.trouble {
                     Some(trouble) => {
                         *self.happened.entry(trouble.name()).or_default() += 1;
@@ -270,6 +273,7 @@ impl State {
                     let bought = self.world.purchases()[sold..].iter().map(|sale| (sale.id, until));
                     self.hidden.extend(bought);
                 }
+                self.world.visible_after = Duration::ZERO;
                 if !rule.takes.is_zero() {
                     *self.happened.entry("slow answer").or_default() += 1;
                 }

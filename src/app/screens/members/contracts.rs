@@ -13,7 +13,7 @@ use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::contract::{Contract, ContractStatus};
-use crate::domain::time::Moment;
+use crate::domain::time::{Date, Moment};
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::frame;
 use crate::ui::key::Key;
@@ -74,9 +74,13 @@ impl Contracts {
         let speech = sight.speech;
         let contracts = sorted(member);
         let (shelf, is_known) = (&member.contracts, member.contracts.value().is_some());
-        let label = if contracts.is_empty() { "frame-again" } else { "contracts-choose" };
-        let (back, label) = (speech.say("back"), speech.say(label));
         let waits = !is_known && shelf.fault().is_none();
+        let label = match contracts.is_empty() {
+            _ if waits => "frame-wait",
+            true => "frame-again",
+            false => "contracts-choose",
+        };
+        let (back, label) = (speech.say("back"), speech.say(label));
         let kind = if waits { ButtonKind::Disabled } else { ButtonKind::Primary };
         let chrome = Chrome {
             back: Some(&back),
@@ -110,9 +114,9 @@ impl Contracts {
     }
 }
 
-/// Where the rows stand, below the title and a row of air.
-fn places(body: Rect, large: bool) -> Rect {
-    let top = if large { 2 } else { 1 } + 1;
+/// Where the rows stand, below the title.
+pub(super) fn places(body: Rect, large: bool) -> Rect {
+    let top = if large { 2 } else { 1 };
     Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body }
 }
 
@@ -128,7 +132,7 @@ fn sorted(member: &Member) -> Vec<&Contract> {
     contracts
 }
 
-fn row_of<'a>(sight: &Sight<'_>, contract: &'a Contract, today: crate::domain::time::Date) -> Row<'a> {
+fn row_of<'a>(sight: &Sight<'_>, contract: &'a Contract, today: Date) -> Row<'a> {
     let speech = sight.speech;
     // What is under way says more than that it runs.
     let stands = contract.cancelation.as_ref().map(|it| standing::cancelation(speech, it).0);

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::standing;
 use crate::app::member::Member;
 use crate::app::remote::Remote;
 use crate::app::shared::Cx;
@@ -97,6 +98,12 @@ pub fn is_old(member: Option<&Member>, target: Target) -> bool {
         None => member.contracts.fault().is_some(),
         Some(_) => member.module_contracts.get(&target).is_some_and(|shelf| shelf.fault().is_some()),
     })
+}
+
+/// Says how far a cancelation has come that is there already.
+pub fn stands(speech: Speech<'_>, cancelation: &Cancelation) -> String {
+    let stands = standing::cancelation(speech, cancelation).0;
+    speech.with("cancel-stands", &[("stands", stands.into())])
 }
 
 /// Says what is so with a contract that only the desk can help with.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::asking::{ask_studio, closed_words};
 use super::standing;
-use super::subject::{self, Found, Subject, view_desk};
+use super::subject::{self, Found, Subject, stands, view_desk};
 use crate::app::screens::Next;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
@@ -106,7 +106,7 @@ impl Withdraw {
             (Some(subject), _) => view_review(sight, canvas, body, subject),
             (None, Found::Here(subject)) => {
                 let what = match subject.cancelation {
-                    Some(cancelation) => standing::cancelation(speech, cancelation).0,
+                    Some(cancelation) => stands(speech, cancelation),
                     None => speech.say("withdraw-none"),
                 };
                 view_desk(speech, canvas, body, &what);

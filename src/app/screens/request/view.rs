@@ -36,14 +36,12 @@ impl RequestScreen {
     fn view_waiting(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, stage: Stage<'_>, since: Moment) {
         let speech = sight.speech;
         let wait = waited(since, sight.now.moment);
-        let (cancel, leave) = (speech.say("cancel"), speech.say("paying-leave"));
+        let (give_up, leave) = (speech.say("request-stop"), speech.say("paying-leave"));
         let back = match stage {
-            stage if is_unsent(stage) => Some(cancel.as_str()),
+            stage if is_unsent(stage) => Some(give_up.as_str()),
             _ => (wait == Wait::Long).then_some(leave.as_str()),
         };
-        let hold = speech.say("frame-wait");
-        let primary = Some((hold.as_str(), ButtonKind::Disabled));
-        let body = Chrome { back, primary, ..Chrome::default() }.draw(sight, canvas);
+        let body = Chrome { back, ..Chrome::default() }.draw(sight, canvas);
         let text = match stage {
             Stage::Waiting { until } => {
                 let left = speech.countdown(until.since(sight.now.moment));
@@ -108,7 +106,7 @@ fn view_question(sight: &Sight<'_>, canvas: &mut Canvas<'_>, stage: Stage<'_>) {
         Stage::Waiting { .. } => "request-give-up-sent",
         _ => "request-give-up-text",
     };
-    let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
+    let (yes, no) = (speech.say("request-give-up-yes"), speech.say("paying-cancel-no"));
     let buttons = [
         FooterButton { label: &yes, key: SURE, kind: ButtonKind::Danger },
         FooterButton { label: &no, key: Key::Enter, kind: ButtonKind::Primary },

@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use super::{Cancel, Obstacle, Phase, dates, obstacle, reasons};
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::members::asking::closed_words;
-use crate::app::screens::members::standing;
-use crate::app::screens::members::subject::{Found, Subject, is_old, view_desk};
+use crate::app::screens::members::contracts::places;
+use crate::app::screens::members::subject::{Found, Subject, is_old, stands, view_desk};
 use crate::app::shared::Sight;
 use crate::domain::contract::ReasonId;
 use crate::domain::time::Date;
@@ -100,12 +100,6 @@ impl Cancel {
     }
 }
 
-/// Where the rows of a list stand.
-pub(super) fn rows(body: Rect, large: bool) -> Rect {
-    let top = if large { 2 } else { 1 };
-    below_title(Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body })
-}
-
 /// A row of air below a title.
 fn below_title(rest: Rect) -> Rect {
     Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest }
@@ -120,7 +114,7 @@ fn view_rows<'a>(
     row: impl Fn(usize) -> Row<'a>,
 ) {
     frame::title(canvas, body, title);
-    list.view(canvas, rows(body, canvas.large()), len, &ListWords::default(), row, |_| None);
+    list.view(canvas, places(body, canvas.large()), len, &ListWords::default(), row, |_| None);
 }
 
 /// A day, and what it means to end on it.
@@ -154,7 +148,7 @@ fn review_facts<'a>(sight: &Sight<'_>, subject: Subject<'a>, reason: ReasonId, d
 /// Why it cannot be ended here.
 fn view_closed(speech: Speech<'_>, canvas: &mut Canvas<'_>, body: Rect, subject: Subject<'_>) {
     let what = match subject.cancelation {
-        Some(cancelation) => standing::cancelation(speech, cancelation).0,
+        Some(cancelation) => stands(speech, cancelation),
         None => speech.say("cancel-no-dates"),
     };
     view_desk(speech, canvas, body, &what);
