@@ -166,11 +166,20 @@ impl<'a> Play<'a> {
             )
             .expect("a string");
         }
-        let modules = studio.world.module_contracts().iter().map(|it| (it.module.name.as_str(), &it.ending));
+        let modules = studio
+            .world
+            .module_contracts()
+            .iter()
+            .map(|it| (it.module.name.as_deref().unwrap_or_default(), &it.ending));
         for booked in studio.world.module_contracts().iter().filter(|it| it.bought_at.is_some()) {
             let trial = if booked.with_trial { ", with its trial period" } else { "" };
-            writeln!(sales, "= studio: booked {:?} beside {}{trial}", booked.module.name, booked.contract_id)
-                .expect("a string");
+            writeln!(
+                sales,
+                "= studio: booked {:?} beside {}{trial}",
+                booked.module.name.as_deref().unwrap_or_default(),
+                booked.contract_id
+            )
+            .expect("a string");
         }
         let contracts = studio.world.contracts().iter().map(|it| (it.rate_name.as_str(), &it.ending));
         for (name, ending) in contracts.chain(modules) {
