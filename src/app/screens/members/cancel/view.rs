@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::{Cancel, Obstacle, Phase, dates, obstacle, reasons};
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::members::asking::closed_words;
-use crate::app::screens::members::contracts::places;
+use crate::app::screens::members::list_area;
 use crate::app::screens::members::subject::{Found, Subject, is_old, stands, view_desk};
 use crate::app::shared::Sight;
 use crate::domain::contract::ReasonId;
@@ -155,7 +155,7 @@ fn view_rows<'a>(
     row: impl Fn(usize) -> Row<'a>,
 ) {
     frame::title(canvas, body, title);
-    list.view(canvas, places(body, canvas.large()), len, &ListWords::default(), row, |_| None);
+    list.view(canvas, list_area(body, canvas.large()), len, &ListWords::default(), row, |_| None);
 }
 
 /// Why it cannot be ended here.
