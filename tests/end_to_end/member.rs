@@ -69,6 +69,10 @@ fn a_member_is_found_by_a_scan_cancels_and_reads_the_confirmation_back() {
     visitor.reads("request-canceled");
     visitor.kiosk.wait_for_text(CONTRACT);
     assert!(!visitor.kiosk.look(vt100::Screen::contents).contains("Jonas"), "a code names nobody");
+    // While it is on the screen a process that is asked to end waits for its reader.
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    visitor.press(ENTER);
+    visitor.reads("welcome-greeting");
     signal(kiosk.id(), "TERM");
     assert_eq!(kiosk.wait_for_end(END).exit_code(), 0);
     assert_restored(&kiosk);
