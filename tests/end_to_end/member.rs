@@ -49,7 +49,10 @@ fn a_member_is_found_by_a_scan_cancels_and_reads_the_confirmation_back() {
     assert_eq!(cancelations(&tenant), 1, "canceled once");
     let sale = granted(&tenant);
     assert_eq!(sale["kind"], "cancel");
-    assert_eq!(sale["reference"].as_str().map(|reference| reference.replace('-', "")).as_deref(), Some(&claim[..8]));
+    assert_eq!(
+        sale["reference"].as_str().map(|reference| reference.replace('-', "")).as_deref(),
+        Some(&claim[..8])
+    );
     let recorded = recorded(&tenant);
     assert_eq!(sale["date"], Value::String(recorded), "what is confirmed is what the studio has recorded");
 

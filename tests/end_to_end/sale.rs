@@ -10,7 +10,7 @@ use super::phone::Phone;
 use super::pty::{Pty, read_code};
 use super::tenant::Tenant;
 use super::visitor::{ENTER, PERSONAL, Visitor};
-use super::{END, assert_restored, eventually, bytes_in, signal};
+use super::{END, assert_restored, bytes_in, eventually, signal};
 
 #[test]
 fn a_day_ticket_is_bought_from_the_first_key_through_the_phone_to_the_access_code() {
