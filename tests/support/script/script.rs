@@ -24,7 +24,7 @@
 //! | `api purchase: lost-answer` | the next call of an operation goes wrong; with `x3` three, with `always` all until `ok` |
 //! | ... `lost-request`, `offline`, `status 503`, `done-but 500`, `garbage`, `half`, `slow`, `stuck` | see `Trouble` |
 //! | ... `late 5m`, `twice`, `twice 40s` | it reaches the studio later; it is delivered twice |
-//! | ... `hidden 40s`, `in 3s` | at the end: what is bought is not listed for so long; the answer takes so long |
+//! | ... `hidden 40s`, `in 3s` | at the end: what it does is not shown for so long; the answer takes so long |
 //! | ... `says /price/amount 21.90` | the answer has another value at this place; `null` takes it out, `&` joins several |
 //! | `api answer`, `api calm` | a held answer arrives; every trouble ends |
 //! | `phone broken`, `phone ok` | pages for the phone cannot be served |
@@ -37,11 +37,16 @@
 //! | `restart`, `terminate` | the process ends and starts again; it is asked to end |
 //! | `power cut`, `power cut 1` | so many of the writes that wait are on disk, the rest is lost; it starts again |
 //! | `studio sells 41001 from 2026-11-20 to max@muster.example` | the desk sells a pass |
+//! | `studio cancels 300101`, `studio withdraws 300101` | the desk ends a contract, on the first day there is; takes that back |
+//! | `studio books 52001 beside 300101` | the desk adds a module to a contract |
+//! | `studio agrees` | staff agree to every cancelation and withdrawal that is requested |
 //!
 //! | before it starts | |
 //! |---|---|
 //! | `size 80x24`, `language de`, `demo` | the terminal; the kiosk's first language; a try-out |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
+//! | `studio verifies cancelations` | a cancelation is requested until staff agree |
+//! | `studio takes repeats` | what is there already is taken once more |
 //! | `studio lists no days` | what somebody has bought is listed without its first day |
 //! | `studio offers 10000` | more offers on sale |
 //! | `studio lacks LeadRead`, `studio has LeadRead`, `studio key wrong`, `studio key right` | the rights of the kiosk |
