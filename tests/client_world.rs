@@ -15,16 +15,21 @@ use jiff::civil::date;
 use support::openapi::{check_answer, check_request};
 use walkin::api::transport::Http;
 use walkin::api::wire::{Answer, Call};
-use walkin::api::{CardNumberFormat, Client, CustomerKey, Manner, PurchaseCall, Transport};
+use walkin::api::{Client, Manner, PurchaseCall, Transport};
 use walkin::config::ApiConfig;
+use walkin::domain::contract::{Contract, ContractId, ContractStatus};
 use walkin::domain::fault::{Fault, FaultKind};
+use walkin::domain::frequency::{PaymentFrequency, Rhythm};
 use walkin::domain::language::Language;
+use walkin::domain::module::{ModuleOrder, ModuleVerdict};
 use walkin::domain::offer::{Offer, OfferId};
 use walkin::domain::pass::Receipt;
 use walkin::domain::person::{
-    Address, CustomerId, FieldAnswer, FieldKind, Gender, Lead, LeadForm, LeadVerdict, sole_match,
+    Address, CardNumberFormat, CustomerId, CustomerKey, FieldAnswer, FieldKind, Gender, Lead, LeadForm,
+    LeadVerdict, sole_match,
 };
 use walkin::domain::price::{Voucher, VoucherError};
+use walkin::domain::request::Redemption;
 use walkin::domain::text::{Secret, Text};
 use walkin::domain::time::{Date, TimeZone, Timestamp};
 use walkin::sandbox::{Faults, Scope, Studio, World};
@@ -152,7 +157,8 @@ async fn visit<T: Transport>(
     };
     let receipt = client.purchase(DE, purchase).await.expect("a receipt");
     let held = client.list_purchased_of(DE, customer, DAY).await.expect("purchases");
-    assert_eq!(held, client.list_purchased(DE, customer).await.expect("purchases"));
+    let tickets = client.list_tickets(DE, customer).await.expect("tickets");
+    assert_eq!(held, tickets.iter().map(|ticket| ticket.pass.clone()).collect::<Vec<_>>());
     let [pass] = held.as_slice() else { panic!("one pass, not {held:?}") };
     assert_eq!((pass.purchase, pass.offer, pass.valid_from), (receipt.purchase, Some(DAY), Some(today)));
     assert!(pass.code.is_some() && pass.code == receipt.code);
@@ -160,6 +166,129 @@ async fn visit<T: Transport>(
     let again = client.purchase(DE, purchase).await.expect_err("a token is spent once");
     assert!(again.message.is_some() && again.trace.is_some(), "{again:?}");
     (receipt, customer)
+}
+
+/// Every operation of the client.
+const ROUTES: [&str; 29] = [
+    "GET /v1/customers/by",
+    "GET /v1/customers/{}",
+    "GET /v1/customers/{}/access-code",
+    "GET /v1/leads/config",
+    "GET /v1/memberships/self-service/additional-modules",
+    "GET /v1/memberships/self-service/contract-cancelation-reasons",
+    "GET /v1/memberships/{}/self-service/additional-module-contracts/{}",
+    "GET /v1/memberships/{}/self-service/additional-modules/purchasable",
+    "GET /v1/memberships/{}/self-service/contract-data",
+    "GET /v1/online-offers/purchasable",
+    "GET /v1/online-offers/purchasable/{}",
+    "GET /v1/online-offers/{}/purchased",
+    "GET /v1/online-offers/{}/purchased/{}",
+    "GET /v1/studios/information",
+    "GET /v1/studios/utilization",
+    "HEAD /v1/studios/information",
+    "POST /v1/checkin-vouchers/redeem",
+    "POST /v1/customers/search",
+    "POST /v1/leads/create",
+    "POST /v1/leads/validate",
+    "POST /v1/memberships/{}/self-service/additional-module-contracts/{}/ordinary-cancelation",
+    "POST /v1/memberships/{}/self-service/additional-module-contracts/{}/withdraw-cancelation",
+    "POST /v1/memberships/{}/self-service/additional-modules/purchase",
+    "POST /v1/memberships/{}/self-service/additional-modules/validate",
+    "POST /v1/memberships/{}/self-service/ordinary-contract-cancelation",
+    "POST /v1/memberships/{}/self-service/withdraw-ordinary-contract-cancelation/{}",
+    "POST /v1/online-offers/purchase",
+    "POST /v1/online-offers/purchase/preview",
+    "POST /v1/payments/user-session",
+];
+
+const MEMBER: CustomerId = CustomerId(200_101);
+const FLEX: ContractId = ContractId(300_101);
+
+async fn contract<T: Transport>(client: &Client<T>, id: ContractId) -> Contract {
+    let contracts = client.list_contracts(DE, MEMBER).await.expect("contracts");
+    contracts.iter().find(|contract| contract.id == id).expect("a contract").clone()
+}
+
+/// A member looks at what they have, adds a module, and ends and keeps both.
+async fn help_oneself<T: Transport>(client: &Client<T>) {
+    let tickets = client.list_tickets(DE, MEMBER).await.expect("tickets");
+    let offer = tickets[0].pass.offer.expect("an offer");
+    let detailed = client.read_tickets(DE, MEMBER, offer).await.expect("tickets");
+    assert!(detailed.iter().any(|ticket| ticket.validity.is_some() && ticket.access.is_some()));
+    assert!(tickets.iter().all(|ticket| ticket.bought_at.is_some() && ticket.expires_at.is_some()));
+    let code = client.read_door_code(DE, MEMBER).await.expect("a code");
+    assert!(code.is_qr && code.expires_at.is_some());
+
+    let order = add_a_module(client).await;
+    assert_eq!(client.validate_module(DE, &order).await, Ok(ModuleVerdict::AlreadyPurchased));
+
+    let reason = client.list_reasons(DE).await.expect("reasons")[0].id;
+    let flex = contract(client, FLEX).await;
+    assert!(flex.can_be_canceled() && flex.price.is_some() && flex.notice.is_some());
+    let day = flex.cancelation_dates[1];
+    client.cancel_contract(DE, MEMBER, FLEX, day, reason).await.expect("accepted");
+    let canceled = contract(client, FLEX).await;
+    assert!(canceled.can_be_withdrawn() && !canceled.can_be_canceled());
+    assert_eq!(canceled.cancelation.expect("a cancelation").date, Some(day));
+    client.withdraw_cancelation(DE, MEMBER, FLEX).await.expect("accepted");
+    assert_eq!(contract(client, FLEX).await, flex, "all is as before");
+
+    let redemption = Redemption {
+        voucher: Voucher::new("CHVB1-YL29-MYVA").expect("a voucher"),
+        first_name: "Max".into(),
+        last_name: "Mustermann".into(),
+        email: "max@example.com".into(),
+    };
+    client.redeem_voucher(DE, &redemption).await.expect("a door code");
+    let again = client.redeem_voucher(DE, &redemption).await.expect_err("a voucher is spent once");
+    assert_eq!(again.kind, FaultKind::Conflict);
+}
+
+/// Orders the first module there is, ends it and keeps it.
+async fn add_a_module<T: Transport>(client: &Client<T>) -> ModuleOrder {
+    let all = client.list_modules(DE).await.expect("modules");
+    let modules = client.list_purchasable(DE, FLEX).await.expect("modules");
+    assert!(modules.iter().all(|module| all.contains(module)));
+    let is_whole = |frequency: &&PaymentFrequency| frequency.is_orderable();
+    let (module, frequency) = modules
+        .iter()
+        .find_map(|module| Some((module, module.frequencies.iter().find(is_whole)?.id?)))
+        .expect("something to order");
+    let order = ModuleOrder { contract: FLEX, module: module.id, frequency, trial: module.trial.is_some() };
+    assert_eq!(client.validate_module(DE, &order).await, Ok(ModuleVerdict::Purchasable));
+    let bought = client.purchase_module(DE, &order).await.expect("bought").expect("its contract");
+    let held = client.read_module_contract(DE, FLEX, bought).await.expect("a module");
+    assert_eq!(held.name, module.name);
+    assert!(held.can_be_canceled() && held.price.is_some());
+
+    let reason = client.list_reasons(DE).await.expect("reasons")[0].id;
+    let day = held.cancelation_dates[0];
+    client.cancel_module(DE, FLEX, bought, day, reason).await.expect("accepted");
+    let ending = client.read_module_contract(DE, FLEX, bought).await.expect("a module");
+    assert!(ending.can_be_withdrawn && !ending.can_be_canceled());
+    client.withdraw_module_cancelation(DE, FLEX, bought).await.expect("accepted");
+    assert_eq!(client.read_module_contract(DE, FLEX, bought).await, Ok(held), "all is as before");
+    order
+}
+
+/// Among all members of the pretend studio, nothing is sent that the client does not understand in full.
+#[tokio::test]
+async fn every_contract_and_module_of_the_pretend_studio_is_understood() {
+    let client = InProcess::new().client();
+    let members: Vec<u64> =
+        client.transport().world.lock().expect("unpoisoned").people().map(|person| person.id).collect();
+    let understood = |frequency: &PaymentFrequency| !matches!(frequency.rhythm, Rhythm::Other(_));
+    for member in members {
+        for contract in client.list_contracts(DE, CustomerId(member)).await.expect("contracts").iter() {
+            let price = contract.price.as_ref().expect("a price");
+            assert!(price.frequency.as_ref().is_some_and(understood), "{contract:?}");
+            assert!(!matches!(contract.status, ContractStatus::Other(_)), "{contract:?}");
+            assert!(contract.start.is_some() && contract.end.is_some(), "{contract:?}");
+        }
+    }
+    for module in client.list_modules(DE).await.expect("modules").iter() {
+        assert!(module.frequencies.iter().all(understood) && module.term.is_some(), "{module:?}");
+    }
 }
 
 #[tokio::test]
@@ -173,34 +302,18 @@ async fn every_call_of_the_client_is_one_of_the_contract() {
     for (key, id) in [
         (CustomerKey::CardNumber { number: "1290158199".into(), format: CardNumberFormat::Decimal }, 200_101),
         (CustomerKey::Barcode("4006381333948".into()), 200_106),
-        (CustomerKey::Pin("4712".into()), 200_103),
+        (CustomerKey::Pin(Secret::new("4712")), 200_103),
         (CustomerKey::CustomerNumber("1-20102".into()), 200_102),
     ] {
         assert_eq!(client.customer_by(DE, &key).await.expect("a customer").id, CustomerId(id));
     }
-    let nobody = client.customer_by(DE, &CustomerKey::Pin("0000".into())).await.expect_err("nobody");
+    let nobody = client.customer_by(DE, &CustomerKey::Pin(Secret::new("0000"))).await.expect_err("nobody");
     assert_eq!(nobody.kind, FaultKind::NotFound);
 
+    help_oneself(&client).await;
+
     let routes = client.transport().routes.lock().expect("unpoisoned").clone();
-    let all = [
-        "GET /v1/customers/by",
-        "GET /v1/customers/{}",
-        "GET /v1/leads/config",
-        "GET /v1/online-offers/purchasable",
-        "GET /v1/online-offers/purchasable/{}",
-        "GET /v1/online-offers/{}/purchased",
-        "GET /v1/online-offers/{}/purchased/{}",
-        "GET /v1/studios/information",
-        "GET /v1/studios/utilization",
-        "HEAD /v1/studios/information",
-        "POST /v1/customers/search",
-        "POST /v1/leads/create",
-        "POST /v1/leads/validate",
-        "POST /v1/online-offers/purchase",
-        "POST /v1/online-offers/purchase/preview",
-        "POST /v1/payments/user-session",
-    ];
-    assert_eq!(routes.iter().map(String::as_str).collect::<Vec<_>>(), all);
+    assert_eq!(routes.iter().map(String::as_str).collect::<Vec<_>>(), ROUTES);
 }
 
 #[tokio::test]

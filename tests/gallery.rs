@@ -7,6 +7,8 @@
 //! INSTA_UPDATE=always cargo test --test gallery
 //! ```
 //!
+//! `SCENE=offer cargo test --test gallery` draws those with `offer` in their name alone.
+//!
 //! In every picture nothing is cut, there is a primary action, and everything that can be touched is large enough. A
 //! scene that may break one of the rules says so, with the reason, in a line such as `# may cut: ...` or
 //! `# no primary action: ...`, and takes the line out when it does not need it any more.
@@ -41,9 +43,13 @@ const SMALL_TARGET: &str = "small target";
 #[test]
 fn every_screen_looks_as_it_is_pictured() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let only = std::env::var("SCENE").unwrap_or_default();
     let mut failed = Vec::new();
     for path in scenes(&tests.join("gallery")) {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        if !name.contains(&only) {
+            continue;
+        }
         let source = std::fs::read_to_string(&path).expect("a scene");
         let mut pictures = String::new();
         let mut broken = Vec::new();

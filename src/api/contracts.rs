@@ -158,6 +158,3 @@ pub(super) fn days(wire: &[String], zone: &TimeZone) -> Result<Vec<Date>, Fault>
     days.dedup();
     Ok(days)
 }
-
-#[cfg(test)]
-mod tests;

@@ -213,6 +213,3 @@ fn kept(
         cancelation_dates: days(&wire.available_cancelation_dates, zone)?,
     })
 }
-
-#[cfg(test)]
-mod tests;

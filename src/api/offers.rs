@@ -120,16 +120,6 @@ impl<T: Transport> Client<T> {
         })
     }
 
-    /// Every pass of a customer (`GET /v1/online-offers/{customerId}/purchased`).
-    pub async fn list_purchased(
-        &self,
-        language: Language,
-        customer: CustomerId,
-    ) -> Result<Vec<PurchasedPass>, Fault> {
-        let path = format!("/v1/online-offers/{}/purchased", customer.0);
-        passes(self.get(language, Call::get(path)).await?, &self.zone)
-    }
-
     /// A customer's passes of one offer (`GET /v1/online-offers/{customerId}/purchased/{offerId}`).
     ///
     /// The API's own 404 means that there are none. A 404 without the API's words is a fault: a page of some gateway

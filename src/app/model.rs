@@ -152,11 +152,13 @@ impl Model {
         self.theme
     }
 
-    /// Whether something should not be cut off: a call or a write on its way, or a pass or a claim code somebody is to keep.
+    /// Whether something should not be cut off: a call or a write on its way, or a pass, a confirmation or a
+    /// claim code somebody is to keep.
     pub fn in_flight(&self) -> bool {
         let is_shown = match &self.screen {
             Screen::Pass(_) => true,
             Screen::Outcome(outcome) => outcome.is_to_be_kept(&self.till),
+            Screen::Request(request) => request.is_to_be_kept(&self.till),
             _ => false,
         };
         self.till.in_flight() || is_shown

@@ -44,6 +44,22 @@ impl NoSale {
         self != Self::Unpayable || !price.is_zero()
     }
 
+    /// Whether it keeps something from being asked of the studio that is not paid here.
+    pub fn stops_requests(self) -> bool {
+        self != Self::Unpayable
+    }
+
+    /// The key of the words that say so to a member who asks for something.
+    pub fn request_key(self) -> &'static str {
+        match self {
+            Self::Ending => "no-sale-ending",
+            Self::Opening => "no-sale-opening",
+            Self::Ledger(_) | Self::Crowded | Self::Unpayable => "no-request-ledger",
+            Self::Offline => "no-request-offline",
+            Self::Clock => "no-request-clock",
+        }
+    }
+
     /// The key of the words that say it.
     pub fn key(self) -> &'static str {
         match self {

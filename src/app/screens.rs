@@ -203,7 +203,7 @@ impl Screen {
             Self::Claim(screen) => screen.on_event(cx, event),
             Self::Member(screen) => screen.on_event(cx, event),
             Self::Redeem(screen) => screen.on_event(cx, event),
-            Self::Request(screen) => screen.on_event(cx, event),
+            Self::Request(screen) => screen.on_event(cx),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) => Next::Stay,
         }
     }

@@ -10,6 +10,7 @@ mod list;
 mod reason;
 mod reconcile;
 mod record;
+mod request;
 mod show;
 mod standing;
 mod totals;

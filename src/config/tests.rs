@@ -205,6 +205,41 @@ fn what_the_page_may_load_and_who_is_believed_is_given_as_addresses() {
 }
 
 #[test]
+fn members_help_themselves_unless_told_otherwise() {
+    let config = parse(LEAST).expect("it is complete").config;
+    assert_eq!(format!("{:?}", config.members), format!("{:?}", MembersConfig::default()));
+    let members = |lines: &str| parse(&with("members", lines)).expect("fine").config.members;
+    assert!(!members("self_service = \"off\"").enabled);
+    let strict = members(
+        "identify_by = [\"number\"]\ncard_number_format = \"HEX_LSB\"\nproof = \"pin\"\ntries = 3\nidle_warning = 60",
+    );
+    assert_eq!(strict.identify_by, [Identifier::CustomerNumber]);
+    assert_eq!((strict.card_number_format, strict.proof), (CardNumberFormat::HexLsb, Proof::Pin));
+    assert_eq!((strict.tries_max, strict.idle_warning), (3, Duration::from_mins(1)));
+}
+
+#[test]
+fn what_somebody_is_found_by_proves_nothing() {
+    let by_pin = with("members", "proof = \"pin\"");
+    assert!(!parse(&by_pin).expect("fine").config.members.identify_by.contains(&Identifier::Pin));
+    let twice = refusal_of("members", "identify_by = [\"card\", \"pin\"]\nproof = \"pin\"");
+    assert!(twice.contains("are both \"pin\", which would prove nothing"), "{twice}");
+    assert!(twice.contains("Take \"pin\" out of identify_by, or write: proof = \"birth_date\""), "{twice}");
+    for (line, says) in [
+        ("self_service = \"maybe\"", "is not one of on off"),
+        ("identify_by = [\"name\"]", "is not one of card barcode number pin"),
+        ("identify_by = []", "is empty"),
+        ("card_number_format = \"hex\"", "is not one of DECIMAL HEX_MSB HEX_LSB"),
+        ("proof = \"name\"", "is not one of birth_date pin"),
+        ("tries = 100", "Give 3 to 20 tries a day"),
+        ("idle_warning = 5", "Give 20 to 300 seconds"),
+    ] {
+        let refused = refusal_of("members", line);
+        assert!(refused.contains(says), "{line}: {refused}");
+    }
+}
+
+#[test]
 fn a_legal_text_is_whole_and_one_of_text_and_link() {
     let both = "terms.de = { text = \"a\", link = \"https://a\" }";
     assert!(refusal_of("legal", both).contains("needs one of text and link"));
@@ -242,7 +277,7 @@ fn the_example_parses_and_names_every_key() {
     let loaded = parse(text).expect("the example is right");
     assert_eq!(loaded.config.legal.terms.len(), 2);
 
-    let tables = ["api", "studio", "kiosk", "payment", "legal", "log", "data"];
+    let tables = ["api", "studio", "kiosk", "members", "payment", "legal", "log", "data"];
     let nonsense: String = tables.map(|table| format!("[{table}]\nqqq = 1\n")).concat();
     let example: toml::Table = text.parse().expect("a table");
     let error = parse(&nonsense).expect_err("nonsense");
@@ -265,6 +300,7 @@ fn the_example_shows_the_defaults() {
     let default = parse(LEAST).expect("it is complete").config;
     let without_contact = KioskConfig { contact: None, ..shown.kiosk };
     assert_eq!(format!("{without_contact:?}"), format!("{:?}", default.kiosk));
+    assert_eq!(format!("{:?}", shown.members), format!("{:?}", default.members));
     assert_eq!(shown.payment.listen, default.payment.listen);
     assert_eq!(shown.payment.widget_url, default.payment.widget_url);
     assert_eq!(shown.payment.choices, default.payment.choices);

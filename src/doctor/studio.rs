@@ -18,6 +18,14 @@ const WRITE_SCOPES: [(&str, &str); 3] = [
     ("PAYMENT_WRITE", "needed to open a payment"),
 ];
 
+/// What members need, and cannot be tried: it changes something, or takes the number of something of theirs.
+const MEMBER_SCOPES: [(&str, &str); 4] = [
+    ("MEMBERSHIP_SELF_SERVICE_WRITE", "needed to end a contract"),
+    ("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_CONTRACT_READ", "needed to look at a module somebody has"),
+    ("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_CONTRACT_WRITE", "needed to add or end a module"),
+    ("CHECKIN_VOUCHER_WRITE", "needed to redeem a check-in voucher"),
+];
+
 /// Clocks this far apart stop the sale.
 const CLOCK_OFF_MAX: Duration = Duration::from_mins(2);
 /// Clocks this far apart should be looked at.
@@ -46,6 +54,12 @@ pub(super) async fn checks(config: &Config, user_agent: &str) -> Vec<Check> {
         Check::new(scope, Verdict::Unproven, format!("{what}; cannot be tried without changing something"))
     };
     checks.extend(WRITE_SCOPES.map(unproven));
+    if config.members.enabled {
+        checks.extend(member_reads(&client).await);
+        checks.extend(MEMBER_SCOPES.map(|(scope, what)| {
+            Check::new(scope, Verdict::Unproven, format!("{what}; cannot be tried without a member"))
+        }));
+    }
     checks
 }
 
@@ -68,6 +82,33 @@ async fn reads(client: &Client<Http>) -> [Check; 4] {
         read("ONLINE_OFFER_READ", offers),
         read("CUSTOMER_READ", nobody),
     ]
+}
+
+async fn member_reads(client: &Client<Http>) -> [Check; 2] {
+    let language = Language::En;
+    let reasons = client.list_reasons(language).await;
+    let reasons = reasons.map(|reasons| format!("{} reasons to end a contract", reasons.len()));
+    let modules = client.list_modules(language).await;
+    let modules = modules.map(|modules| format!("{} additional modules", modules.len()));
+    [
+        members_read("MEMBERSHIP_SELF_SERVICE_READ", reasons),
+        members_read("MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ", modules),
+    ]
+}
+
+/// Selling works without these: what fails is a warning.
+fn members_read(scope: &'static str, result: Result<String, Fault>) -> Check {
+    let fault = match result {
+        Ok(seen) => return Check::new(scope, Verdict::Ok, seen),
+        Err(fault) => fault,
+    };
+    let why = if fault.kind == FaultKind::ScopeMissing {
+        format!("scope {scope} is missing; ask the vendor to add it to the key")
+    } else {
+        what_happened(&fault)
+    };
+    let detail = format!("members cannot help themselves: {why}, or write [members] self_service = \"off\"");
+    Check::new(scope, Verdict::Warning, detail)
 }
 
 fn read(scope: &'static str, result: Result<String, Fault>) -> Check {
@@ -171,5 +212,16 @@ mod tests {
         let check = read("LEAD_READ", Err(FaultKind::ScopeMissing.into()));
         assert_eq!(check.verdict, Verdict::Failed);
         assert!(check.detail.contains("lacks the scope LEAD_READ"), "{}", check.detail);
+    }
+
+    #[test]
+    fn what_only_members_need_is_a_warning() {
+        let scope = "MEMBERSHIP_SELF_SERVICE_READ";
+        let check = members_read(scope, Err(FaultKind::ScopeMissing.into()));
+        assert_eq!(check.verdict, Verdict::Warning);
+        let says = "members cannot help themselves: scope MEMBERSHIP_SELF_SERVICE_READ is missing";
+        assert!(check.detail.starts_with(says), "{}", check.detail);
+        assert_eq!(members_read(scope, Err(FaultKind::Busy.into())).verdict, Verdict::Warning);
+        assert_eq!(members_read(scope, Ok("3 reasons".to_owned())).verdict, Verdict::Ok);
     }
 }

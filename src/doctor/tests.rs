@@ -34,7 +34,7 @@ impl Trial {
         self.examine_with(key, SocketAddr::from(([127, 0, 0, 1], 0)), &component).await
     }
 
-    /// The same with another place for the page, and more settings of the payment.
+    /// The same with another place for the page, and more settings, of the payment first.
     async fn examine_with(&self, key: &str, listen: SocketAddr, payment: &str) -> Diagnosis {
         let text = format!(
             "[api]\nbase_url = {:?}\n[studio]\ntime_zone = \"Europe/Berlin\"\n[payment]\nlisten = \"{listen}\"\n\
@@ -83,6 +83,30 @@ async fn a_missing_scope_is_named_and_the_others_are_tried_all_the_same() {
     assert_eq!(verdict(&diagnosis, "LEAD_READ"), Some(Verdict::Failed));
     assert_eq!(verdict(&diagnosis, "CUSTOMER_READ"), Some(Verdict::Ok));
     assert!(diagnosis.text().contains("lacks the scope LEAD_READ"), "{}", diagnosis.text());
+}
+
+/// The reads that only members need.
+const MEMBERS_READ: [&str; 2] =
+    ["MEMBERSHIP_SELF_SERVICE_READ", "MEMBERSHIP_SELF_SERVICE_ADDITIONAL_MODULE_READ"];
+
+#[tokio::test]
+async fn what_members_need_is_tried_and_its_lack_stops_no_sale() {
+    let trial = Trial::new(|world| {
+        world.scopes.remove(&Scope::MembershipSelfServiceRead);
+    })
+    .await;
+    let diagnosis = trial.examine(&trial.studio.key).await;
+    assert!(diagnosis.healthy, "{}", diagnosis.text());
+    assert_eq!(verdict(&diagnosis, MEMBERS_READ[0]), Some(Verdict::Warning));
+    assert_eq!(verdict(&diagnosis, MEMBERS_READ[1]), Some(Verdict::Ok), "{}", diagnosis.text());
+    assert_eq!(verdict(&diagnosis, "CHECKIN_VOUCHER_WRITE"), Some(Verdict::Unproven));
+    assert!(diagnosis.text().contains("members cannot help themselves: scope MEMBERSHIP_SELF_SERVICE_READ"));
+
+    let off = format!("widget_url = {:?}\n[members]\nself_service = \"off\"", trial.studio.widget_url);
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let diagnosis = trial.examine_with(&trial.studio.key, listen, &off).await;
+    assert!(MEMBERS_READ.iter().all(|scope| verdict(&diagnosis, scope).is_none()));
+    assert_eq!(verdict(&diagnosis, "CHECKIN_VOUCHER_WRITE"), None);
 }
 
 #[tokio::test]

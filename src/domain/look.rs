@@ -2,6 +2,10 @@
 //!
 //! Invariant: nothing is taken that another order has, that was there before, or that may be another's; no clock is asked.
 
+mod request;
+
+pub use request::{Circumstances, Judged, look_for_request, without_a_trace};
+
 use super::intent::{Found, Intent, Order, PassOrder, REFUSED_AFTER_LOOKS, StaffReason, State, find_result};
 use super::pass::{PurchaseId, PurchasedPass};
 

@@ -283,6 +283,39 @@ mod tests {
     }
 
     #[test]
+    fn an_expiry_at_midnight_counts_to_the_end_of_its_day_and_any_other_to_its_moment() {
+        let zone = TimeZone::get("Europe/Berlin").expect("a zone");
+        let is_expired = |expiry: &str, now: &str| {
+            let ticket = Ticket { expires_at: Some(expiry.parse().expect("a time")), ..ticket() };
+            let wall = now.parse().expect("a time");
+            ticket.is_expired(Now { moment: crate::domain::time::Moment::default(), wall }, &zone)
+        };
+        assert!(!is_expired("2026-01-15T00:00:00+01:00", "2026-01-15T23:59:59+01:00"));
+        assert!(is_expired("2026-01-15T00:00:00+01:00", "2026-01-16T00:00:00+01:00"));
+        assert!(!is_expired("2026-01-15T10:30:00+01:00", "2026-01-15T10:29:59+01:00"));
+        assert!(is_expired("2026-01-15T10:30:00+01:00", "2026-01-15T10:30:00+01:00"));
+        let now = Now { moment: crate::domain::time::Moment::default(), wall: Timestamp::MAX };
+        assert!(!ticket().is_expired(now, &zone), "what has no end does not expire");
+    }
+
+    fn ticket() -> Ticket {
+        Ticket {
+            pass: PurchasedPass { purchase: PurchaseId(1), offer: None, valid_from: None, code: None },
+            name: Text::name("Day ticket"),
+            bought_at: None,
+            expires_at: None,
+            uses: None,
+            period_of_use: None,
+            price: None,
+            discounted: None,
+            discount: None,
+            voucher: None,
+            validity: None,
+            access: None,
+        }
+    }
+
+    #[test]
     fn the_secret_stays_out_of_debug_output() {
         assert_eq!(format!("{:?}", ClaimCode::from_random([7; 12])).matches("***").count(), 1);
     }

@@ -252,6 +252,13 @@ impl Cancel {
     }
 }
 
+impl Trace {
+    /// Whether the studio shows nothing of it.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Absent | Self::Impossible)
+    }
+}
+
 /// A cancelation that is gone is withdrawn; one that is being withdrawn is requested to be.
 fn withdrawal(shown: Option<&super::contract::Cancelation>, can_be: bool) -> Trace {
     let present = |pending| Trace::Present(Grant::Recorded { record: Some(Record { pending, date: None }) });

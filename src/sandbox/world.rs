@@ -108,7 +108,7 @@ type Outcome = Result<Vec<u8>, Refusal>;
 /// Ids of what this world makes start here: above 32 bits, as those of real studios do.
 const FIRST_ID: u64 = 9_100_000_000;
 /// How long a door code opens the door at first.
-const DOOR_CODE_LIFETIME: Duration = Duration::from_secs(60);
+const DOOR_CODE_LIFETIME: Duration = Duration::from_mins(1);
 
 impl World {
     /// The club of `assets/sandbox`, with a key and codes drawn from `seed`; what happened before begins at `clock_now`.

@@ -4,8 +4,12 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod catalogue;
+mod members;
+#[path = "../support/openapi.rs"]
+mod openapi;
 mod people;
 mod purchases;
+mod tickets;
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -14,13 +18,13 @@ use std::time::Duration;
 use jiff::civil::{date, time};
 use serde_json::{Value, json};
 use walkin::api::wire::{Answer, Call};
-use walkin::api::{Client, CustomerKey, Manner, PurchaseCall, Transport};
+use walkin::api::{Client, Manner, PurchaseCall, Transport};
 use walkin::domain::fault::{Fate, Fault, FaultKind};
 use walkin::domain::language::Language;
 use walkin::domain::money::Money;
 use walkin::domain::offer::{OfferId, PaymentMethod, StudioAccess};
 use walkin::domain::pass::AccessCode;
-use walkin::domain::person::{CustomerId, FieldKind, Lead, LeadVerdict, Mode};
+use walkin::domain::person::{CardNumberFormat, CustomerId, CustomerKey, FieldKind, Lead, LeadVerdict, Mode};
 use walkin::domain::price::{Voucher, VoucherError};
 use walkin::domain::text::{Secret, Text};
 use walkin::domain::time::{TermUnit, TimeZone, Weekday};
@@ -131,7 +135,7 @@ async fn every_operation_calls_what_is_no_document_garbage() {
         let preview = told(body).preview_price(EN, OFFER, CUSTOMER, None).await;
         assert_eq!(preview.map_or_else(kind, |_| None), garbage());
         assert_eq!(told(body).purchase(EN, purchase()).await.map_or_else(kind, |_| None), garbage());
-        assert_eq!(told(body).list_purchased(EN, CUSTOMER).await.map_or_else(kind, |_| None), garbage());
+        assert_eq!(told(body).list_tickets(EN, CUSTOMER).await.map_or_else(kind, |_| None), garbage());
         let of = told(body).list_purchased_of(EN, CUSTOMER, OFFER).await;
         assert_eq!(of.map_or_else(kind, |_| None), garbage());
         assert_eq!(told(body).read_lead_form(EN).await.map_or_else(kind, |_| None), garbage());

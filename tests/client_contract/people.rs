@@ -93,14 +93,11 @@ async fn a_search_sends_no_birth_date_and_refuses_a_crowd() {
 #[tokio::test]
 async fn a_customer_is_asked_for_by_one_identifier() {
     let barred = json!({"id": 67890, "status": "MEMBER", "accessRefusal": true, "dateOfBirth": ""});
-    let card = CustomerKey::CardNumber {
-        number: "1290158199".into(),
-        format: walkin::api::CardNumberFormat::HexLsb,
-    };
+    let card = CustomerKey::CardNumber { number: "1290158199".into(), format: CardNumberFormat::HexLsb };
     for (key, query) in [
         (card, vec![("cardNumber", "1290158199"), ("cardNumberFormat", "HEX_LSB")]),
         (CustomerKey::Barcode("b".into()), vec![("barcode", "b")]),
-        (CustomerKey::Pin("1234".into()), vec![("pin", "1234")]),
+        (CustomerKey::Pin(Secret::new("1234")), vec![("pin", "1234")]),
         (CustomerKey::CustomerNumber("1-2".into()), vec![("customerNumber", "1-2")]),
     ] {
         let client = told(&barred);
@@ -114,4 +111,22 @@ async fn a_customer_is_asked_for_by_one_identifier() {
     let client = told(&barred);
     client.read_customer(EN, CUSTOMER).await.expect("a customer");
     assert_eq!(asked(&client)[0].0.path, "/v1/customers/67890");
+}
+
+#[tokio::test]
+async fn a_door_code_is_kept_byte_for_byte_and_goes_stale() {
+    let code = |body: Value| async move { told(body).read_door_code(EN, CUSTOMER).await };
+    let full = json!({"format": "QR_CODE", "expiresAt": "2024-06-13T10:33:00Z", "content": " 00\u{1b}49 "});
+    let full = code(full).await.expect("a code");
+    assert_eq!((full.content.as_str(), full.is_qr), (" 00\u{1b}49 ", true));
+    assert_eq!(full.expires_at.expect("an end").to_string(), "2024-06-13T10:33:00Z");
+    for odd in [json!({"content": 49267}), json!({"content": "49267", "format": null, "expiresAt": "soon"})] {
+        let code = code(odd).await.expect("a code");
+        assert_eq!((code.content.as_str(), code.expires_at, code.is_qr), ("49267", None, true));
+    }
+    let stripes = code(json!({"content": "49267", "format": "BARCODE"})).await.expect("a code");
+    assert!(!stripes.is_qr, "what is not known is not drawn");
+    for bad in [json!({"format": "QR_CODE"}), json!({"content": ""}), json!({"content": "x".repeat(513)})] {
+        assert_eq!(code(bad).await, Err(FaultKind::Garbage.into()));
+    }
 }

@@ -106,17 +106,19 @@ async fn the_first_day_of_a_purchase_is_meant_in_the_studios_zone() {
 async fn a_list_of_purchases_with_one_that_cannot_be_read_is_garbage() {
     let good = json!({"onlineOfferPurchaseId": 1, "id": 12345, "validFrom": null, "studioAccessCode": null});
     let pair = |second: Value| told(json!([good, second]));
-    let held = pair(json!({"onlineOfferPurchaseId": 2})).list_purchased(EN, CUSTOMER).await.expect("a list");
+    let held = pair(json!({"onlineOfferPurchaseId": 2}));
+    let held = held.list_purchased_of(EN, CUSTOMER, OFFER).await.expect("a list");
     assert_eq!(held.len(), 2);
     let odd = pair(json!({"onlineOfferPurchaseId": 2, "validFrom": "soon"}));
-    let odd = odd.list_purchased(EN, CUSTOMER).await.expect("a list");
+    let odd = odd.list_purchased_of(EN, CUSTOMER, OFFER).await.expect("a list");
     assert_eq!(odd[1].valid_from, None, "a day that cannot be read is not told");
     for bad in [json!({"onlineOfferId": 12345}), json!(null)] {
         let list = pair(bad.clone()).list_purchased_of(EN, CUSTOMER, OFFER).await;
         assert_eq!(list, Err(FaultKind::Garbage.into()), "{bad}");
     }
     let flood: Vec<Value> = (0..5_001).map(|id| json!({"onlineOfferPurchaseId": id})).collect();
-    assert_eq!(told(json!(flood)).list_purchased(EN, CUSTOMER).await, Err(FaultKind::TooLarge.into()));
+    let flood = told(json!(flood)).list_purchased_of(EN, CUSTOMER, OFFER).await;
+    assert_eq!(flood, Err(FaultKind::TooLarge.into()));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod gate;
+mod members;
 mod server;
 
 use std::future::pending;

@@ -9,6 +9,7 @@ mod disks;
 mod exporting;
 mod listing;
 mod reconciling;
+mod requests;
 mod unwritable;
 
 #[expect(dead_code, reason = "shared with the tests from end to end, which need other parts of it")]
@@ -35,6 +36,7 @@ use walkin::domain::money::Money;
 use walkin::domain::offer::OfferId;
 use walkin::domain::pass::{AccessCode, ClaimCode, PurchaseId};
 use walkin::domain::person::CustomerId;
+use walkin::domain::request::Request;
 use walkin::domain::text::Text;
 use walkin::domain::time::Timestamp;
 use walkin::ledger::Ledger;
@@ -69,6 +71,13 @@ impl Written {
         };
         let code = claim(n);
         let intent = Intent::new(code.reference().clone(), code.hash(), clock::wall(), order.into());
+        Self { intent, steps }
+    }
+
+    /// The n-th order, a request.
+    fn asked(n: u8, request: Request, steps: Vec<Step>) -> Self {
+        let code = claim(n);
+        let intent = Intent::new(code.reference().clone(), code.hash(), clock::wall(), request.into());
         Self { intent, steps }
     }
 

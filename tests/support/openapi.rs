@@ -86,6 +86,22 @@ pub fn answer_mistakes(call: &Call, answer: &Answer) -> Vec<String> {
     }
 }
 
+/// What the document shows as answers of success to a call.
+pub fn examples(call: &Call) -> Vec<Value> {
+    let referee = Referee::get();
+    let found = referee.find(call).expect("an operation");
+    let content = format!("{}/responses/200/content/application~1json", found.pointer);
+    let content = referee.answers.pointer(&content).expect("a success");
+    let named = content.get("examples").and_then(Value::as_object).into_iter().flatten();
+    let named = named.map(|(_, example)| match example.get("$ref").and_then(Value::as_str) {
+        Some(shared) => {
+            &referee.answers.pointer(shared.trim_start_matches('#')).expect("an example")["value"]
+        }
+        None => &example["value"],
+    });
+    named.chain(content.get("example")).cloned().collect()
+}
+
 /// The document, once for each direction.
 struct Referee {
     requests: Value,

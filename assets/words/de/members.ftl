@@ -1,7 +1,7 @@
 # Wer jemand ist, was Mitglieder hier tun können, ihre Tickets und was ihnen die Tür öffnet.
 
 members-open = Für Mitglieder
-members-refused = Hier geht für Mitglieder gerade nichts von selbst.
+members-refused = Mitglieder können hier gerade nichts selbst erledigen.
 
 identify-title = Wer sind Sie?
 identify-card = Karte
@@ -9,7 +9,7 @@ identify-barcode = Barcode
 identify-number = Mitgliedsnummer
 identify-pin = PIN
 identify-who-hint = scannen oder tippen
-identify-proof-hint = damit nur Sie hineinkommen
+identify-proof-hint = damit nur Sie es sehen
 identify-about = Halten Sie Ihre Karte oder den Code aus Ihrer App an den Scanner, oder tippen Sie Ihre Nummer. Was Sie dann sehen, ist gelöscht, sobald Sie sich abmelden.
 identify-demo = In dieser Demo: Mitgliedsnummer { $number }, geboren am { $born }.
 identify-go = Anmelden
@@ -46,7 +46,7 @@ ticket-no-code = Den Code zu diesem Ticket hat der Empfang: Bitte fragen Sie dor
 ticket-how = Halten Sie den Code an den Leser am Drehkreuz.
 ticket-paid = Bezahlt: { $amount }
 ticket-voucher = Gutschein { $code }
-ticket-voucher-discount = Gutschein { $code }: { $amount } weniger
+ticket-voucher-discount = Gutschein { $code }: -{ $amount }
 
 door-code-loading = Ihr Code wird geholt …
 door-code-none = Das Studio hat hier keinen Türcode für Sie.

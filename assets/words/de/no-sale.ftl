@@ -15,3 +15,6 @@ no-sale-nothing = Wir haben noch keine Angebote, die wir zeigen könnten.
 no-sale-look = Ansehen
 no-sale-offers = Angebote ansehen
 no-sale-primary = Jetzt nicht zu kaufen
+no-request-ledger = Das geht hier gerade nicht. Bitte fragen Sie am Empfang.
+no-request-offline = Gerade nicht möglich: Das System des Studios ist nicht erreichbar.
+no-request-clock = Gerade nicht möglich: Die Uhr des Kiosks geht falsch.

@@ -9,7 +9,7 @@ identify-barcode = Barcode
 identify-number = Member number
 identify-pin = PIN
 identify-who-hint = scan it, or type it
-identify-proof-hint = so that nobody else gets in
+identify-proof-hint = so that only you see what is yours
 identify-about = Hold your card or the code in your app to the scanner, or type your number. What you see then is cleared as soon as you sign out.
 identify-demo = In this demo: member number { $number }, born on { $born }.
 identify-go = Sign in
@@ -46,7 +46,7 @@ ticket-no-code = The desk has the code of this ticket: please ask there.
 ticket-how = Hold the code to the reader at the turnstile.
 ticket-paid = Paid { $amount }
 ticket-voucher = Voucher { $code }
-ticket-voucher-discount = Voucher { $code }: { $amount } off
+ticket-voucher-discount = Voucher { $code }: -{ $amount }
 
 door-code-loading = Fetching your code …
 door-code-none = The studio has no door code for you here.

@@ -15,3 +15,6 @@ no-sale-nothing = We have no offers to show yet.
 no-sale-look = Details
 no-sale-offers = See the offers
 no-sale-primary = Not for sale now
+no-request-ledger = Nothing can be asked of the studio here right now. Please ask at the desk.
+no-request-offline = Not possible right now: we cannot reach the studio's system.
+no-request-clock = Not possible right now: the kiosk's clock is wrong.

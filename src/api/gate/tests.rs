@@ -193,7 +193,19 @@ fn every_operation_in_use_has_its_group() {
         (PURCHASED, Group::Purchase),
         ("GET /v1/online-offers/{id}/purchased", Group::Purchase),
         ("POST /v1/payments/user-session", Group::Payments),
+        ("GET /v1/customers/{id}/access-code", Group::Customers),
+        ("GET /v1/memberships/{id}/self-service/contract-data", Group::Contracts),
+        ("GET /v1/memberships/self-service/contract-cancelation-reasons", Group::Contracts),
+        ("POST /v1/memberships/{id}/self-service/ordinary-contract-cancelation", Group::Contracts),
+        (
+            "POST /v1/memberships/{id}/self-service/withdraw-ordinary-contract-cancelation/{id}",
+            Group::Contracts,
+        ),
+        ("GET /v1/memberships/self-service/additional-modules", Group::Modules),
+        ("POST /v1/memberships/{id}/self-service/additional-modules/purchase", Group::Modules),
+        ("GET /v1/memberships/{id}/self-service/additional-module-contracts/{id}", Group::Modules),
         ("POST /v1/checkin-vouchers/redeem", Group::Vouchers),
+        ("GET /v1/memberships/membership-offers", Group::Others),
         ("GET /", Group::Others),
     ] {
         assert_eq!(Group::of(route), group, "{route}");

@@ -21,7 +21,7 @@ use crate::domain::time::{TimeZone, parse_instant};
 impl<T: Transport> Client<T> {
     /// Every pass of a member (`GET /v1/online-offers/{customerId}/purchased`).
     ///
-    /// A pass without an id is left out, unlike in [`Client::list_purchased`]: here nothing is concluded from what is missing.
+    /// A pass without an id is left out, unlike in [`Client::list_purchased_of`]: here nothing is concluded from what is missing.
     pub async fn list_tickets(&self, language: Language, member: CustomerId) -> Result<Arc<[Ticket]>, Fault> {
         self.tickets(language, format!("/v1/online-offers/{}/purchased", member.0)).await
     }
@@ -71,6 +71,3 @@ fn ticket(wire: &wire::PurchasedOnlineOffer, zone: &TimeZone) -> Ticket {
         }),
     }
 }
-
-#[cfg(test)]
-mod tests;

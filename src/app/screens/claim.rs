@@ -40,8 +40,11 @@ pub fn scanned_instead(cx: &mut Cx<'_>, text: &str) -> Option<Next> {
     if cx.till.is_claim(&code) { scanned(cx, text) } else { None }
 }
 
-/// A pass is shown as one; whatever else became of a sale is told.
+/// A pass is shown as one; whatever else became of a sale is told, and of a request where requests are followed.
 fn place_of(cx: &Cx<'_>, reference: &Reference) -> Place {
+    if cx.till.ordered(reference).is_some_and(|intent| intent.request().is_some()) {
+        return Place::Request(reference.clone());
+    }
     match cx.till.stage(reference) {
         Some(Stage::Bought(bought)) if bought.code.is_some() => Place::Pass(reference.clone()),
         _ => Place::Outcome(reference.clone()),

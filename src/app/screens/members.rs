@@ -3,6 +3,7 @@
 //!
 //! Invariant: no screen but the first is entered by somebody who has not proved who they are.
 
+mod asking;
 mod cancel;
 mod contract;
 mod contracts;
@@ -12,9 +13,13 @@ mod menu;
 mod module;
 mod module_contract;
 mod modules;
+mod standing;
+mod subject;
 mod ticket;
 mod tickets;
 mod withdraw;
+
+use ratatui::layout::Rect;
 
 use super::Next;
 use crate::app::msg::Event;
@@ -87,6 +92,12 @@ pub enum MemberScreen {
     ModuleContract(ModuleContractScreen),
 }
 
+/// Where the rows of a list stand: below the title and a row of air.
+fn list_area(body: Rect, large: bool) -> Rect {
+    let top = if large { 3 } else { 2 };
+    Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body }
+}
+
 impl MemberScreen {
     /// Enters a place; who has not proved who they are is asked first.
     pub fn enter(cx: &mut Cx<'_>, place: MemberPlace) -> Self {
@@ -141,12 +152,14 @@ impl MemberScreen {
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match self {
             Self::Identify(screen) => screen.on_event(cx, event),
-            Self::Menu(_) | Self::Tickets(_) | Self::Ticket(_) => Next::Stay,
+            Self::Menu(_)
+            | Self::Tickets(_)
+            | Self::Ticket(_)
+            | Self::Contracts(_)
+            | Self::Contract(_)
+            | Self::Withdraw(_) => Next::Stay,
             Self::DoorCode(screen) => screen.on_event(cx, event),
-            Self::Contracts(screen) => screen.on_event(cx, event),
-            Self::Contract(screen) => screen.on_event(cx, event),
-            Self::Cancel(screen) => screen.on_event(cx, event),
-            Self::Withdraw(screen) => screen.on_event(cx, event),
+            Self::Cancel(screen) => screen.on_event(cx),
             Self::Modules(screen) => screen.on_event(cx, event),
             Self::Module(screen) => screen.on_event(cx, event),
             Self::ModuleContract(screen) => screen.on_event(cx, event),
@@ -169,7 +182,7 @@ impl MemberScreen {
             Self::Tickets(_) => Tickets::on_return(cx),
             Self::Ticket(screen) => screen.on_return(cx),
             Self::DoorCode(screen) => screen.on_return(cx),
-            Self::Contracts(screen) => screen.on_return(cx),
+            Self::Contracts(_) => Contracts::on_return(cx),
             Self::Contract(screen) => screen.on_return(cx),
             Self::Cancel(screen) => screen.on_return(cx),
             Self::Withdraw(screen) => screen.on_return(cx),
@@ -187,8 +200,8 @@ impl MemberScreen {
             Self::Tickets(_) => Tickets::wake_at(sight),
             Self::Ticket(_) => TicketScreen::wake_at(sight),
             Self::DoorCode(screen) => screen.wake_at(sight),
-            Self::Contracts(screen) => screen.wake_at(sight),
-            Self::Contract(screen) => screen.wake_at(sight),
+            Self::Contracts(_) => Contracts::wake_at(sight),
+            Self::Contract(_) => ContractScreen::wake_at(sight),
             Self::Cancel(screen) => screen.wake_at(sight),
             Self::Withdraw(screen) => screen.wake_at(sight),
             Self::Modules(screen) => screen.wake_at(sight),

@@ -97,7 +97,7 @@ impl Offers {
                 Next::Stay
             }
             ListOutcome::Chosen(_) => self.selected.map_or(Next::Stay, |offer| Next::Go(Place::Offer(offer))),
-            ListOutcome::Ignored if key == Key::Esc => Next::Home,
+            ListOutcome::Ignored if key == Key::Esc => Next::Back,
             ListOutcome::Ignored => {
                 if key == Key::Enter {
                     self.on_return(cx);

@@ -2,7 +2,7 @@
 //! whom to ask, and the claim code, also to be scanned from a photograph. It follows the sale: when the pass is found while
 //! the person still stands here, it appears by itself.
 
-mod ticket;
+pub(super) mod ticket;
 
 use std::time::Duration;
 
@@ -88,31 +88,37 @@ impl Outcome {
         next_second(self.until, sight.now.moment).or(Some(self.until))
     }
 
-    /// Draws it; with the code beside the words where somebody should keep it.
+    /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
-        let Some(ticket) = ClaimTicket::of(sight, &self.reference) else { return };
-        let speech = sight.speech;
-        let (done, again) = (speech.say("frame-done"), speech.say("frame-again"));
-        let left = speech.countdown(self.until.since(sight.now.moment));
-        let mut chrome = Chrome { primary: Some((&done, ButtonKind::Primary)), ..Chrome::default() };
-        if ticket.again {
-            chrome.more.push((again.as_str(), Key::F(4)));
+        if let Some(ticket) = ClaimTicket::of(sight, &self.reference) {
+            view_ticket(sight, canvas, &ticket, self.until);
         }
-        let grid = canvas.area();
-        let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
-        let code = ticket.to_keep().and_then(|code| Code::access(code.as_bytes(), room));
-        if let Some(code) = code {
-            let (body, place) = chrome.draw_with_code(sight, canvas, code.size_in(room));
-            code.view(canvas, place);
-            let mut lines = ticket.lines();
-            lines.push((speech.with("pass-left", &[("left", left.into())]), Tone::Dim));
-            column(canvas, body, &lines);
-        } else {
-            chrome.notice = Some((speech.with("outcome-left", &[("left", left.into())]), Tone::Dim));
-            let body = chrome.draw(sight, canvas);
-            let lines = ticket.lines();
-            let lines: Vec<(&str, Tone)> = lines.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
-            notice::block(canvas, body, &lines);
-        }
+    }
+}
+
+/// Draws a claim ticket that stays until then; with the code beside the words where somebody should keep it.
+pub(super) fn view_ticket(sight: &Sight<'_>, canvas: &mut Canvas<'_>, ticket: &ClaimTicket, until: Moment) {
+    let speech = sight.speech;
+    let (done, again) = (speech.say("frame-done"), speech.say("frame-again"));
+    let left = speech.countdown(until.since(sight.now.moment));
+    let mut chrome = Chrome { primary: Some((&done, ButtonKind::Primary)), ..Chrome::default() };
+    if ticket.again {
+        chrome.more.push((again.as_str(), Key::F(4)));
+    }
+    let grid = canvas.area();
+    let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
+    let code = ticket.to_keep().and_then(|code| Code::access(code.as_bytes(), room));
+    if let Some(code) = code {
+        let (body, place) = chrome.draw_with_code(sight, canvas, code.size_in(room));
+        code.view(canvas, place);
+        let mut lines = ticket.lines();
+        lines.push((speech.with("pass-left", &[("left", left.into())]), Tone::Dim));
+        column(canvas, body, &lines);
+    } else {
+        chrome.notice = Some((speech.with("outcome-left", &[("left", left.into())]), Tone::Dim));
+        let body = chrome.draw(sight, canvas);
+        let lines = ticket.lines();
+        let lines: Vec<(&str, Tone)> = lines.iter().map(|(text, tone)| (text.as_str(), *tone)).collect();
+        notice::block(canvas, body, &lines);
     }
 }

@@ -1,4 +1,5 @@
-//! Lines that may not fit: page by page, with a button that turns.
+//! Lines that may not fit: page by page, with a button that turns. The empty ones between them are air: where
+//! there is no room for it, it goes, from the last one on.
 
 use ratatui::layout::Rect;
 
@@ -30,6 +31,11 @@ pub fn view(
         lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
     }
     let fits = usize::from(area.height);
+    while lines.len() > fits
+        && let Some(air) = lines.iter().rposition(|(line, _)| line.is_empty())
+    {
+        lines.remove(air);
+    }
     let rows = canvas.touch_rows();
     let shown = if lines.len() > fits { fits.saturating_sub(usize::from(rows)) } else { fits };
     let pages = lines.len().div_ceil(shown.max(1)).max(1);

@@ -24,7 +24,7 @@ const MEMBERS: Key = Key::F(5);
 const LOGO: &str = include_str!("../../../assets/logo.txt");
 
 /// Rows that name, greeting, utilization and actions take.
-const CONTENT_ROWS: u16 = 9;
+const CONTENT_ROWS: u16 = 8;
 
 /// Columns of a button for one thing to do.
 const WAY: u16 = 30;
@@ -79,7 +79,7 @@ impl Welcome {
         canvas.region(body, Key::Enter);
         let rows = canvas.touch_rows();
         let logo_rows = u16::try_from(LOGO.lines().count()).unwrap_or(u16::MAX);
-        let has_room = body.height >= CONTENT_ROWS + 2 * rows + logo_rows.saturating_add(2);
+        let has_room = body.height >= CONTENT_ROWS + 2 * rows + logo_rows.saturating_add(1);
         let [_, logo, name, greeting, _, utilization, _, actions, _, ways, _, languages] =
             Layout::vertical([
                 Constraint::Fill(1),

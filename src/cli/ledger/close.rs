@@ -17,7 +17,7 @@ pub async fn close(dir: &Path, args: &CloseArgs, commands: &Commands) -> Result<
     // What happened before the lock was taken counts.
     closable(&sale(dir, reference, commands)?.intent, commands)?;
     let failed = |fault: LedgerFault| LedgerError::of(dir, fault);
-    for step in steps_to_staff(sale(dir, reference, commands)?.intent.state()) {
+    for step in steps_to_staff(&sale(dir, reference, commands)?.intent) {
         ledger.record_step(reference.clone(), clock::wall(), step).await.map_err(failed)?;
     }
     let step = Step::Closed { by: args.by.clone(), note: args.note.clone() };
@@ -29,10 +29,10 @@ pub async fn close(dir: &Path, args: &CloseArgs, commands: &Commands) -> Result<
 }
 
 /// What has to stand before the last step of a sale that has been in doubt for a day, for want of a list that can be read.
-fn steps_to_staff(state: &State) -> Vec<Step> {
-    let (lost, called) =
-        (Step::LostTrack { refused: false }, Step::StaffCalled { why: StaffReason::NotFound });
-    match state {
+fn steps_to_staff(intent: &Intent) -> Vec<Step> {
+    let why = if intent.order.leaves_a_trace() { StaffReason::NotFound } else { StaffReason::Untraceable };
+    let (lost, called) = (Step::LostTrack { refused: false }, Step::StaffCalled { why });
+    match intent.state() {
         State::Submitted { .. } => vec![lost, called],
         State::Unknown { .. } => vec![called],
         _ => Vec::new(),
@@ -51,7 +51,8 @@ fn closable(intent: &Intent, commands: &Commands) -> Result<(), LedgerError> {
             let show = commands.ledger(&format!("show {}", intent.reference));
             format!("is closed already; `{show}` tells by whom")
         }
-        State::Completed { .. } | State::Granted(_) => "was bought; only a sale that needs staff can be closed".to_owned(),
+        State::Completed { .. } => "was bought; only a sale that needs staff can be closed".to_owned(),
+        State::Granted(_) => "was granted; only a sale that needs staff can be closed".to_owned(),
         State::Refused { .. } | State::Abandoned(_) => {
             "charged nobody; only a sale that needs staff can be closed".to_owned()
         }

@@ -54,15 +54,15 @@ fn text(
     selected: bool,
     commands: &Commands,
 ) -> String {
-    let head = ["REFERENCE", "ORDERED AT", "STATE", "AMOUNT", "VALID FROM", "OFFER"];
+    let head = ["REFERENCE", "ORDERED AT", "STATE", "AMOUNT", "VALID FROM", "WHAT"];
     let rows = records.iter().map(|record| {
         [
             record.reference.clone(),
             record.ordered_at_local.clone(),
             state(record),
-            format!("{} {}", record.amount, record.currency),
-            record.valid_from.clone(),
-            record.offer_name.clone(),
+            price(record),
+            record.valid_from.clone().unwrap_or_default(),
+            record.about.clone(),
         ]
     });
     let mut text = match (records.is_empty(), selected) {
@@ -90,12 +90,17 @@ fn text(
 
 /// What a state's name leaves open is said beside it.
 fn state(record: &Record) -> String {
-    match record.reason {
-        _ if record.state == Standing::Completed && !record.has_access_code => {
-            "completed, no code".to_owned()
-        }
-        Some(reason) => format!("{}, {reason}", record.state.name()),
+    match record.reason.or(record.open) {
+        Some(more) => format!("{}, {more}", record.state.name()),
         None => record.state.name().to_owned(),
+    }
+}
+
+/// What was to be paid; nothing where nothing is paid at the kiosk.
+fn price(record: &Record) -> String {
+    match (&record.amount, &record.currency) {
+        (Some(amount), Some(currency)) => format!("{amount} {currency}"),
+        _ => String::new(),
     }
 }
 

@@ -58,7 +58,7 @@ impl Reason {
             Self::Staff(StaffReason::NotFound) => ("not_found", "nothing was found for 24 hours"),
             Self::Staff(StaffReason::Several) => ("several", "more than one purchase fits"),
             Self::Staff(StaffReason::FoundAfterRefusal) => {
-                ("found_after_refusal", "refused, yet a purchase fits")
+                ("found_after_refusal", "refused, yet what was ordered is there")
             }
             Self::Staff(StaffReason::Untraceable) => {
                 ("untraceable", "nothing can be read that tells what became of it")
@@ -84,10 +84,12 @@ mod tests {
             A::NotDone,
             A::Unpayable,
             A::BoughtBefore,
+            A::AlreadyThere,
+            A::Impossible,
         ];
         let given_up = given_up.map(|why| (Reason::Abandoned(why), json!(why)));
-        let staff =
-            [S::NotFound, S::Several, S::FoundAfterRefusal].map(|why| (Reason::Staff(why), json!(why)));
+        let staff = [S::NotFound, S::Several, S::FoundAfterRefusal, S::Untraceable]
+            .map(|why| (Reason::Staff(why), json!(why)));
         let docs = include_str!("../../../docs/ledger.md").split_whitespace().collect::<Vec<_>>().join(" ");
         for (reason, on_disk) in given_up.into_iter().chain(staff) {
             assert_eq!(json!(reason.name()), on_disk);

@@ -1,6 +1,8 @@
 //! `walkin ledger reconcile`: asks the studio what became of unsettled sales, by the rules of the till.
 //!
-//! Invariant: nothing is bought; a step is written only if it is in the table, and a result of another order is nobody's.
+//! Invariant: nothing is bought or asked for; a step is written only if it is in the table, and a result of another order is nobody's.
+
+mod requests;
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -18,7 +20,9 @@ use crate::cli::USER_AGENT;
 use crate::clock;
 use crate::config::Config;
 use crate::doctor;
-use crate::domain::intent::{REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, look_due};
+use crate::domain::intent::{
+    Order, PassOrder, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, look_due,
+};
 use crate::domain::language::Language;
 use crate::domain::look::{Around, Contest, Seen, look, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
@@ -105,26 +109,46 @@ impl Books<'_> {
 
     /// Asks the studio and takes up what it says; the outer fault is the studio's.
     async fn ask(&mut self, index: usize) -> Result<Result<String, LedgerError>, String> {
+        match self.sales[index].intent.order.clone() {
+            Order::Pass(order) => self.ask_for_pass(index, &order).await,
+            Order::Request(request) => self.ask_for_request(index, &request).await,
+        }
+    }
+
+    async fn ask_for_pass(
+        &mut self,
+        index: usize,
+        order: &PassOrder,
+    ) -> Result<Result<String, LedgerError>, String> {
         let mut empty = 0;
         loop {
-            let Some(order) = self.sales[index].intent.pass() else {
-                return Err("only passes are looked for".to_owned());
-            };
             let listed = self.client.list_purchased_of(Language::En, order.customer, order.offer).await;
             let passes = listed.map_err(|fault| doctor::what_happened(&fault))?;
             let seen = self.look(index, &passes, empty);
-            let refused = matches!(self.sales[index].intent.state(), State::Unknown { refused: true, .. });
-            if seen == Seen::Nothing && refused && empty == 0 {
-                // A refusal is believed after two looks, as far apart as those of the kiosk.
+            if seen == Seen::Nothing && self.is_refused(index) && empty == 0 {
                 empty += 1;
-                tokio::time::sleep(look_due(1).saturating_sub(look_due(0))).await;
+                pause().await;
                 continue;
             }
             let (found, step) = told(seen, self.sales[index].intent.state());
-            return Ok(match step {
-                Some(step) => self.write(index, step).await.map(|()| found),
-                None => Ok(found),
-            });
+            return Ok(self.take_up(index, found, step).await);
+        }
+    }
+
+    fn is_refused(&self, index: usize) -> bool {
+        matches!(self.sales[index].intent.state(), State::Unknown { refused: true, .. })
+    }
+
+    /// Writes what follows from what was found.
+    async fn take_up(
+        &mut self,
+        index: usize,
+        found: String,
+        step: Option<Step>,
+    ) -> Result<String, LedgerError> {
+        match step {
+            Some(step) => self.write(index, step).await.map(|()| found),
+            None => Ok(found),
         }
     }
 
@@ -137,9 +161,14 @@ impl Books<'_> {
         };
         let taken: Vec<PurchaseId> = results(others());
         let contest = intent.pass().map_or(Contest::Nobody, |order| Contest::about(order, others()));
-        let overdue = intent.stood(clock::wall()) >= UNKNOWN_FOR_MAX && self.clock_is_sane();
+        let overdue = self.is_overdue(index);
         let before = sale.before().unwrap_or_default();
         look(intent, passes, Around { before, taken: &taken, contest, empty, overdue, slept: false })
+    }
+
+    /// Whether it has been looked for long enough, by a clock that can be believed.
+    fn is_overdue(&self, index: usize) -> bool {
+        self.sales[index].intent.stood(clock::wall()) >= UNKNOWN_FOR_MAX && self.clock_is_sane()
     }
 
     /// Whether the server, which has just been asked, shows the same time.
@@ -161,6 +190,11 @@ impl Books<'_> {
     }
 }
 
+/// A refusal is believed after two looks, as far apart as those of the kiosk.
+async fn pause() {
+    tokio::time::sleep(look_due(1).saturating_sub(look_due(0))).await;
+}
+
 /// What a look can settle, oldest first: a named one whatever its age, of the others as long as the kiosk would look, and
 /// what needs staff in any case.
 fn worth_asking(sales: &[Sale], only: Option<&Reference>, now: Timestamp) -> Vec<usize> {
@@ -168,12 +202,13 @@ fn worth_asking(sales: &[Sale], only: Option<&Reference>, now: Timestamp) -> Vec
         let named = only == Some(&sale.intent.reference);
         let stood = sale.intent.stood(now);
         match sale.intent.state() {
-            State::Submitted { .. } | State::Unknown { .. } | State::NeedsStaff(_) => true,
-            State::Refused { .. } => named || stood < REFUSED_FOR_MAX,
-            State::Completed { code: None, .. } => named || stood < UNKNOWN_FOR_MAX,
-            State::Completed { .. }
-            | State::Granted(_)
-            | State::Intended
+            State::Submitted { .. } | State::Unknown { .. } => true,
+            State::NeedsStaff(_) => sale.intent.order.leaves_a_trace(),
+            State::Refused { .. } => sale.intent.order.leaves_a_trace() && (named || stood < REFUSED_FOR_MAX),
+            State::Completed { .. } | State::Granted(_) => {
+                !sale.intent.is_settled() && (named || stood < UNKNOWN_FOR_MAX)
+            }
+            State::Intended
             | State::AwaitingPayment { .. }
             | State::Authorised
             | State::Abandoned(_)

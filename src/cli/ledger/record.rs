@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::reason::Reason;
+use super::request;
 use super::standing::Standing;
-use crate::domain::intent::State;
+use crate::domain::intent::{Intent, State};
+use crate::domain::request::{Grant, Request};
 use crate::domain::text::Text;
 use crate::domain::time::{Date, TimeZone, Timestamp};
 use crate::ledger::Sale;
@@ -24,18 +26,18 @@ pub struct Record {
     pub changed_at: String,
     /// The same in the studio's zone.
     pub changed_at_local: String,
-    /// What was to be paid, in major units, with the digits the server sent.
-    pub amount: String,
+    /// What was to be paid, in major units, with the digits the server sent; of a pass only.
+    pub amount: Option<String>,
     /// Its currency, ISO 4217.
-    pub currency: String,
-    /// The id of the offer.
-    pub offer_id: u64,
-    /// What was ordered.
-    pub offer_name: String,
-    /// The buyer's id at the studio, with which staff find them.
-    pub customer_id: u64,
-    /// First day of validity.
-    pub valid_from: String,
+    pub currency: Option<String>,
+    /// The id of the offer; of a pass only.
+    pub offer_id: Option<u64>,
+    /// What the offer, contract or module was called; a check-in voucher has no name.
+    pub offer_name: Option<String>,
+    /// The id of who ordered at the studio, with which staff find them; a check-in voucher has none.
+    pub customer_id: Option<u64>,
+    /// First day of validity; of a pass only.
+    pub valid_from: Option<String>,
     /// Last day on which it can be of use, where the offer tells one.
     pub valid_until: Option<String>,
     /// The id of the purchase, once known (`onlineOfferPurchaseId`).
@@ -48,11 +50,27 @@ pub struct Record {
     pub closed_by: Option<String>,
     /// What they noted.
     pub note: Option<String>,
+    /// What was ordered: a pass, or which request.
+    pub kind: &'static str,
+    /// The main contract that a request is about.
+    pub contract_id: Option<u64>,
+    /// The contract of the module it is about, or that it brought.
+    pub module_contract_id: Option<u64>,
+    /// The module that is booked.
+    pub module_id: Option<u64>,
+    /// The last day that a cancelation asks for.
+    pub date: Option<String>,
+    /// What it is about, in words.
+    #[serde(skip)]
+    pub about: String,
+    /// What the name of the state leaves open.
+    #[serde(skip)]
+    pub open: Option<&'static str>,
 }
 
 impl Record {
     /// Columns of [`Record::cells`].
-    pub const COLUMNS: [&str; 18] = [
+    pub const COLUMNS: [&str; 23] = [
         "reference",
         "state",
         "ordered_at",
@@ -71,16 +89,25 @@ impl Record {
         "reason",
         "closed_by",
         "note",
+        "kind",
+        "contract_id",
+        "module_contract_id",
+        "module_id",
+        "date",
     ];
 
     /// A sale as it stands.
     pub fn of(sale: &Sale, zone: &TimeZone) -> Self {
         let intent = &sale.intent;
-        let order = intent.pass();
-        let (purchase_id, has_access_code) = match intent.state() {
-            State::Completed { purchase, code } => (Some(purchase.0), code.is_some()),
-            _ => (None, false),
+        let (order, ids) = (intent.pass(), Ids::of(intent));
+        let (purchase_id, has_access_code, open) = match intent.state() {
+            State::Completed { purchase, code } => {
+                (Some(purchase.0), code.is_some(), code.is_none().then_some("no code"))
+            }
+            State::Granted(grant) => (None, matches!(grant, Grant::Code { .. }), request::open(grant)),
+            _ => (None, false, None),
         };
+        let name = order.map(|order| &order.offer_name).or(intent.request().and_then(Request::name));
         let closed = sale.closed();
         // The file may have been written by anybody who may write it.
         let clean = |text: &str| Text::long(text).as_str().to_owned();
@@ -91,24 +118,32 @@ impl Record {
             ordered_at_local: local(intent.ordered_at, zone),
             changed_at: utc(intent.changed_at()),
             changed_at_local: local(intent.changed_at(), zone),
-            amount: order.map(|order| order.payable.amount().to_string()).unwrap_or_default(),
-            currency: order.map(|order| order.payable.currency().to_string()).unwrap_or_default(),
-            offer_id: order.map_or(0, |order| order.offer.0),
-            offer_name: order.map(|order| order.offer_name.to_string()).unwrap_or_default(),
-            customer_id: intent.order.customer().map_or(0, |customer| customer.0),
-            valid_from: order.map(|order| order.valid_from.to_string()).unwrap_or_default(),
+            amount: order.map(|order| order.payable.amount().to_string()),
+            currency: order.map(|order| order.payable.currency().to_string()),
+            offer_id: order.map(|order| order.offer.0),
+            offer_name: name.map(ToString::to_string),
+            customer_id: intent.order.customer().map(|customer| customer.0),
+            valid_from: order.map(|order| order.valid_from.to_string()),
             valid_until: order.and_then(|order| order.valid_until).map(|day| day.to_string()),
             purchase_id,
             has_access_code,
             reason: Reason::of(sale).map(Reason::name),
             closed_by: closed.map(|(by, _)| clean(by)),
             note: closed.map(|(_, note)| clean(note)),
+            kind: intent.order.kind(),
+            contract_id: ids.contract,
+            module_contract_id: ids.module_contract,
+            module_id: ids.module,
+            date: ids.date.map(|day| day.to_string()),
+            about: request::about(&intent.order),
+            open,
         }
     }
 
     /// The fields as text, in the order of [`Record::COLUMNS`]; what is not there is empty.
-    pub fn cells(&self) -> [String; 18] {
+    pub fn cells(&self) -> [String; 23] {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let id = |id: Option<u64>| id.map(|id| id.to_string()).unwrap_or_default();
         [
             self.reference.clone(),
             self.state.name().to_owned(),
@@ -116,19 +151,60 @@ impl Record {
             self.ordered_at_local.clone(),
             self.changed_at.clone(),
             self.changed_at_local.clone(),
-            self.amount.clone(),
-            self.currency.clone(),
-            self.offer_id.to_string(),
-            self.offer_name.clone(),
-            self.customer_id.to_string(),
-            self.valid_from.clone(),
+            text(&self.amount),
+            text(&self.currency),
+            id(self.offer_id),
+            text(&self.offer_name),
+            id(self.customer_id),
+            text(&self.valid_from),
             text(&self.valid_until),
-            self.purchase_id.map(|id| id.to_string()).unwrap_or_default(),
+            id(self.purchase_id),
             self.has_access_code.to_string(),
             self.reason.unwrap_or_default().to_owned(),
             text(&self.closed_by),
             text(&self.note),
+            self.kind.to_owned(),
+            id(self.contract_id),
+            id(self.module_contract_id),
+            id(self.module_id),
+            text(&self.date),
         ]
+    }
+}
+
+/// What a request is about, as staff find it in the studio's system; nothing of it for a pass.
+#[derive(Default)]
+struct Ids {
+    contract: Option<u64>,
+    module_contract: Option<u64>,
+    module: Option<u64>,
+    date: Option<Date>,
+}
+
+impl Ids {
+    fn of(intent: &Intent) -> Self {
+        let Some(request) = intent.request() else { return Self::default() };
+        let target = request.target();
+        match (request, intent.state()) {
+            (Request::Book(book), state) => Self {
+                contract: Some(book.order.contract.0),
+                module_contract: match state {
+                    State::Granted(Grant::Module { contract }) => contract.map(|contract| contract.0),
+                    _ => None,
+                },
+                module: Some(book.order.module.0),
+                date: None,
+            },
+            (request, _) => Self {
+                contract: target.map(|target| target.contract.0),
+                module_contract: target.and_then(|target| target.module).map(|module| module.0),
+                module: None,
+                date: match request {
+                    Request::Cancel(cancel) => Some(cancel.date),
+                    _ => None,
+                },
+            },
+        }
     }
 }
 

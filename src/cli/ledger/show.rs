@@ -8,8 +8,10 @@ use super::commands::Commands;
 use super::reason::Reason;
 use super::record::{Record, local, utc};
 use super::standing;
-use super::{Said, ShowArgs};
+use super::{Said, ShowArgs, request};
 use crate::clock;
+use crate::domain::intent::{Order, State};
+use crate::domain::request::Request;
 use crate::domain::time::TimeZone;
 use crate::ledger::Sale;
 
@@ -20,7 +22,7 @@ pub fn show(sale: &Sale, args: &ShowArgs, zone: &TimeZone, commands: &Commands) 
     let genuine = args.asked.claim.as_ref().map(|claim| claim.hash() == sale.intent.claim);
     let text = if args.report.json {
         let steps = sale.history.iter().map(
-            |(at, step)| json!({"at": utc(*at), "at_local": local(*at, zone), "what": standing::step(step)}),
+            |(at, step)| json!({"at": utc(*at), "at_local": local(*at, zone), "what": standing::step(&sale.intent.order, step)}),
         );
         let told = json!({
             "sale": record,
@@ -56,14 +58,8 @@ fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone, co
         line(name, reason.sentence());
     }
     line("Money", &standing::money(&sale.intent));
-    line("Offer", &format!("{} (id {})", record.offer_name, record.offer_id));
-    let until = record.valid_until.as_ref().map(|day| format!(" until {day}")).unwrap_or_default();
-    line("Valid from", &format!("{}{until}", record.valid_from));
-    line("Price", &format!("{} {}", record.amount, record.currency));
-    line("Customer", &format!("id {}", record.customer_id));
-    if let Some(purchase) = record.purchase_id {
-        let code = if record.has_access_code { "with" } else { "without" };
-        line("Purchase", &format!("id {purchase}, {code} an access code"));
+    for (name, said) in ordered(sale, record) {
+        line(name, &said);
     }
     if let (Some(by), Some(note)) = (&record.closed_by, &record.note) {
         line("Closed by", by);
@@ -71,10 +67,43 @@ fn text(sale: &Sale, record: &Record, genuine: Option<bool>, zone: &TimeZone, co
     }
     line("Next", &standing::next(&sale.intent, commands));
     let ordered = (sale.intent.ordered_at, "ordered".to_owned());
-    let steps = sale.history.iter().map(|(at, step)| (*at, standing::step(step)));
+    let steps = sale.history.iter().map(|(at, step)| (*at, standing::step(&sale.intent.order, step)));
     text.push('\n');
     for (at, what) in std::iter::once(ordered).chain(steps) {
         let _ = writeln!(text, "{}  {what}", local(at, zone));
     }
     text
+}
+
+/// What was ordered, by whom, and what it brought.
+fn ordered(sale: &Sale, record: &Record) -> Vec<(&'static str, String)> {
+    let mut lines = match &sale.intent.order {
+        Order::Pass(order) => {
+            let until = order.valid_until.map(|day| format!(" until {day}")).unwrap_or_default();
+            vec![
+                ("Offer", format!("{} (id {})", order.offer_name, order.offer.0)),
+                ("Valid from", format!("{}{until}", order.valid_from)),
+                ("Price", order.payable.to_string()),
+            ]
+        }
+        Order::Request(asked) => {
+            let mut lines = vec![("Request", record.about.clone())];
+            if let Request::Book(book) = asked {
+                let price = book.price.map_or("as the contract says".to_owned(), |price| price.to_string());
+                lines.push(("Payments", price));
+            }
+            if let State::Granted(grant) = sale.intent.state() {
+                lines.push(("Outcome", request::outcome(asked, grant)));
+            }
+            lines
+        }
+    };
+    if let Some(customer) = record.customer_id {
+        lines.push(("Customer", format!("id {customer}")));
+    }
+    if let Some(purchase) = record.purchase_id {
+        let code = if record.has_access_code { "with" } else { "without" };
+        lines.push(("Purchase", format!("id {purchase}, {code} an access code")));
+    }
+    lines
 }

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::commands::Commands;
 use super::reason::Reason;
-use crate::domain::intent::{Intent, StaffReason, State, Step, UNKNOWN_FOR_MAX};
+use super::request;
+use crate::domain::intent::{Intent, Order, PassOrder, StaffReason, State, Step, UNKNOWN_FOR_MAX};
+use crate::domain::money::Money;
 use crate::domain::time::Timestamp;
 use crate::ledger::Sale;
 
@@ -22,9 +24,9 @@ pub enum Standing {
     Authorised,
     /// The purchase call may be on its way
     Submitted,
-    /// Nobody knows whether it was bought
+    /// Nobody knows whether it was bought or done
     Unknown,
-    /// Bought
+    /// Bought, or done or being done
     Completed,
     /// Refused by the studio
     Refused,
@@ -43,8 +45,8 @@ pub enum Urgency {
     NeedsStaff,
     /// It is being looked for.
     Unknown,
-    /// Bought, and its code is being looked for.
-    WithoutCode,
+    /// Bought or accepted, and its code or how it is recorded is being looked for.
+    Incomplete,
     /// Nothing to do.
     None,
 }
@@ -90,7 +92,11 @@ impl Urgency {
             State::NeedsStaff(_) => Self::NeedsStaff,
             State::Submitted { .. } | State::Unknown { .. } if intent.needs_staff(now) => Self::NeedsStaff,
             State::Submitted { .. } | State::Unknown { .. } => Self::Unknown,
-            State::Completed { code: None, .. } if intent.stood(now) < UNKNOWN_FOR_MAX => Self::WithoutCode,
+            State::Completed { .. } | State::Granted(_)
+                if !intent.is_settled() && intent.stood(now) < UNKNOWN_FOR_MAX =>
+            {
+                Self::Incomplete
+            }
             State::Completed { .. }
             | State::Granted(_)
             | State::Intended
@@ -105,37 +111,52 @@ impl Urgency {
 
 /// Where the money is.
 pub fn money(intent: &Intent) -> String {
-    let free = intent.order.is_free();
-    let amount = intent.order.payable().map(ToString::to_string).unwrap_or_default();
-    match intent.state() {
-        State::Closed => "settled by staff, see the note".to_owned(),
-        _ if free => "free of charge: no money can have moved".to_owned(),
+    match (intent.state(), &intent.order) {
+        (State::Closed, _) => "settled by staff, see the note".to_owned(),
+        (_, Order::Request(request)) => request::money(request),
+        (_, Order::Pass(order)) if order.payable.is_zero() => {
+            "free of charge: no money can have moved".to_owned()
+        }
+        (state, Order::Pass(order)) => money_of_pass(state, &order.payable),
+    }
+}
+
+fn money_of_pass(state: &State, amount: &Money) -> String {
+    match state {
         State::Intended | State::AwaitingPayment { .. } => "nobody has been charged".to_owned(),
         State::Authorised => format!("nobody has been charged; {amount} are authorised, not taken"),
         State::Submitted { .. } | State::Unknown { .. } => {
             format!("not known yet: {amount} may have been charged")
         }
         State::Completed { .. } => format!("{amount} were charged"),
-        State::Granted(_) => "nothing is paid at the kiosk".to_owned(),
         State::Refused { .. } => "nobody was charged: the studio refused and nothing was found".to_owned(),
         State::Abandoned(_) => "nobody was charged".to_owned(),
         State::NeedsStaff(StaffReason::NotFound) => {
             format!("not known: no purchase was found, {amount} may have been charged")
         }
-        State::NeedsStaff(StaffReason::Untraceable) => "nothing is paid at the kiosk".to_owned(),
         State::NeedsStaff(StaffReason::Several) => {
             format!("not known: more than one purchase fits, {amount} may have been charged")
         }
         State::NeedsStaff(StaffReason::FoundAfterRefusal) => {
             format!("not known: the studio refused, yet a purchase fits; {amount} may have been charged")
         }
+        // The first is said before, the others are of no pass.
+        State::Closed | State::Granted(_) | State::NeedsStaff(StaffReason::Untraceable) => {
+            "see the note".to_owned()
+        }
     }
 }
 
 /// What staff do next.
 pub fn next(intent: &Intent, commands: &Commands) -> String {
-    let (reference, customer) = (&intent.reference, intent.order.customer().map_or(0, |customer| customer.0));
-    let free = intent.order.is_free();
+    match &intent.order {
+        Order::Pass(order) => next_of_pass(intent, order, commands),
+        Order::Request(request) => request::next(intent, request, commands),
+    }
+}
+
+fn next_of_pass(intent: &Intent, order: &PassOrder, commands: &Commands) -> String {
+    let (reference, customer, free) = (&intent.reference, order.customer.0, order.payable.is_zero());
     match intent.state() {
         State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
             "Nothing: the kiosk finishes it or gives it up, at the latest when it starts again.".to_owned()
@@ -146,7 +167,6 @@ pub fn next(intent: &Intent, commands: &Commands) -> String {
              closed.",
             commands.ledger(&format!("reconcile {reference}"))
         ),
-        State::Granted(_) => "Nothing.".to_owned(),
         State::Completed { code: Some(_), .. } => {
             "Nothing: it was bought, and the kiosk shows the code again for the claim code.".to_owned()
         }
@@ -160,7 +180,7 @@ pub fn next(intent: &Intent, commands: &Commands) -> String {
             "Nothing, unless the visitor says they were charged: then look at customer {customer} in the studio's \
              system."
         ),
-        State::Abandoned(_) | State::Closed => "Nothing.".to_owned(),
+        State::Granted(_) | State::Abandoned(_) | State::Closed => "Nothing.".to_owned(),
         State::NeedsStaff(_) => {
             let give = if free {
                 "give the pass where there is none (nothing was paid)"
@@ -176,8 +196,11 @@ pub fn next(intent: &Intent, commands: &Commands) -> String {
     }
 }
 
-/// What a step was.
-pub fn step(step: &Step) -> String {
+/// What a step of an order was.
+pub fn step(order: &Order, step: &Step) -> String {
+    if let Order::Request(request) = order {
+        return request::step(request, step);
+    }
     match step {
         Step::PaymentAwaited => "payment session opened".to_owned(),
         Step::Authorised => "payment authorised, nothing taken".to_owned(),
@@ -193,7 +216,8 @@ pub fn step(step: &Step) -> String {
         Step::Completed { purchase, code: None } => {
             format!("bought: purchase {}, without an access code", purchase.0)
         }
-        Step::Granted { .. } => "done, as the studio says".to_owned(),
+        // Not in the table of a pass.
+        Step::Granted { .. } => "not a step of a pass".to_owned(),
         Step::Refused => "nothing found, so the refusal stands".to_owned(),
         Step::Abandoned { why } => format!("given up: {}", Reason::Abandoned(*why).sentence()),
         Step::StaffCalled { why } => {

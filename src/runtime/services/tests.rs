@@ -1,3 +1,5 @@
+mod members;
+
 use std::net::SocketAddr;
 
 use super::*;
@@ -17,6 +19,7 @@ use crate::domain::payment::{PaymentId, PaymentSession};
 use crate::domain::person::CustomerId;
 use crate::domain::text::Text;
 use crate::domain::time::{TimeZone, Timestamp};
+use crate::domain::tries::{Tried, Try};
 use crate::sandbox::World;
 
 /// The pretend studio without a network between; its clock is off by what the test says.
@@ -208,6 +211,24 @@ async fn a_ledger_can_be_opened_again_after_a_failure() {
         let answer = trial.answer(Effect::Ledger(LedgerEffect::OpenLedger)).await;
         assert_eq!(answer, Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened::default()))));
     }
+}
+
+#[tokio::test]
+async fn wrong_tries_and_booked_modules_are_kept_and_told() {
+    let mut trial = Trial::new(None);
+    let open = || Effect::Ledger(LedgerEffect::OpenLedger);
+    let opened = |tries| Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened { intents: vec![], tries })));
+    let wrong = Try { who: Tried::Customer(CustomerId(2)), at: crate::clock::wall() };
+    let tried = || Effect::Ledger(LedgerEffect::RecordTry(RequestId(1), wrong.clone()));
+    let refused = LedgerEvent::TryRecorded(RequestId(1), Err(LedgerFault::Failed));
+    assert_eq!(trial.answer(tried()).await, Event::Ledger(refused), "the ledger is not open");
+    assert_eq!(trial.answer(open()).await, opened(vec![]));
+    let recorded = LedgerEvent::TryRecorded(RequestId(1), Ok(()));
+    assert_eq!(trial.answer(tried()).await, Event::Ledger(recorded));
+    assert_eq!(trial.answer(open()).await, opened(vec![wrong.clone()]));
+    let find = Effect::Ledger(LedgerEffect::FindModules(RequestId(2), CustomerId(2)));
+    let found = LedgerEvent::ModulesFound(RequestId(2), Ok([].into()));
+    assert_eq!(trial.answer(find).await, Event::Ledger(found));
 }
 
 #[tokio::test]

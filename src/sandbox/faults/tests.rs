@@ -95,6 +95,7 @@ fn a_mistake_is_told_with_what_there_is() {
     }
     assert_eq!(mistake("session:token-refused"), "token-refused is a fault of purchase");
     assert_eq!(mistake("any:price-changed"), "price-changed is a fault of preview, purchase");
+    assert!(mistake("redeem:delayed-visibility").contains("a fault of purchase, cancel-contract, withdraw-"));
 }
 
 #[test]
@@ -232,6 +233,25 @@ fn a_purchase_is_listed_later_and_the_next_one_at_once() {
     assert_eq!(scene.listed(), (before.0 + 1, before.1 + 1), "the fault is over with its call");
     scene.now += SignedDuration::from_secs(30);
     assert_eq!(scene.listed(), (before.0 + 2, before.1 + 2));
+}
+
+#[test]
+fn a_cancelation_is_shown_later_and_a_duplicate_of_it_is_refused() {
+    let mut scene =
+        Scene::with(&["cancel-contract:delayed-visibility=30s", "cancel-contract:duplicate-delivery"]);
+    let members = format!("/v1/memberships/{JONAS}/self-service");
+    let shown = |scene: &mut Scene| -> Value {
+        let answer = scene.send(&Call::get(format!("{members}/contract-data")));
+        let contracts: Value = serde_json::from_slice(&answer.body).expect("JSON");
+        contracts[0]["cancelationStatus"].clone()
+    };
+    let wish = json!({"contractId": 300_101, "cancelationDate": "2026-07-31", "cancelationReasonId": 8_101});
+    let answer = scene.post(&format!("{members}/ordinary-contract-cancelation"), &wish);
+    assert_eq!(answer.status, 409, "the answer to the second delivery");
+    assert_eq!(scene.world.contracts()[0].ending.cancelations(), 1);
+    assert_eq!(shown(&mut scene), Value::Null);
+    scene.now += SignedDuration::from_secs(30);
+    assert_eq!(shown(&mut scene), "CANCELED");
 }
 
 #[test]

@@ -52,13 +52,17 @@ impl CardFormat {
 impl Identifiers {
     /// The number of the card, whatever form readers give it in.
     pub(super) fn card(&self) -> Option<u64> {
-        let decimal = self.card_number.as_deref().and_then(|text| CardFormat::Decimal.number(text));
-        decimal.or_else(|| self.hex_card())
+        self.decimal_card().or_else(|| self.hex_card())
     }
 
     /// Whether this is the card that a reader gives in a form; the studio knows some in hexadecimal digits only.
     pub(super) fn has_card(&self, number: u64, format: CardFormat) -> bool {
-        self.card() == Some(number) && (format != CardFormat::Decimal || self.hex_card().is_none())
+        let is_hex = format != CardFormat::Decimal && self.hex_card() == Some(number);
+        is_hex || self.decimal_card() == Some(number)
+    }
+
+    fn decimal_card(&self) -> Option<u64> {
+        self.card_number.as_deref().and_then(|text| CardFormat::Decimal.number(text))
     }
 
     fn hex_card(&self) -> Option<u64> {

@@ -105,13 +105,12 @@ impl World {
     pub(super) fn validate_module(&self, ask: &Ask<'_>, contract: &str) -> Outcome {
         let contract = self.main_contract(contract)?;
         let order: AdditionalModuleContractRequest = ask.body()?;
-        let status = match self.object(contract, &order, ask.today, Seen::By(ask.now)) {
-            Some(objection) => objection.status(),
-            None => {
-                self.frequency(&order)?;
-                "ADDITIONAL_MODULE_PURCHASABLE"
-            }
-        };
+        let objection = self.object(contract, &order, ask.today, Seen::By(ask.now));
+        // A frequency of another module is a mistake of the caller: the check has no answer for it.
+        if objection.is_none() {
+            self.frequency(&order)?;
+        }
+        let status = objection.map_or("ADDITIONAL_MODULE_PURCHASABLE", Objection::status);
         json(&AdditionalModuleValidationResult { validation_status: status.to_owned() })
     }
 

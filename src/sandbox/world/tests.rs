@@ -1,13 +1,16 @@
 //! The rules of the pretend studio, told through its own front door.
 
 mod challenges;
+mod contracts;
+mod members;
+mod modules;
 mod payments;
 mod reading;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::api::wire::{Answer, Call};
+use crate::api::wire::{Answer, Call, Method};
 use crate::domain::time::Timestamp;
 
 use super::World;
@@ -23,6 +26,18 @@ const JONAS: u64 = 200_101;
 const MIRA: u64 = 200_102;
 const BARRED: u64 = 200_103;
 const CHILD: u64 = 200_106;
+const LENA: u64 = 200_104;
+const AYLIN: u64 = 200_107;
+const GEORG: u64 = 200_108;
+const CHIARA: u64 = 200_109;
+const OSKAR: u64 = 200_110;
+const SOPHIE: u64 = 200_111;
+const EMIL: u64 = 200_112;
+/// The contract of Jonas that can be canceled.
+const FLEX: u64 = 300_101;
+/// The contract of Jonas that he has canceled.
+const WELLNESS: u64 = 300_102;
+const MOVED: u64 = 8_101;
 
 /// A world with a caller who has the right key and a clock of their own.
 struct Front {
@@ -73,6 +88,23 @@ impl Front {
             body[key] = value.clone();
         }
         self.post("/v1/online-offers/purchase", &body)
+    }
+
+    /// The contracts of a member.
+    fn contracts(&mut self, customer: u64) -> Vec<Value> {
+        read(&self.get(&format!("/v1/memberships/{customer}/self-service/contract-data")))
+    }
+
+    fn cancel(&mut self, customer: u64, contract: u64, date: &str) -> Answer {
+        let body = json!({"contractId": contract, "cancelationDate": date, "cancelationReasonId": MOVED});
+        self.post(&format!("/v1/memberships/{customer}/self-service/ordinary-contract-cancelation"), &body)
+    }
+
+    fn withdraw(&mut self, customer: u64, contract: u64) -> Answer {
+        let path = format!(
+            "/v1/memberships/{customer}/self-service/withdraw-ordinary-contract-cancelation/{contract}"
+        );
+        self.call(&Call { method: Method::Post, ..Call::get(path) })
     }
 
     fn preview(&mut self, offer: u64, voucher: &str) -> Value {

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use walkin::app::msg::{Event, Msg};
+use walkin::config::{Identifier, Proof};
 use walkin::domain::fault::LedgerFault;
 use walkin::domain::payment::PhoneProgress;
+use walkin::domain::person::CardNumberFormat;
 use walkin::domain::text::Text;
 use walkin::sandbox::Scope;
 use walkin::ui::key::Key;
@@ -24,7 +26,7 @@ impl Play<'_> {
     pub(super) fn act(&mut self, line: &Line) -> Done {
         let (command, rest) = line.split();
         match command {
-            "size" | "language" | "demo" | "contact" | "studio" | "api" | "ledger" | "clock" => {}
+            "size" | "language" | "demo" | "contact" | "members" | "studio" | "api" | "ledger" | "clock" => {}
             _ => self.start(),
         }
         if command == "first" {
@@ -34,7 +36,7 @@ impl Play<'_> {
             self.tell(&format!("> {}", line.text()));
         }
         match command {
-            "size" | "language" | "demo" | "contact" => self.set(command, rest)?,
+            "size" | "language" | "demo" | "contact" | "members" => self.set(command, rest)?,
             "studio" => self.studio(rest)?,
             "api" => self.api(rest)?,
             "phone" => self.phone(rest)?,
@@ -159,6 +161,7 @@ impl Play<'_> {
                 self.kiosk.resize(columns, rows);
             }
             "demo" => self.kiosk.settings.demo = true,
+            "members" => self.members(rest)?,
             "contact" => self.kiosk.settings.kiosk.contact = Some(Text::name(quoted(rest))),
             _ => {
                 let language = rest.parse().map_err(|_| format!("{rest:?} is not a language"))?;
@@ -166,6 +169,20 @@ impl Play<'_> {
                 languages.retain(|other| *other != language);
                 languages.insert(0, language);
             }
+        }
+        Ok(())
+    }
+
+    fn members(&mut self, rest: &str) -> Done {
+        let members = &mut self.kiosk.settings.members;
+        match rest.split_whitespace().collect::<Vec<_>>().as_slice() {
+            ["off"] => members.enabled = false,
+            ["prove", "pin"] => {
+                members.proof = Proof::Pin;
+                members.identify_by.retain(|identifier| *identifier != Identifier::Pin);
+            }
+            ["cards", "hex"] => members.card_number_format = CardNumberFormat::HexMsb,
+            _ => return Err(format!("members do not {rest:?}")),
         }
         Ok(())
     }
@@ -231,6 +248,7 @@ impl Play<'_> {
                     scopes.remove(&scope)
                 };
             }
+            ["has", "no", "door", "codes"] => studio.world.enable_door_codes(false),
             ["key", "wrong"] => "wrong".clone_into(&mut studio.key),
             ["key", "right"] => studio.key = String::from(studio.world.key()),
             _ => return Err(format!("a studio cannot be told {rest:?}")),

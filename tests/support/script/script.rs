@@ -44,6 +44,8 @@
 //! | before it starts | |
 //! |---|---|
 //! | `size 80x24`, `language de`, `demo` | the terminal; the kiosk's first language; a try-out |
+//! | `members off`, `members prove pin`, `members cards hex` | what members can do, and how they prove who they are |
+//! | `studio has no door codes` | members have no code for the door |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
 //! | `studio verifies cancelations` | a cancelation is requested until staff agree |
 //! | `studio takes repeats` | what is there already is taken once more |
@@ -166,6 +168,22 @@ impl<'a> Play<'a> {
                 sale.paid
             )
             .expect("a string");
+        }
+        for contract in studio.world.contracts() {
+            let ending = &contract.ending;
+            let (cancelations, withdrawals) = (ending.cancelations(), ending.withdrawals());
+            if cancelations + withdrawals > 0 {
+                let stands = ending.cancelation().map_or_else(
+                    || "goes on".to_owned(),
+                    |cancelation| format!("ends {} ({:?})", cancelation.date, cancelation.status),
+                );
+                writeln!(
+                    sales,
+                    "= studio: {:?} {stands}; cancelations {cancelations}, withdrawals {withdrawals}",
+                    contract.rate_name
+                )
+                .expect("a string");
+            }
         }
         let unspent = studio.world.unspent_tokens();
         if unspent > 0 {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::member::Member;
 use crate::app::screens::chrome::Chrome;
-use crate::app::screens::members::MemberPlace;
+use crate::app::screens::members::{MemberPlace, list_area};
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::text::Text;
@@ -63,7 +63,8 @@ impl Menu {
         if key == Key::Esc {
             return Next::Home;
         }
-        let page = self.list.page(ways.len(), body(cx.grid), is_large(cx.grid));
+        let large = is_large(cx.grid);
+        let page = self.list.page(ways.len(), list_area(body(cx.grid), large), large);
         match self.list.on_key(key, ways.len(), page) {
             ListOutcome::Chosen(index) => ways.get(index).map_or(Next::Stay, |way| Next::Go(way.place())),
             ListOutcome::Ignored | ListOutcome::Moved | ListOutcome::Searched => Next::Stay,
@@ -93,7 +94,7 @@ impl Menu {
             Some(name) => speech.with("member-hello", &[("name", name.to_string().into())]),
             None => speech.say("member-hello-nobody"),
         };
-        let rest = title(canvas, body, &hello);
+        title(canvas, body, &hello);
         let ways = ways(sight);
         let row = |index: usize| {
             let Some((name, about)) = ways.get(index).map(|way| way.words()) else { return Row::default() };
@@ -103,7 +104,8 @@ impl Menu {
                 ..Row::default()
             }
         };
-        self.list.view(canvas, rest, ways.len(), &ListWords::default(), row, |_| None);
+        let area = list_area(body, canvas.large());
+        self.list.view(canvas, area, ways.len(), &ListWords::default(), row, |_| None);
     }
 }
 

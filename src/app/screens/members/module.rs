@@ -283,7 +283,7 @@ impl ModuleScreen {
         let language = cx.visit.language;
         let new = NewRequest { request: Request::Book(book), redemption: None, language };
         match cx.till.request(cx.now, new, cx.out) {
-            Some(reference) => Next::Finish(Place::Request(reference)),
+            Some(reference) => Next::Go(Place::Request(reference)),
             None => Next::Stay,
         }
     }

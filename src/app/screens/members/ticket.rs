@@ -107,7 +107,8 @@ fn lines(
     access: Option<&AccessCode>,
 ) -> Vec<(String, Tone)> {
     let (speech, zone) = (sight.speech, &sight.settings.time_zone);
-    let mut lines = vec![(listed.name.to_string(), Tone::Title)];
+    let air = || (String::new(), Tone::Text);
+    let mut lines = vec![(listed.name.to_string(), Tone::Title), air()];
     match access {
         Some(access) => {
             lines.push((speech.code_groups(Text::long(access.as_str()).as_str()), Tone::Price));
@@ -117,6 +118,7 @@ fn lines(
         }
         None => lines.push((speech.say("ticket-no-code"), Tone::Warning)),
     }
+    lines.push(air());
     let ticket = whole.unwrap_or(listed);
     let day = |key, day| (speech.with(key, &[("day", speech.date_short(day).into())]), Tone::Text);
     lines.extend(ticket.pass.valid_from.or(listed.pass.valid_from).map(|from| day("pass-from", from)));
@@ -136,7 +138,7 @@ fn lines(
     let more = [Some(usage).filter(|usage| !usage.is_empty()), access_to];
     lines.extend(more.into_iter().flatten().chain(paid(sight, ticket)).map(|line| (line, Tone::Text)));
     if access.is_some() {
-        lines.push((speech.say("ticket-how"), Tone::Dim));
+        lines.extend([air(), (speech.say("ticket-how"), Tone::Dim)]);
     }
     lines
 }

@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use ratatui::layout::Rect;
-
 use crate::app::member::Member;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
-use crate::app::screens::members::MemberPlace;
+use crate::app::screens::members::{MemberPlace, list_area};
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::pass::Ticket;
@@ -56,8 +54,11 @@ impl Tickets {
                 return Next::Go(Place::Offers);
             }
             Some(purchases) => {
-                let page =
-                    self.list.page(purchases.len(), room(frame::body(cx.grid), cx.grid), is_large(cx.grid));
+                let page = self.list.page(
+                    purchases.len(),
+                    list_area(frame::body(cx.grid), is_large(cx.grid)),
+                    is_large(cx.grid),
+                );
                 if let ListOutcome::Chosen(index) = self.list.on_key(key, purchases.len(), page)
                     && let Some(purchase) = purchases.get(index)
                 {
@@ -100,7 +101,8 @@ impl Tickets {
             }
             (Some(tickets), ..) => {
                 let row = |index: usize| tickets.get(index).map(|it| row_of(sight, it)).unwrap_or_default();
-                self.list.view(canvas, rest, tickets.len(), &ListWords::default(), row, |_| None);
+                let area = list_area(body, canvas.large());
+                self.list.view(canvas, area, tickets.len(), &ListWords::default(), row, |_| None);
             }
             (None, Some(told), _) => unread(sight, canvas, rest, told),
             (None, None, Some(since)) => {
@@ -132,12 +134,6 @@ fn shown<'a>(sight: &Sight<'a>) -> Option<Vec<&'a Ticket>> {
         (ticket.is_expired(sight.now, zone), Reverse(ticket.bought_at), Reverse(ticket.pass.purchase))
     });
     Some(tickets)
-}
-
-/// The rows below the title.
-fn room(body: Rect, grid: Rect) -> Rect {
-    let title = if is_large(grid) { 2 } else { 1 };
-    Rect { height: body.height.saturating_sub(title), ..body }
 }
 
 fn row_of<'a>(sight: &Sight<'_>, ticket: &'a Ticket) -> Row<'a> {

@@ -6,12 +6,12 @@ use crate::domain::intent::Abandonment;
 use crate::domain::pass::{ClaimCode, Reference};
 use crate::ui::theme::Tone;
 
-/// What somebody takes along whose purchase did not end in a pass.
-pub(super) struct ClaimTicket {
+/// What somebody takes along whose purchase did not end in a pass, or who does not know yet what became of a request.
+pub struct ClaimTicket {
     /// What happened.
     what: String,
-    /// Where the money is.
-    money: String,
+    /// Where the money is, or what else it means for somebody.
+    means: String,
     /// What happens next.
     next: String,
     /// Whom to ask, where the operator names somebody.
@@ -25,14 +25,17 @@ pub(super) struct ClaimTicket {
 }
 
 /// The keys of the words of an end.
-struct Told {
-    what: &'static str,
-    money: &'static str,
-    next: &'static str,
+pub struct Told {
+    /// What happened.
+    pub what: &'static str,
+    /// Where the money is, or what else it means for somebody.
+    pub means: &'static str,
+    /// What happens next.
+    pub next: &'static str,
     /// Whether another try makes sense.
-    again: bool,
+    pub again: bool,
     /// Whether somebody should keep the claim code: there is more to come, or to be asked.
-    keep: bool,
+    pub keep: bool,
 }
 
 /// Whether the same may be ordered once more: nothing was bought, and nothing stands against it.
@@ -46,15 +49,21 @@ pub(super) fn is_to_be_kept(stage: Stage<'_>) -> bool {
 }
 
 impl ClaimTicket {
-    /// The ticket of a sale.
+    /// The ticket of a purchase.
     pub(super) fn of(sight: &Sight<'_>, reference: &Reference) -> Option<Self> {
+        let mut told = told(sight.till.stage(reference)?);
+        if sight.till.ordered(reference).is_some_and(|intent| intent.order.is_free()) {
+            told.means = "money-free";
+        }
+        Self::telling(sight, reference, &told)
+    }
+
+    /// The ticket of an order of which this is told.
+    pub fn telling(sight: &Sight<'_>, reference: &Reference, told: &Told) -> Option<Self> {
         let stage = sight.till.stage(reference)?;
         let speech = sight.speech;
-        let told = told(stage);
         // Who came with a claim code has no order to go back to.
         let has_order = sight.till.is_of_this_visit(reference);
-        let is_free = sight.till.ordered(reference).is_some_and(|intent| intent.order.is_free());
-        let money = if is_free { "money-free" } else { told.money };
         let next = if told.again && !has_order { "outcome-over-next" } else { told.next };
         // What is not on disk cannot be found again.
         let claim = sight.till.claim(reference).filter(|_| stage != Stage::NotRecorded);
@@ -65,7 +74,7 @@ impl ClaimTicket {
         let contact = sight.settings.kiosk.contact.as_ref();
         Some(Self {
             what: speech.say(told.what),
-            money: speech.with(money, &[("amount", amount.unwrap_or_default().into())]),
+            means: speech.with(told.means, &[("amount", amount.unwrap_or_default().into())]),
             next: speech.say(next),
             ask: contact.map(|contact| speech.with("outcome-ask", &[("contact", contact.into())])),
             code: claim.map(shown),
@@ -75,16 +84,16 @@ impl ClaimTicket {
     }
 
     /// The claim code to be drawn large: without dashes, which scanners set to another keyboard would change.
-    pub(super) fn to_keep(&self) -> Option<&str> {
+    pub fn to_keep(&self) -> Option<&str> {
         self.scanned.as_deref()
     }
 
     /// Its lines, one below the other, the empty ones between them being air.
-    pub(super) fn lines(&self) -> Vec<(String, Tone)> {
+    pub fn lines(&self) -> Vec<(String, Tone)> {
         let code_tone = if self.scanned.is_some() { Tone::Price } else { Tone::Dim };
         let told = [
             (Some(format!(" ! {} ", self.what)), Tone::Error),
-            (Some(self.money.clone()), Tone::Title),
+            (Some(self.means.clone()), Tone::Title),
             (Some(format!("► {}", self.next)), Tone::Text),
             (self.ask.clone(), Tone::Text),
             (self.code.clone(), code_tone),
@@ -97,8 +106,8 @@ impl ClaimTicket {
 }
 
 fn told(stage: Stage<'_>) -> Told {
-    let not_charged = |what, next, again| Told { what, money: "money-not-charged", next, again, keep: false };
-    let kept = |what, money, next| Told { what, money, next, again: false, keep: true };
+    let not_charged = |what, next, again| Told { what, means: "money-not-charged", next, again, keep: false };
+    let kept = |what, means, next| Told { what, means, next, again: false, keep: true };
     match stage {
         // The call was provably not done and is about to be sent again.
         Stage::Preparing

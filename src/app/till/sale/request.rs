@@ -8,9 +8,8 @@ use crate::app::effect::{ContractsEffect, Effect, ModulesEffect, OffersEffect, R
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
-use crate::domain::intent::{
-    Abandonment, Order, REFUSED_AFTER_LOOKS, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX,
-};
+use crate::domain::intent::{Abandonment, Order, REFUSED_FOR_MAX, State, Step, UNKNOWN_FOR_MAX};
+use crate::domain::look::{Circumstances, look_for_request, without_a_trace};
 use crate::domain::request::{Evidence, Grant, Request, Trace};
 use crate::domain::time::Now;
 
@@ -169,30 +168,16 @@ impl Sale {
             self.errand = Errand::Rest;
             return;
         }
-        let is_empty = matches!(trace, Some(Trace::Absent | Trace::Impossible));
-        empty += u32::from(is_empty);
-        // Only a clock that can be believed can say so.
-        let is_late = heard.clock_sane && self.waited(now) >= UNKNOWN_FOR_MAX;
-        self.overdue = self.intent.is_overdue(self.waited(now));
-        let step = match (self.intent.state(), trace) {
-            (State::Unknown { .. }, Some(Trace::Present(grant))) => Some(Step::Granted { grant }),
-            (State::Unknown { refused: true, .. }, Some(_)) if is_empty && empty >= REFUSED_AFTER_LOOKS => {
-                Some(Step::Refused)
-            }
-            (State::Unknown { .. }, Some(_)) if is_late => {
-                Some(Step::StaffCalled { why: StaffReason::NotFound })
-            }
-            // While the member has stood here all the time it can only be theirs; else the desk may have done it, or they
-            // may have asked for it there.
-            (State::Refused { .. }, Some(Trace::Present(grant))) => Some(match self.visitor {
-                Visitor::Here => Step::Granted { grant },
-                Visitor::Gone | Visitor::Back => Step::StaffCalled { why: StaffReason::FoundAfterRefusal },
-            }),
-            (State::Granted(_), Some(Trace::Present(grant))) if grant.is_whole() => {
-                Some(Step::Granted { grant })
-            }
-            _ => None,
+        let is_empty = trace.as_ref().is_some_and(Trace::is_empty);
+        let given = Circumstances {
+            empty,
+            // Only a clock that can be believed can say so.
+            overdue: heard.clock_sane && self.waited(now) >= UNKNOWN_FOR_MAX,
+            attended: self.visitor == Visitor::Here,
         };
+        empty += u32::from(is_empty);
+        self.overdue = self.intent.is_overdue(self.waited(now));
+        let step = trace.and_then(|trace| look_for_request(&self.intent, trace, given).step());
         if let Some(step) = step {
             self.happened(now, step, out);
         }
@@ -238,14 +223,10 @@ impl Sale {
         }
     }
 
-    /// What leaves no trace is not looked for: what was refused is refused, anything else is for staff.
+    /// What leaves no trace is not looked for.
     pub(super) fn settle_untraceable(&mut self, now: Now, out: &mut Outbox) {
-        let step = match self.intent.state() {
-            _ if self.intent.order.leaves_a_trace() => return,
-            State::Unknown { refused: true, .. } => Step::Refused,
-            State::Unknown { refused: false, .. } => Step::StaffCalled { why: StaffReason::Untraceable },
-            _ => return,
-        };
-        self.happened(now, step, out);
+        if let Some(step) = without_a_trace(&self.intent) {
+            self.happened(now, step, out);
+        }
     }
 }

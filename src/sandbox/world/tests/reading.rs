@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::language::Language;
-use crate::sandbox::Scope;
+use crate::sandbox::{Ending, Scope};
 
 #[test]
 fn a_head_on_any_path_says_whether_the_key_is_right_and_nothing_else() {
@@ -148,10 +148,30 @@ fn a_person_is_found_by_exactly_one_identifier() {
         let found: Value = read(&front.call(&by(&pairs)));
         assert_eq!(found["id"], JONAS, "{pairs:?}");
         assert_eq!(found["identifiers"], Value::Null);
+        assert_eq!(
+            found["accessMediums"].as_array().map(Vec::len),
+            Some(3),
+            "answers carry more than is asked"
+        );
     }
     assert_eq!(front.call(&by(&[])).status, 400);
     assert_eq!(front.call(&by(&[("pin", "4711"), ("barcode", "4006381333931")])).status, 400);
     assert_eq!(front.call(&by(&[("pin", "0000")])).status, 404);
+    assert_eq!(front.call(&by(&[("cardNumber", "12"), ("cardNumberFormat", "OCTAL")])).status, 400);
+}
+
+#[test]
+fn a_card_that_is_known_in_hexadecimal_digits_is_not_found_by_decimal_ones() {
+    let mut front = Front::open();
+    let by = |number: &str, format: &str| {
+        Call::get("/v1/customers/by").with("cardNumber", number).with("cardNumberFormat", format)
+    };
+    for (number, format) in [("04A1B2C3D4E580", "HEX_MSB"), ("80E5D4C3B2A104", "HEX_LSB")] {
+        let found: Value = read(&front.call(&by(number, format)));
+        assert_eq!((&found["id"], &found["accessMediums"][0]["value"]), (&json!(OSKAR), &json!(number)));
+    }
+    let decimal = 0x04_A1B2_C3D4_E580_u64.to_string();
+    assert_eq!(front.call(&by(&decimal, "DECIMAL")).status, 404);
 }
 
 #[test]
@@ -282,6 +302,25 @@ fn the_files_of_the_club_fit_together() {
         club.offers.iter().filter_map(crate::api::wire::offers::OnlineOffer::offer_id).collect();
     assert_eq!(ids.len(), club.offers.len());
     assert!(club.offers.iter().all(|offer| offer.price.currency == club.studio.currency));
+    let people: BTreeSet<_> = club.people.iter().map(|person| person.id).collect();
+    assert_eq!(people.len(), club.people.len());
+    assert!(club.contracts.contracts.iter().all(|contract| people.contains(&contract.customer_id)));
+    assert!(club.passes.iter().all(|pass| people.contains(&pass.customer_id)));
+    let now = NOON.parse().expect("a time");
+    let world = World::new(7, now);
+    let owned = world.module_contracts().iter().map(|owned| owned.id);
+    assert!(
+        owned.eq(club.modules.owned.iter().map(|owned| owned.id)),
+        "each has its contract and its module"
+    );
+    let day = jiff::civil::date(2026, 6, 10);
+    let passes = world.earlier_passes(day);
+    assert!(passes.iter().map(|pass| pass.id).eq(club.passes.iter().map(|pass| pass.id)));
+    let endings = world.contracts().iter().map(|contract| &contract.ending);
+    let mut cancelations = endings
+        .chain(world.module_contracts().iter().map(|owned| &owned.ending))
+        .filter_map(Ending::cancelation);
+    assert!(cancelations.all(|cancelation| !cancelation.reason.is_empty()), "each has a known reason");
     assert_eq!(
         club.messages["en"].keys().collect::<Vec<_>>(),
         club.messages["de"].keys().collect::<Vec<_>>()

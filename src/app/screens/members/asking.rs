@@ -1,0 +1,48 @@
+//! The button that asks something of the studio: when it may, why it may not, and where it leads.
+
+use crate::app::no_sale::NoSale;
+use crate::app::screens::{Next, Place};
+use crate::app::shared::{Cx, Sight};
+use crate::app::station::Station;
+use crate::app::till::{Earlier, NewRequest, Till};
+use crate::domain::intent::Order;
+use crate::domain::request::Request;
+use crate::domain::time::Now;
+
+/// Why the studio cannot be asked now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closed {
+    /// Nothing can be sent, or written down.
+    NoSale(NoSale),
+    /// It is not known yet what became of an earlier request about the same thing.
+    Unsettled,
+}
+
+/// Sends a request, and goes where it is followed; nothing while it cannot be sent.
+pub fn ask_studio(cx: &mut Cx<'_>, request: Request) -> Next {
+    if closed(cx.now, cx.station, cx.till, &request).is_some() {
+        return Next::Stay;
+    }
+    let new = NewRequest { request, redemption: None, language: cx.visit.language };
+    match cx.till.request(cx.now, new, cx.out) {
+        Some(reference) => Next::Go(Place::Request(reference)),
+        None => Next::Stay,
+    }
+}
+
+/// Why a request cannot be sent now, in one line.
+pub fn closed_words(sight: &Sight<'_>, request: &Request) -> Option<String> {
+    let key = match closed(sight.now, sight.station, sight.till, request)? {
+        Closed::NoSale(why) => why.request_key(),
+        Closed::Unsettled => "request-closed-unsettled",
+    };
+    Some(sight.speech.say(key))
+}
+
+fn closed(now: Now, station: &Station, till: &Till, request: &Request) -> Option<Closed> {
+    if let Some(why) = NoSale::why(station, till).filter(|why| why.stops_requests()) {
+        return Some(Closed::NoSale(why));
+    }
+    let earlier = till.earlier(now, &Order::Request(request.clone()));
+    (earlier == Some(Earlier::Unsettled)).then_some(Closed::Unsettled)
+}

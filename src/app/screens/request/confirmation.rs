@@ -1,0 +1,121 @@
+//! The dated confirmation of a request, in words: what, since when, how it stands and its reference; beside its claim code, to
+//! be photographed. It is all that a printer will need.
+
+use crate::app::shared::Sight;
+use crate::domain::intent::Intent;
+use crate::domain::pass::ClaimCode;
+use crate::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Withdraw};
+use crate::domain::text::Text;
+use crate::domain::time::Date;
+use crate::ui::theme::Tone;
+use crate::words::Speech;
+
+/// A confirmation, ready to be drawn.
+pub(super) struct Confirmation {
+    /// What is drawn as a code: the door code, else the claim code.
+    pub(super) code: Option<String>,
+    /// What is said beside it; the empty lines are air.
+    pub(super) lines: Vec<(String, Tone)>,
+}
+
+impl Confirmation {
+    /// The confirmation of what was granted; none while that is not whole.
+    pub(super) fn of(
+        sight: &Sight<'_>,
+        intent: &Intent,
+        grant: &Grant,
+        claim: Option<&ClaimCode>,
+    ) -> Option<Self> {
+        let speech = sight.speech;
+        let claimed = || claim.map(ClaimCode::compact);
+        let (code, mut lines) = match (intent.request()?, grant) {
+            (Request::Cancel(cancel), Grant::Recorded { record: Some(record) }) => {
+                (claimed(), canceled(speech, cancel, *record))
+            }
+            (Request::Withdraw(withdraw), Grant::Recorded { record: Some(record) }) => {
+                (claimed(), withdrawn(speech, withdraw, *record))
+            }
+            (Request::Book(book), Grant::Module { contract }) => {
+                (claimed(), booked(speech, book, contract.is_some()))
+            }
+            (Request::Redeem(Redeem { .. }), Grant::Code { code }) => {
+                (Some(code.as_str().to_owned()), redeemed(speech, code.as_str()))
+            }
+            _ => return None,
+        };
+        let received = speech.date_time(intent.changed_at(), &sight.settings.time_zone);
+        if !matches!(grant, Grant::Code { .. }) {
+            lines
+                .extend([air(), (speech.with("request-received", &[("time", received.into())]), Tone::Text)]);
+        }
+        lines.extend(claim.map(|claim| reference(speech, claim, grant)));
+        let how = match grant {
+            Grant::Code { .. } => "pass-how",
+            Grant::Recorded { .. } | Grant::Module { .. } => "request-photograph",
+        };
+        lines.extend([air(), (speech.say(how), Tone::Text)]);
+        Some(Self { code, lines })
+    }
+}
+
+fn reference(speech: Speech<'_>, claim: &ClaimCode, grant: &Grant) -> (String, Tone) {
+    let code = [("code", claim.to_string().into())];
+    match grant {
+        Grant::Code { .. } => (speech.with("pass-claim", &code), Tone::Dim),
+        Grant::Recorded { .. } | Grant::Module { .. } => {
+            (speech.with("request-reference", &code), Tone::Price)
+        }
+    }
+}
+
+/// What a cancelation brought, exactly as the studio recorded it.
+fn canceled(speech: Speech<'_>, cancel: &Cancel, record: Record) -> Vec<(String, Tone)> {
+    let day = |key, day: Date| speech.with(key, &[("day", speech.date_short(day).into())]);
+    let title = if record.pending { "request-cancel-requested" } else { "request-canceled" };
+    let mut lines = vec![(speech.say(title), Tone::Success), (cancel.name.to_string(), Tone::Title)];
+    match record.date {
+        Some(recorded) if recorded != cancel.date => lines.extend([
+            (day("request-recorded-day", recorded), Tone::Price),
+            (day("request-asked-day", cancel.date), Tone::Text),
+            (speech.say("request-other-day"), Tone::Warning),
+        ]),
+        Some(recorded) => lines.push((day("request-last-day", recorded), Tone::Price)),
+        // The studio shows none: what was asked for is all there is to say.
+        None => lines.push((day("request-asked-day", cancel.date), Tone::Price)),
+    }
+    if record.pending {
+        lines.push((speech.say("request-pending"), Tone::Text));
+    }
+    lines
+}
+
+fn withdrawn(speech: Speech<'_>, withdraw: &Withdraw, record: Record) -> Vec<(String, Tone)> {
+    let (title, about) = match record.pending {
+        true => ("request-withdraw-requested", "request-pending"),
+        false => ("request-withdrawn", "request-goes-on"),
+    };
+    vec![
+        (speech.say(title), Tone::Success),
+        (withdraw.name.to_string(), Tone::Title),
+        (speech.say(about), Tone::Text),
+    ]
+}
+
+fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(String, Tone)> {
+    let mut lines = vec![(speech.say("request-booked"), Tone::Success), (book.name.to_string(), Tone::Title)];
+    lines.extend(book.price.as_ref().map(|price| (speech.every(None, price), Tone::Price)));
+    lines.push((speech.say("request-billed"), Tone::Text));
+    if !can_be_ended_here {
+        lines.push((speech.say("request-end-at-desk"), Tone::Text));
+    }
+    lines
+}
+
+fn redeemed(speech: Speech<'_>, code: &str) -> Vec<(String, Tone)> {
+    let shown = speech.code_groups(Text::long(code).as_str());
+    vec![(speech.say("request-redeemed"), Tone::Success), air(), (shown, Tone::Price)]
+}
+
+fn air() -> (String, Tone) {
+    (String::new(), Tone::Text)
+}

@@ -1,0 +1,188 @@
+//! Requests in the words staff read: what was asked, what came of it, and what to do next. Nothing is paid for them at the
+//! kiosk.
+
+use super::commands::Commands;
+use super::reason::Reason;
+use crate::domain::intent::{Intent, Order, StaffReason, State, Step};
+use crate::domain::request::{Grant, Record, Request, Target};
+
+/// What an order is about, in one line.
+pub fn about(order: &Order) -> String {
+    let request = match order {
+        Order::Pass(order) => return order.offer_name.to_string(),
+        Order::Request(request) => request,
+    };
+    match request {
+        Request::Cancel(cancel) => format!("cancel {} to {}", named(cancel.target, request), cancel.date),
+        Request::Withdraw(withdraw) => {
+            format!("withdraw the cancelation of {}", named(withdraw.target, request))
+        }
+        Request::Book(book) => format!(
+            "book module {}{} beside contract {}",
+            book.order.module.0,
+            name(request),
+            book.order.contract.0
+        ),
+        Request::Redeem(_) => "redeem check-in voucher".to_owned(),
+    }
+}
+
+/// `contract 1000 'Premium'`, or `module contract 77 'Sauna' of contract 1000`.
+fn named(target: Target, request: &Request) -> String {
+    let (contract, name) = (target.contract.0, name(request));
+    match target.module {
+        Some(module) => format!("module contract {}{name} of contract {contract}", module.0),
+        None => format!("contract {contract}{name}"),
+    }
+}
+
+fn name(request: &Request) -> String {
+    request.name().map(|name| format!(" '{name}'")).unwrap_or_default()
+}
+
+/// What came of a request.
+pub fn outcome(request: &Request, grant: &Grant) -> String {
+    match (request, grant) {
+        (_, Grant::Recorded { record: None }) => "accepted, not shown by the studio yet".to_owned(),
+        (Request::Withdraw(_), Grant::Recorded { record: Some(Record { pending: true, .. }) }) => {
+            "its withdrawal is requested, and staff have to verify it".to_owned()
+        }
+        (Request::Withdraw(_), Grant::Recorded { .. }) => "withdrawn: no cancelation is shown".to_owned(),
+        (_, Grant::Recorded { record: Some(Record { pending, date }) }) => {
+            let last = date.map(|day| format!(", last day {day}")).unwrap_or_default();
+            let how = if *pending { "requested, and staff have to verify it" } else { "canceled" };
+            format!("{how}{last}")
+        }
+        (_, Grant::Module { contract: Some(contract) }) => {
+            format!("booked: module contract {}", contract.0)
+        }
+        (_, Grant::Module { contract: None }) => {
+            "booked; the studio did not tell the id of its contract".to_owned()
+        }
+        (_, Grant::Code { .. }) => "redeemed, with an access code".to_owned(),
+    }
+}
+
+/// What the name of a state leaves open.
+pub fn open(grant: &Grant) -> Option<&'static str> {
+    match grant {
+        Grant::Recorded { record: None } => Some("not shown yet"),
+        Grant::Recorded { record: Some(Record { pending: true, .. }) } => Some("requested"),
+        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } => None,
+    }
+}
+
+/// Where the money is.
+pub fn money(request: &Request) -> String {
+    match request {
+        Request::Book(_) => "nothing is paid at the kiosk: a module is billed through the member account",
+        Request::Cancel(_) | Request::Withdraw(_) | Request::Redeem(_) => "nothing is paid at the kiosk",
+    }
+    .to_owned()
+}
+
+/// What staff do next.
+pub fn next(intent: &Intent, request: &Request, commands: &Commands) -> String {
+    let reference = &intent.reference;
+    match intent.state() {
+        State::Intended | State::AwaitingPayment { .. } | State::Authorised => {
+            "Nothing: the kiosk finishes it or gives it up, at the latest when it starts again.".to_owned()
+        }
+        State::Submitted { .. } | State::Unknown { .. } if !request.leaves_a_trace() => {
+            "Nothing yet: the kiosk settles it or calls staff, at the latest when it starts again.".to_owned()
+        }
+        State::Submitted { .. } | State::Unknown { .. } => format!(
+            "The kiosk looks by itself, for a day and as long as the studio's lists cannot be read. To look now, stop the \
+             kiosk and run: {} After a day without a result, look at {} in the studio's system; then it can be closed.",
+            commands.ledger(&format!("reconcile {reference}")),
+            place(request)
+        ),
+        State::Granted(grant) => after(request, grant),
+        State::Refused { .. } => "Nothing: the studio refused it.".to_owned(),
+        State::Completed { .. } | State::Abandoned(_) | State::Closed => "Nothing.".to_owned(),
+        State::NeedsStaff(why) => format!(
+            "{} Then stop the kiosk and run: {}",
+            at_desk(request, *why),
+            commands.ledger(&format!("close {reference} --by NAME --note TEXT"))
+        ),
+    }
+}
+
+/// What staff do about a request that the studio took.
+fn after(request: &Request, grant: &Grant) -> String {
+    match grant {
+        Grant::Recorded { record: None } => format!(
+            "The studio accepted it and does not show it yet; the kiosk looks by itself. After a day, look at {} in the \
+             studio's system.",
+            place(request)
+        ),
+        Grant::Recorded { record: Some(Record { pending: true, .. }) } => {
+            format!(
+                "Verify it in the studio's system, at {}, if nobody has: when the kiosk looked, it was requested, not done.",
+                place(request)
+            )
+        }
+        Grant::Module { contract: None } => {
+            "Nothing, until the member wants to end the module: the studio did not tell its id to the kiosk, so that only \
+             staff can end it."
+                .to_owned()
+        }
+        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } => "Nothing.".to_owned(),
+    }
+}
+
+/// What staff find out about a request of which the kiosk cannot tell what became of it.
+fn at_desk(request: &Request, why: StaffReason) -> String {
+    let look = format!("Look at {} in the studio's system", place(request));
+    match (request, why) {
+        (Request::Redeem(_), _) => {
+            "Look at the voucher in the studio's system: where it is redeemed let the person in, where it is not give it \
+             back, since it is still good."
+                .to_owned()
+        }
+        (_, StaffReason::FoundAfterRefusal) => {
+            format!("{look}: it was refused and is there all the same, asked for here or at the desk.")
+        }
+        (Request::Cancel(cancel), _) => format!(
+            "{look}: where the cancelation to {} is not there, enter it as of the moment it was asked for, or tell the \
+             member.",
+            cancel.date
+        ),
+        (Request::Withdraw(_), _) => {
+            format!("{look}: where it is still canceled, withdraw the cancelation or tell the member.")
+        }
+        (Request::Book(_), _) => format!("{look}: where the module is not there, book it or tell the member."),
+    }
+}
+
+/// Where staff look.
+fn place(request: &Request) -> String {
+    let customer = request.member().map(|member| format!(" of customer {}", member.0)).unwrap_or_default();
+    match request {
+        Request::Cancel(_) | Request::Withdraw(_) => {
+            let target = request.target().map(|target| named(target, request)).unwrap_or_default();
+            format!("{target}{customer}")
+        }
+        Request::Book(book) => format!("the modules of contract {}{customer}", book.order.contract.0),
+        Request::Redeem(_) => "the voucher".to_owned(),
+    }
+}
+
+/// What a step of a request was.
+pub fn step(request: &Request, step: &Step) -> String {
+    match step {
+        Step::Submitted { .. } => "sent".to_owned(),
+        Step::NotDone => "not done, as the studio or the connection says for certain".to_owned(),
+        Step::LostTrack { refused: true } => "answered with a refusal".to_owned(),
+        Step::LostTrack { refused: false } => "no answer to rely on".to_owned(),
+        Step::Granted { grant } => outcome(request, grant),
+        Step::Refused => "nothing found, so the refusal stands".to_owned(),
+        Step::Abandoned { why } => format!("given up: {}", Reason::Abandoned(*why).sentence()),
+        Step::StaffCalled { why } => format!("staff called: {}", Reason::Staff(*why).sentence()),
+        Step::Closed { .. } => "closed by staff".to_owned(),
+        // None of these is in the table of a request.
+        Step::PaymentAwaited | Step::Authorised | Step::Completed { .. } => {
+            "not a step of a request".to_owned()
+        }
+    }
+}
