@@ -335,10 +335,7 @@ impl Audit {
                     self.unknown += 1;
                 }
             }
-            Step::NotDone
-            | Step::Refused
-            | Step::StaffCalled { .. }
-            | Step::Abandoned { .. } => {
+            Step::NotDone | Step::Refused | Step::StaffCalled { .. } | Step::Abandoned { .. } => {
                 let given_up = matches!(step, Step::Refused | Step::Abandoned { .. }).then_some(self.life);
                 if let Some(case) = self.cases.get_mut(reference) {
                     case.doubt = false;

@@ -306,12 +306,9 @@ impl Visitors<'_> {
                 ]),
             },
             MemberScreen::Contract(_) => match errand {
-                Contract => self.one_of(&[
-                    ("press 2", 75),
-                    ("press 1", 85),
-                    ("wait 2s", 92),
-                    ("press Esc", 100),
-                ]),
+                Contract => {
+                    self.one_of(&[("press 2", 75), ("press 1", 85), ("wait 2s", 92), ("press Esc", 100)])
+                }
                 Module => self.one_of(&[("press 1", 85), ("wait 2s", 92), ("press Esc", 100)]),
                 Look | Buy | Redeem => self.act("press Esc"),
             },
@@ -334,7 +331,11 @@ impl Visitors<'_> {
             MemberScreen::Modules(_) => match errand {
                 Module => {
                     let row = self.random.between(1, 6);
-                    if self.random.chance(800) { self.act(&format!("press {row}")) } else { self.act("press Esc") }
+                    if self.random.chance(800) {
+                        self.act(&format!("press {row}"))
+                    } else {
+                        self.act("press Esc")
+                    }
                 }
                 _ => self.act("press Esc"),
             },

@@ -157,8 +157,7 @@ pub(super) struct Visitors<'a> {
 pub(super) type Troubles = &'static [(u64, &'static str, &'static [&'static str])];
 
 /// Those of somebody who buys; an empty operation stands for troubles that name theirs.
-const WALK_IN: Troubles =
-    &[(55, "purchase", &PURCHASE), (78, "purchased", &PURCHASED), (100, "", &OTHERS)];
+const WALK_IN: Troubles = &[(55, "purchase", &PURCHASE), (78, "purchased", &PURCHASED), (100, "", &OTHERS)];
 
 /// Something that lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

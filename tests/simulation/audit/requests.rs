@@ -105,7 +105,8 @@ impl Requests {
         let reference = intent.reference.clone();
         judge.holds(Promise::OnePress, presses > 0, || format!("{reference} was asked without a press"))?;
         for (other, case) in self.cases.iter().filter(|(_, case)| case.intent.is_twin_of(&intent.order)) {
-            let open = case.doubt || case.at_desk || case.grant.as_ref().is_some_and(|grant| !grant.is_whole());
+            let open =
+                case.doubt || case.at_desk || case.grant.as_ref().is_some_and(|grant| !grant.is_whole());
             judge.holds(Promise::OnePress, !open, || {
                 format!("{reference} was asked while {other}, about the same thing, was not settled")
             })?;
@@ -177,8 +178,9 @@ impl Requests {
             format!("{reference} was sent while the disk said {disk:?}")
         })?;
         let is_it = case.intent.request().is_some_and(|asked| asks(call, asked));
-        judge
-            .holds(Promise::OwnResult, is_it, || format!("{reference} was sent as something else: {call:?}"))?;
+        judge.holds(Promise::OwnResult, is_it, || {
+            format!("{reference} was sent as something else: {call:?}")
+        })?;
         let is_traced = case.intent.order.leaves_a_trace();
         let may_be_sent = match case.call {
             Call::Never | Call::Looked => true,
@@ -239,8 +241,7 @@ impl Requests {
         };
         let before = case.deeds.iter().filter(|place| !self.done[**place].repeated).count();
         case.deeds.push(place);
-        judge
-            .holds(Promise::OneResult, repeated || before == 0, || format!("{reference} was done twice"))?;
+        judge.holds(Promise::OneResult, repeated || before == 0, || format!("{reference} was done twice"))?;
         if repeated {
             return Ok(());
         }
@@ -399,8 +400,8 @@ impl Requests {
                 matches!(intent.state(), State::Granted(_) | State::NeedsStaff(_) | State::Closed)
                     && self.is_same(intent, &case.intent)
             };
-            let known = kiosk.ledger.intents().iter().any(is_taken)
-                || self.is_undone(*place, self.done.len());
+            let known =
+                kiosk.ledger.intents().iter().any(is_taken) || self.is_undone(*place, self.done.len());
             judge.holds(promise, known, || format!("{reference} was done, and the ledger says {state:?}"))?;
         }
         Ok(())

@@ -115,9 +115,10 @@ const CANCELED: walkin::sandbox::CancelationStatus = walkin::sandbox::Cancelatio
 
 /// Every contract, main contracts first: where a module is added, it is added at the end.
 fn endings(world: &World) -> impl Iterator<Item = (Target, &walkin::sandbox::Ending)> {
-    let contracts = world.contracts().iter().map(|contract| {
-        (Target { contract: ContractId(contract.id), module: None }, &contract.ending)
-    });
+    let contracts = world
+        .contracts()
+        .iter()
+        .map(|contract| (Target { contract: ContractId(contract.id), module: None }, &contract.ending));
     contracts.chain(world.module_contracts().iter().map(|owned| {
         let (contract, module) = (ContractId(owned.contract_id), Some(ModuleContractId(owned.id)));
         (Target { contract, module }, &owned.ending)

@@ -306,8 +306,7 @@ impl State {
                 repeated,
             });
         }
-        if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation == "purchased"
-        {
+        if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation == "purchased" {
             self.hide(&mut answer);
         }
         answer

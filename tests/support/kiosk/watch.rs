@@ -4,9 +4,7 @@ use walkin::app::effect::{
     ContractsEffect, Effect, LedgerEffect, ModulesEffect, OffersEffect, PhoneEffect, Purchase, RequestId,
     VouchersEffect,
 };
-use walkin::app::msg::{
-    ContractsEvent, Event, ModulesEvent, Msg, OffersEvent, PhoneEvent, VouchersEvent,
-};
+use walkin::app::msg::{ContractsEvent, Event, ModulesEvent, Msg, OffersEvent, PhoneEvent, VouchersEvent};
 use walkin::app::screens::Screen as Place;
 use walkin::app::screens::members::MemberScreen;
 use walkin::domain::fault::Fault;
@@ -123,7 +121,8 @@ impl Kiosk {
         }
         match effect {
             Effect::Offers(request, _, OffersEffect::Purchase(purchase)) => {
-                let (caller, disk) = self.made_for(cause, |intent| intent.pass().is_some_and(|order| fits(order, purchase)));
+                let (caller, disk) =
+                    self.made_for(cause, |intent| intent.pass().is_some_and(|order| fits(order, purchase)));
                 let (request, purchase) = (*request, purchase.clone());
                 self.see(Seen::Called { request, caller, purchase, disk });
             }
@@ -172,7 +171,8 @@ fn may_ask(screen: &Place) -> bool {
 }
 
 fn fits(order: &PassOrder, purchase: &Purchase) -> bool {
-    (order.customer, order.offer, order.valid_from) == (purchase.customer, purchase.offer, purchase.valid_from)
+    (order.customer, order.offer, order.valid_from)
+        == (purchase.customer, purchase.offer, purchase.valid_from)
 }
 
 /// The name of a call that changes a contract or spends a voucher.
