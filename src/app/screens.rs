@@ -6,6 +6,7 @@ mod chrome;
 pub mod claim;
 mod code_entry;
 mod deaf;
+mod form_entry;
 mod healing;
 pub mod members;
 pub mod offer;
@@ -202,9 +203,8 @@ impl Screen {
             Self::Outcome(screen) => screen.follow(cx),
             Self::Claim(screen) => screen.on_event(cx, event),
             Self::Member(screen) => screen.on_event(cx, event),
-            Self::Redeem(screen) => screen.on_event(cx, event),
             Self::Request(screen) => screen.on_event(cx),
-            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) => Next::Stay,
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Redeem(_) => Next::Stay,
         }
     }
 
@@ -254,9 +254,8 @@ impl Screen {
             Self::Outcome(screen) => screen.wake_at(sight),
             Self::Claim(screen) => screen.wake_at(sight),
             Self::Member(screen) => screen.wake_at(sight),
-            Self::Redeem(screen) => screen.wake_at(sight),
             Self::Request(screen) => screen.wake_at(sight),
-            Self::Welcome(_) | Self::OutOfOrder(_) => None,
+            Self::Welcome(_) | Self::OutOfOrder(_) | Self::Redeem(_) => None,
         }
     }
 

@@ -13,4 +13,6 @@ claim-rest = { $minutes ->
    *[other] zu viele falsche Codes: wieder in { $minutes } Minuten
 }
 claim-unavailable = gerade nicht zu finden: bitte am Empfang fragen
-claim-about = Er steht neben jedem Ticket, und auf dem Bildschirm jedes Kaufs, der nicht mit einem endete. Tippen Sie ihn, oder scannen Sie ihn von Ihrem Foto.
+claim-voucher = Gutschein
+claim-or-voucher = Ist es ein Check-in-Gutschein? Mit F5 lösen Sie ihn ein.
+claim-about = Er steht neben jedem Ticket, und auf dem Bildschirm jedes Kaufs, der nicht mit einem endete. Tippen Sie ihn, oder scannen Sie ihn von Ihrem Foto. Haben Sie stattdessen einen Check-in-Gutschein? Mit F5 lösen Sie ihn ein.

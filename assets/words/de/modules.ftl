@@ -3,7 +3,6 @@
 modules-title = Extras
 modules-title-of = Extras zu { $contract }
 modules-loading = Die Extras werden geholt …
-modules-hint = Wählen Sie per Berührung, Pfeiltasten oder Ziffer. Tippen sucht.
 modules-group-kept = Hier gebucht
 modules-group-open = Dazu buchen
 modules-group-elsewhere = Am Empfang
@@ -53,7 +52,6 @@ module-notice = Kündigung
 module-billing = Abrechnung
 module-billing-how = über Ihr Mitgliedskonto; am Kiosk zahlen Sie nichts
 module-changed = Preis oder Bedingungen haben sich geändert. Bitte prüfen Sie alles.
-module-unsettled = Ihre letzte Bestellung davon wird noch geprüft: bitte am Empfang fragen.
 module-too-long = Diese Bestellung passt nicht ganz auf den Bildschirm: bitte am Empfang.
 
 # Was das Studio zu der Bestellung sagt, bevor sie aufgegeben wird.
@@ -70,16 +68,9 @@ module-desk-next = Bitte fragen Sie am Empfang.
 module-not-booked = Es ist nichts gebucht, und es wird nichts berechnet.
 
 # Ein Extra, das hier gebucht wurde.
-module-contract-status = Stand
-module-contract-price = Preis
-module-contract-start = Erster Tag
-module-contract-end = Letzter Tag derzeit
-module-contract-cancel-by = Kündbar bis
-module-contract-reason = Grund
 module-contract-cancel = Extra kündigen …
 module-contract-withdraw = Doch behalten …
 module-contract-desk = Hier lässt sich gerade nichts ändern. Wenn Sie es beenden oder behalten möchten, fragen Sie bitte am Empfang.
-module-contract-old = Es war nicht noch einmal zu lesen: Der Stand kann älter sein.
 module-begins = beginnt am { $day }
 module-in-trial = Probezeit: { $span }
 module-trial-from = { $term } ab { $day }

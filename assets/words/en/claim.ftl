@@ -13,4 +13,6 @@ claim-rest = { $minutes ->
    *[other] too many wrong codes: again in { $minutes } minutes
 }
 claim-unavailable = codes cannot be looked up now: ask at the desk
-claim-about = It stands beside every ticket, and on the screen of every purchase that did not end in one. Type it, or scan it from your photo.
+claim-voucher = Voucher
+claim-or-voucher = Is it a check-in voucher? Redeem it with F5.
+claim-about = It stands beside every ticket, and on the screen of every purchase that did not end in one. Type it, or scan it from your photo. Do you have a check-in voucher instead? Redeem it with F5.

@@ -3,7 +3,6 @@
 modules-title = Extras
 modules-title-of = Extras for { $contract }
 modules-loading = Looking up the extras …
-modules-hint = Choose by touch, arrow keys or digit. Type to search.
 modules-group-kept = Booked here
 modules-group-open = You can add
 modules-group-elsewhere = At the desk
@@ -53,7 +52,6 @@ module-notice = Notice
 module-billing = Billed
 module-billing-how = through your member account; you pay nothing at this kiosk
 module-changed = The price or the terms have changed. Please check before you order.
-module-unsettled = Your last order of this is still being checked: please ask at the desk.
 module-too-long = Not all of this order fits on this screen: please ask at the desk.
 
 # What the studio says of the order before it is given.
@@ -70,16 +68,9 @@ module-desk-next = Please ask at the desk.
 module-not-booked = Nothing is booked, and nothing is charged.
 
 # One extra that was booked here.
-module-contract-status = Status
-module-contract-price = Price
-module-contract-start = First day
-module-contract-end = Last day as it stands
-module-contract-cancel-by = Cancel by
-module-contract-reason = Reason
 module-contract-cancel = Cancel this extra …
 module-contract-withdraw = Keep it after all …
 module-contract-desk = Nothing can be changed here now. If you want to end it or keep it, please ask at the desk.
-module-contract-old = It could not be read again: this may be out of date.
 module-begins = begins on { $day }
 module-in-trial = trial period: { $span }
 module-trial-from = { $term } from { $day }
@@ -87,9 +78,9 @@ module-trial-since = since { $day }
 module-running-since = running since { $day }
 module-running = running
 module-ended = ended on { $day }
-module-requested-for = cancelation requested for { $day }
-module-requested = cancelation requested
-module-canceled-to = canceled, ends on { $day }
-module-canceled = canceled
-module-withdrawing = canceled; you asked to keep it
+module-requested-for = cancellation requested for { $day }
+module-requested = cancellation requested
+module-cancelled-to = cancelled, ends on { $day }
+module-cancelled = cancelled
+module-withdrawing = cancelled; you asked to keep it
 module-unclear = ask at the desk how it stands

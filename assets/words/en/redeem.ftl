@@ -1,11 +1,10 @@
 # A check-in voucher is redeemed: it becomes an access code.
 
 redeem-title = Redeem a check-in voucher
-redeem-once = The code works once: it becomes the access code for one visit, in the name you give here. It cannot be looked up or taken back.
+redeem-once = The code works only once: it becomes an access code in the name you give here. That cannot be taken back.
 redeem-voucher = Voucher code
 redeem-why-voucher = it stands on your voucher
 redeem-why-name = for your access code
 redeem-why-email = the studio asks for it
 redeem-button = Redeem
 redeem-error-voucher = not a voucher code
-redeem-unsettled = This voucher is being checked already: please ask at the desk.

@@ -23,14 +23,14 @@ impl Sight<'_> {
         stops.then(|| (self.speech.say(why.key()), Tone::Warning))
     }
 
-    /// Why nothing can be asked of the studio that a contract or a voucher brings: it costs nothing at the kiosk itself.
+    /// Why nothing can be asked of the studio for a contract or a voucher.
     pub fn no_request(&self) -> Option<NoSale> {
-        NoSale::why(self.station, self.till).filter(|why| *why != NoSale::Unpayable)
+        NoSale::why(self.station, self.till).filter(|why| why.stops_requests())
     }
 
     /// The same in one line.
     pub fn no_request_notice(&self) -> Option<(String, Tone)> {
-        self.no_request().map(|why| (self.speech.say(why.key()), Tone::Warning))
+        self.no_request().map(|why| (self.speech.say(why.request_key()), Tone::Warning))
     }
 
     /// Where the studio's terms are, below an order.
@@ -38,6 +38,16 @@ impl Sight<'_> {
         let terms = self.settings.legal_text(&self.settings.legal.terms, self.speech.language())?;
         let (LegalText::Text(text) | LegalText::Link(text)) = terms;
         Some((self.speech.with("review-terms", &[("terms", text.into())]), Tone::Dim))
+    }
+
+    /// What is said of the data that are asked for, where the studio has something to say.
+    pub fn privacy_notice(&self) -> Option<(String, Tone)> {
+        let privacy = self.settings.legal_text(&self.settings.legal.privacy, self.speech.language())?;
+        let line = match privacy {
+            LegalText::Link(link) => self.speech.with("visitor-privacy-link", &[("link", link.into())]),
+            LegalText::Text(_) => self.speech.say("visitor-privacy-text"),
+        };
+        Some((line, Tone::Dim))
     }
 
     /// How old the offers are, by the wall clock of the kiosk.

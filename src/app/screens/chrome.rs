@@ -152,6 +152,13 @@ fn told(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, fault: &Fault, m
     notice::fault(canvas, area, &notice::FaultWords { what: &what, money, next: &next, reference: "" });
 }
 
+/// Lays a text over the screen that Enter puts away.
+pub fn explain(sight: &Sight<'_>, canvas: &mut Canvas<'_>, title: &str, text: &str) {
+    let close = sight.speech.say("close");
+    let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
+    notice::question(canvas, title, text, &[button]);
+}
+
 /// Draws the keyboard over the lowest rows of a body, as wide as the terminal; gives what is left above it.
 pub fn keyboard_below(
     sight: &Sight<'_>,

@@ -1,12 +1,13 @@
 //! Somebody comes back with a claim code, typed or scanned: they see the pass again, or how their purchase stands.
 
 use super::awaited::Awaited;
-use super::code_entry::{CodeEntry, EntryOutcome, EntryWords};
+use super::code_entry::{CodeEntry, EntryOutcome, EntryWords, OtherWay};
 use super::{Next, Place};
 use crate::app::msg::{Event, LedgerEvent};
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::{Claimed, Stage};
 use crate::domain::pass::{ClaimCode, Reference};
+use crate::domain::price::Voucher;
 use crate::domain::time::Moment;
 use crate::ui::canvas::Canvas;
 use crate::ui::key::Key;
@@ -14,8 +15,11 @@ use crate::ui::key::Key;
 /// The key of the first screens that leads here.
 pub const CLAIM: Key = Key::F(4);
 
-/// Characters of the field: three groups of four, and room for a slip of the hand.
-const TYPED_MAX: usize = 20;
+/// The way on for who has a check-in voucher, and no claim code.
+const VOUCHER: Key = Key::F(5);
+
+/// Characters of the field: a claim code has fewer, but what is typed may turn out to be a voucher.
+const TYPED_MAX: usize = Voucher::MAX;
 
 /// The entry of a claim code.
 #[derive(Debug)]
@@ -62,8 +66,13 @@ impl Claim {
         screen
     }
 
-    /// Types, looks up, or goes back.
+    /// Types, looks up, goes on to a check-in voucher with what was typed, or goes back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
+        if key == VOUCHER {
+            self.asked = None;
+            let typed = Some(self.entry.typed().trim().to_owned()).filter(|typed| !typed.is_empty());
+            return Next::Go(Place::Redeem(typed));
+        }
         match self.entry.on_key(key, cx.visit.by_touch, cx.visit.language) {
             EntryOutcome::Stay => Next::Stay,
             EntryOutcome::Close => Next::Back,
@@ -140,6 +149,11 @@ impl Claim {
             button: say("claim-show"),
             checking: say("claim-checking"),
             about: say("claim-about"),
+            other: Some(OtherWay {
+                label: say("claim-voucher"),
+                key: VOUCHER,
+                refused: say("claim-or-voucher"),
+            }),
         };
         self.entry.view(sight, canvas, &words, None, self.asked.as_ref().map(|(_, awaited)| *awaited));
     }

@@ -36,6 +36,19 @@ pub struct EntryWords {
     pub checking: String,
     /// Where the code is found; empty where everybody knows.
     pub about: String,
+    /// Where a code of another kind is taken.
+    pub other: Option<OtherWay>,
+}
+
+/// The way on for who has a code of another kind.
+#[derive(Clone, Debug)]
+pub struct OtherWay {
+    /// What its button says.
+    pub label: String,
+    /// Its key.
+    pub key: Key,
+    /// Said once a code was not taken.
+    pub refused: String,
 }
 
 /// What a key did.
@@ -64,8 +77,8 @@ impl CodeEntry {
     }
 
     /// What was typed.
-    pub fn into_typed(self) -> String {
-        self.field.value().to_owned()
+    pub fn typed(&self) -> &str {
+        self.field.value()
     }
 
     /// Says why the code is not taken.
@@ -103,9 +116,15 @@ impl CodeEntry {
         let back = sight.speech.say("back");
         let kind = if checking.is_some() { ButtonKind::Disabled } else { ButtonKind::Primary };
         let busy = checking.is_some_and(|awaited| awaited.wait(sight.now.moment) > Wait::Short);
-        let notice = busy.then(|| (words.checking.clone(), Tone::Notice));
+        let other = words.other.as_ref();
+        let notice = match other.filter(|_| self.refusal.is_some()) {
+            _ if busy => Some((words.checking.clone(), Tone::Notice)),
+            Some(other) => Some((other.refused.clone(), Tone::Notice)),
+            None => None,
+        };
         let primary = Some((words.button.as_str(), kind));
-        let chrome = Chrome { step, notice, back: Some(&back), primary, ..Chrome::default() };
+        let more = other.map(|other| (other.label.as_str(), other.key)).into_iter().collect();
+        let chrome = Chrome { step, notice, back: Some(&back), primary, more, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let top = if self.keyboard_open { 0 } else { 3.min(body.height) };
         let title = Rect { y: body.y + top, height: 1, ..body };

@@ -3,7 +3,7 @@
 //!
 //! Invariant: no screen but the first is entered by somebody who has not proved who they are.
 
-mod asking;
+pub(super) mod asking;
 mod cancel;
 mod contract;
 mod contracts;

@@ -114,7 +114,7 @@ impl Review {
             match entry.on_key(key, cx.visit.by_touch, cx.visit.language) {
                 EntryOutcome::Stay => {}
                 EntryOutcome::Close => {
-                    self.typed = self.entry.take().map(CodeEntry::into_typed).unwrap_or_default();
+                    self.typed = self.entry.take().map(|entry| entry.typed().to_owned()).unwrap_or_default();
                     if self.shown.is_none() {
                         self.on_return(cx);
                     }

@@ -6,6 +6,7 @@
 mod view;
 
 use super::awaited::Awaited;
+use super::form_entry::FormEntryOutcome;
 use super::healing::Healing;
 use super::visitor_form::{AgeLimit, VisitorForm};
 use super::{Next, Place};
@@ -22,7 +23,6 @@ use crate::domain::time::{Date, Moment};
 use crate::ui::canvas::measure;
 use crate::ui::form::FormOutcome;
 use crate::ui::key::Key;
-use crate::ui::keyboard::KeyboardState;
 
 /// Columns of the line above the footer on the smallest grid.
 const NOTICE_COLUMNS: u16 = 66;
@@ -152,38 +152,15 @@ impl Visitor {
                 _ => Next::Stay,
             };
         };
-        if form.keyboard_open
-            && (form.keyboard.on_key(key, language.code()) || key == Key::DONE || key == Key::Esc)
-        {
-            form.keyboard_open = !matches!(key, Key::DONE | Key::Esc);
-            return Next::Stay;
-        }
-        let left = form.form.focus();
-        let outcome = form.form.on_key(key);
-        match outcome {
-            FormOutcome::Changed(index) => {
+        match form.on_key(key, by_touch, language) {
+            FormEntryOutcome::Changed(index) => {
                 self.refusal = None;
                 form.check(speech, today, index, false);
             }
-            FormOutcome::Moved => {
-                form.check(speech, today, left, true);
-                form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
-                form.keyboard_open &= form.form.wants_keyboard();
-            }
-            FormOutcome::Turned => {
-                form.keyboard_open = false;
-                return Next::Stay;
-            }
-            FormOutcome::Submit | FormOutcome::Missing(_) => return self.submit(cx),
-            FormOutcome::Ignored if key == Key::Esc => return Next::Back,
-            FormOutcome::Ignored => {}
-        }
-        if let Some(form) = &mut cx.visit.form
-            && by_touch
-            && matches!(key, Key::Pick(_))
-        {
-            form.keyboard_open = form.form.wants_keyboard();
-            form.keyboard = KeyboardState { shift: form.wants_capital(), page: 0 };
+            FormEntryOutcome::Left(index) => form.check(speech, today, index, true),
+            FormEntryOutcome::GoOn => return self.submit(cx),
+            FormEntryOutcome::Close => return Next::Back,
+            FormEntryOutcome::Stay => {}
         }
         Next::Stay
     }
@@ -192,7 +169,7 @@ impl Visitor {
     pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
         let (today, speech) = (cx.today(), cx.words.speech(cx.visit.language));
         if let (Phase::Filling, Some(form)) = (&self.phase, &mut cx.visit.form)
-            && let FormOutcome::Changed(index) = form.form.insert(text)
+            && let FormOutcome::Changed(index) = form.entry.form.insert(text)
         {
             form.check(speech, today, index, false);
         }
@@ -204,7 +181,7 @@ impl Visitor {
         let (today, language) = (cx.today(), cx.visit.language);
         let speech = cx.words.speech(language);
         let Some(form) = &mut cx.visit.form else { return Next::Stay };
-        form.keyboard_open = false;
+        form.entry.put_keyboard_away();
         if !form.check_all(speech, today) {
             return Next::Stay;
         }
@@ -403,7 +380,7 @@ fn wanted<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Box<LeadForm>>> {
 }
 
 /// The studio's privacy notice in this language, or in the kiosk's default one.
-fn privacy(settings: &Settings, language: Language) -> Option<String> {
+pub(super) fn privacy(settings: &Settings, language: Language) -> Option<String> {
     settings.legal_text(&settings.legal.privacy, language).map(|text| match text {
         LegalText::Text(text) | LegalText::Link(text) => text.to_string(),
     })

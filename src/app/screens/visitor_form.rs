@@ -1,7 +1,8 @@
 //! The form for a new person, built from what the studio wants to know, and the lead that comes out of it.
 
-mod check;
+pub(super) mod check;
 
+use super::form_entry::{FormEntry, FormEntryOutcome};
 use crate::app::shared::Settings;
 use crate::domain::language::Language;
 use crate::domain::person::{
@@ -10,13 +11,13 @@ use crate::domain::person::{
 use crate::domain::text::Text;
 use crate::domain::time::{Date, age_on};
 use crate::ui::form::{Editable, Form, Item, Value};
-use crate::ui::keyboard::KeyboardState;
+use crate::ui::key::Key;
 use crate::words::{Speech, Words, consent_category_key, consent_channel_key, gender_key};
 
 /// Characters of a name, an address line, a telephone number: what people have, and a little more.
-const NAME_MAX: usize = 120;
+pub(super) const NAME_MAX: usize = 120;
 /// Characters of an e-mail address (RFC 5321).
-const EMAIL_MAX: usize = 254;
+pub(super) const EMAIL_MAX: usize = 254;
 /// Characters of an answer in a field of the studio's own.
 const ANSWER_MAX: usize = 200;
 
@@ -24,11 +25,7 @@ const ANSWER_MAX: usize = 200;
 #[derive(Debug)]
 pub struct VisitorForm {
     /// The fields.
-    pub form: Form,
-    /// The on-screen keyboard.
-    pub keyboard: KeyboardState,
-    /// Whether that keyboard is shown.
-    pub keyboard_open: bool,
+    pub entry: FormEntry,
     slots: Vec<Slot>,
     wanted: LeadForm,
     age_limit: Option<AgeLimit>,
@@ -88,16 +85,14 @@ impl VisitorForm {
     ) -> Self {
         let (items, slots) = build(speech, wanted, age_limit);
         let mut form = Self {
-            form: Form::new(items),
-            keyboard: KeyboardState { shift: true, page: 0 },
-            keyboard_open: false,
+            entry: FormEntry::new(Form::new(items)),
             slots,
             wanted: wanted.clone(),
             age_limit,
             language: speech.language(),
         };
         if let Some(country) = form.index_of(Slot::Country) {
-            form.form.set_text(country, &settings.country);
+            form.entry.form.set_text(country, &settings.country);
         }
         form
     }
@@ -120,7 +115,7 @@ impl VisitorForm {
             _ => None,
         };
         let slots = &self.slots;
-        self.form.relabel(items, |index| {
+        self.entry.form.relabel(items, |index| {
             let slot = slots[index];
             let id = field(wanted, slot);
             old.iter().position(|other| match id {
@@ -132,9 +127,9 @@ impl VisitorForm {
         self.language = language;
         for index in 0..self.slots.len() {
             if self.is_date(index)
-                && let Some(date) = before.parse_date(self.form.text(index), &before.date_input())
+                && let Some(date) = before.parse_date(self.entry.form.text(index), &before.date_input())
             {
-                self.form.set_text(index, &speech.date_short(date));
+                self.entry.form.set_text(index, &speech.date_short(date));
             }
         }
     }
@@ -147,23 +142,24 @@ impl VisitorForm {
 
     /// Lets the form only be looked at.
     pub fn lock(&mut self) {
-        self.form.set_editable(Editable::Nothing);
-        self.keyboard_open = false;
+        self.entry.form.set_editable(Editable::Nothing);
+        self.entry.put_keyboard_away();
     }
 
     /// Leaves nothing to change but the birth date, for a person the studio knows and an age limit that needs it.
     pub fn lock_but_birth_date(&mut self) {
-        self.form.set_editable(self.index_of(Slot::BirthDate).map_or(Editable::Nothing, Editable::Only));
+        self.entry
+            .form
+            .set_editable(self.index_of(Slot::BirthDate).map_or(Editable::Nothing, Editable::Only));
     }
 
-    /// Whether what is typed in the focused field begins with a capital.
-    pub fn wants_capital(&self) -> bool {
-        let slot = self.slots.get(self.form.focus());
-        let name = matches!(
-            slot,
-            Some(Slot::FirstName | Slot::LastName | Slot::Street | Slot::City | Slot::Country)
-        );
-        name && self.form.text(self.form.focus()).is_empty()
+    /// Types, moves, goes on or back.
+    pub fn on_key(&mut self, key: Key, by_touch: bool, language: Language) -> FormEntryOutcome {
+        let slots = &self.slots;
+        self.entry.on_key(key, by_touch, language, |index| {
+            let slot = slots.get(index);
+            matches!(slot, Some(Slot::FirstName | Slot::LastName | Slot::Street | Slot::City | Slot::Country))
+        })
     }
 
     fn is_date(&self, index: usize) -> bool {
@@ -179,7 +175,7 @@ impl VisitorForm {
     /// The birth date typed, when it is one.
     pub fn birth_date(&self, speech: Speech<'_>) -> Option<Date> {
         self.index_of(Slot::BirthDate)
-            .and_then(|index| speech.parse_date(self.form.text(index), &speech.date_input()))
+            .and_then(|index| speech.parse_date(self.entry.form.text(index), &speech.date_input()))
     }
 
     /// Whether there is a field for the birth date.
@@ -214,11 +210,11 @@ impl VisitorForm {
     }
 
     fn typed(&self, slot: Slot) -> String {
-        self.index_of(slot).map(|index| self.form.text(index).trim().to_owned()).unwrap_or_default()
+        self.index_of(slot).map(|index| self.entry.form.text(index).trim().to_owned()).unwrap_or_default()
     }
 
     fn gender(&self) -> Option<Gender> {
-        match self.form.value(self.index_of(Slot::Gender)?) {
+        match self.entry.form.value(self.index_of(Slot::Gender)?) {
             Value::Choice(chosen) => chosen.and_then(|index| GENDERS.get(index).copied()),
             _ => None,
         }
@@ -239,7 +235,8 @@ impl VisitorForm {
     fn consents(&self) -> Vec<Consent> {
         let mut consents = self.wanted.consents.clone();
         for (index, slot) in self.slots.iter().enumerate() {
-            let (Slot::Consent(row, column), Value::Check(ticked)) = (*slot, self.form.value(index)) else {
+            let (Slot::Consent(row, column), Value::Check(ticked)) = (*slot, self.entry.form.value(index))
+            else {
                 continue;
             };
             if let Some(channel) = consents.get_mut(row).and_then(|consent| consent.channels.get_mut(column))
@@ -259,7 +256,7 @@ impl VisitorForm {
     }
 
     fn answer(&self, speech: Speech<'_>, index: usize, field: &AdditionalField) -> Option<FieldAnswer> {
-        match (&field.kind, self.form.value(index)) {
+        match (&field.kind, self.entry.form.value(index)) {
             (FieldKind::Boolean, Value::Check(ticked)) => Some(FieldAnswer::Value(ticked.to_string())),
             (FieldKind::Date, Value::Text(text)) => {
                 speech.parse_date(text, &speech.date_input()).map(|date| FieldAnswer::Value(date.to_string()))

@@ -6,7 +6,7 @@ use crate::app::shared::{Cx, Sight};
 use crate::app::station::Station;
 use crate::app::till::{Earlier, NewRequest, Till};
 use crate::domain::intent::Order;
-use crate::domain::request::Request;
+use crate::domain::request::{Redemption, Request};
 use crate::domain::time::Now;
 
 /// Why the studio cannot be asked now.
@@ -20,10 +20,15 @@ enum Closed {
 
 /// Sends a request, and goes where it is followed; nothing while it cannot be sent.
 pub fn ask_studio(cx: &mut Cx<'_>, request: Request) -> Next {
+    ask_studio_as(cx, request, None)
+}
+
+/// The same of somebody who redeems a voucher, and need not be known to the studio.
+pub fn ask_studio_as(cx: &mut Cx<'_>, request: Request, redemption: Option<Redemption>) -> Next {
     if closed(cx.now, cx.station, cx.till, &request).is_some() {
         return Next::Stay;
     }
-    let new = NewRequest { request, redemption: None, language: cx.visit.language };
+    let new = NewRequest { request, redemption, language: cx.visit.language };
     match cx.till.request(cx.now, new, cx.out) {
         Some(reference) => Next::Go(Place::Request(reference)),
         None => Next::Stay,

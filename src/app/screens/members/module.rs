@@ -8,22 +8,22 @@ mod view;
 
 use std::sync::Arc;
 
+use super::asking::ask_studio;
+
 use crate::app::effect::{Effect, ModulesEffect};
 use crate::app::member::Member;
 use crate::app::msg::{Event, ModulesEvent};
-use crate::app::no_sale::NoSale;
 use crate::app::remote::Remote;
+use crate::app::screens::Next;
 use crate::app::screens::awaited::{Awaited, next_change};
 use crate::app::screens::deaf::Deaf;
 use crate::app::screens::healing::Healing;
+use crate::app::screens::pages;
 use crate::app::screens::review::CHANGED_DEAF;
-use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Settings, Sight};
-use crate::app::till::{Earlier, NewRequest};
 use crate::domain::contract::ContractId;
 use crate::domain::fault::Fault;
 use crate::domain::frequency::{FrequencyId, PaymentFrequency, Rhythm};
-use crate::domain::intent::Order;
 use crate::domain::module::{Module, ModuleId, ModuleOrder, ModuleVerdict};
 use crate::domain::request::{Book, Request};
 use crate::domain::time::Moment;
@@ -38,7 +38,7 @@ pub struct ModuleScreen {
     contract: ContractId,
     id: ModuleId,
     /// What was told of it last; none while nothing was.
-    module: Option<Module>,
+    module: Option<Box<Module>>,
     /// How it is paid, where there are several ways, and the trial period, where there is one.
     form: Form,
     phase: Phase,
@@ -78,17 +78,6 @@ struct Reviewing {
     changed: bool,
     /// Enter orders nothing while the order has just appeared, or the key is being held down.
     deaf: Deaf,
-}
-
-/// Why nothing can be ordered now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Closed {
-    /// Nothing is sold.
-    NoSale(NoSale),
-    /// It is not known yet what became of an earlier order of the same thing.
-    Unsettled,
-    /// Not all of it can be seen at once on this terminal.
-    TooLong,
 }
 
 impl ModuleScreen {
@@ -158,7 +147,7 @@ impl ModuleScreen {
     }
 
     fn on_choosing_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
-        if key == Key::F(4) {
+        if key == pages::TURN {
             self.turned += 1;
             return Next::Stay;
         }
@@ -176,7 +165,7 @@ impl ModuleScreen {
     fn check(&mut self, cx: &mut Cx<'_>) {
         let Some(order) = self.order_chosen() else { return self.ask(cx) };
         self.phase = Phase::Choosing;
-        if closed(&cx.sight(), None).is_some() {
+        if cx.sight().no_request().is_some() {
             return;
         }
         let language = cx.visit.language;
@@ -216,7 +205,7 @@ impl ModuleScreen {
     fn take(&mut self, cx: &Cx<'_>) {
         let Some(modules) = self.shelf(cx.visit.member.as_ref()).and_then(Remote::value) else { return };
         match modules.iter().find(|module| module.id == self.id) {
-            Some(module) if self.module.as_ref() == Some(module) => {}
+            Some(module) if self.module.as_deref() == Some(module) => {}
             Some(module) => self.replace(cx, module.clone()),
             None => self.phase = Phase::Refused(ModuleVerdict::NotFound),
         }
@@ -226,7 +215,7 @@ impl ModuleScreen {
     fn replace(&mut self, cx: &Cx<'_>, module: Module) {
         let chosen = self.way().and_then(|way| way.id);
         let trial = self.wants_trial();
-        self.module = Some(module);
+        self.module = Some(Box::new(module));
         self.form = self.fresh_form(cx);
         let at = self.ways().iter().position(|way| way.id == chosen);
         self.way_gone = chosen.is_some() && at.is_none();
@@ -254,10 +243,10 @@ impl ModuleScreen {
             self.phase = Phase::Refused(ModuleVerdict::NotFound);
             return;
         };
-        let shown = self.module.as_ref();
+        let shown = self.module.as_deref();
         let same = shown.is_some_and(|shown| terms::same_terms(shown, &fresh, order.frequency, order.trial));
         self.replace(cx, fresh);
-        let module = self.module.as_ref();
+        let module = self.module.as_deref();
         self.phase = match module {
             Some(module) if !can_be_ordered(module) => Phase::Refused(ModuleVerdict::NotOnline),
             Some(module) if order.trial && module.trial.is_none() => {
@@ -277,15 +266,10 @@ impl ModuleScreen {
     fn order(&mut self, cx: &mut Cx<'_>) -> Next {
         let Phase::Reviewing(Reviewing { order, .. }) = self.phase else { return Next::Stay };
         let Some(book) = self.book(&cx.sight(), order) else { return Next::Stay };
-        if self.closed_for(&cx.sight(), cx.grid, order).is_some() {
+        if self.is_too_long(&cx.sight(), cx.grid, order) {
             return Next::Stay;
         }
-        let language = cx.visit.language;
-        let new = NewRequest { request: Request::Book(book), redemption: None, language };
-        match cx.till.request(cx.now, new, cx.out) {
-            Some(reference) => Next::Go(Place::Request(reference)),
-            None => Next::Stay,
-        }
+        ask_studio(cx, Request::Book(book))
     }
 
     /// What is asked of the studio.
@@ -375,13 +359,4 @@ impl ModuleScreen {
         }
         items
     }
-}
-
-/// Why this order cannot be given now; why none can, while there is none.
-fn closed(sight: &Sight<'_>, book: Option<Book>) -> Option<Closed> {
-    if let Some(why) = sight.no_request() {
-        return Some(Closed::NoSale(why));
-    }
-    let order = Order::Request(Request::Book(book?));
-    (sight.till.earlier(sight.now, &order) == Some(Earlier::Unsettled)).then_some(Closed::Unsettled)
 }

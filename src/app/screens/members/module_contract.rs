@@ -8,10 +8,11 @@ use super::MemberPlace;
 use crate::app::msg::Event;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
-use crate::app::screens::chrome::{Chrome, busy_since, fault};
+use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::healing::Healing;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
+use crate::domain::contract::Cancelation;
 use crate::domain::module::ModuleContract;
 use crate::domain::request::Target;
 use crate::domain::time::Moment;
@@ -108,12 +109,12 @@ impl ModuleContractScreen {
         let label = speech.say(key);
         // What is shown may be of the time before.
         let old = shelf.fault().filter(|_| module.is_some());
-        let notice = old.map(|_| (speech.say("module-contract-old"), Tone::Warning));
+        let notice = old.map(|_| (speech.say("contracts-old"), Tone::Warning));
         let chrome = Chrome { notice, back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         match (module, shelf.fault(), shelf.asked_at()) {
             (Some(module), _, _) => view_facts(sight, canvas, body, module),
-            (None, Some(told), _) => fault(sight, canvas, body, told),
+            (None, Some(told), _) => unread(sight, canvas, body, told),
             (None, None, Some(since)) => {
                 busy_since(sight, canvas, body, &speech.say("modules-loading"), since);
             }
@@ -125,7 +126,7 @@ impl ModuleContractScreen {
 fn action(module: &ModuleContract) -> Option<Action> {
     if module.can_be_canceled() {
         Some(Action::Cancel)
-    } else if module.cancelation.as_ref().is_some_and(|it| it.is_requested_or_in_effect())
+    } else if module.cancelation.as_ref().is_some_and(Cancelation::is_requested_or_in_effect)
         && module.can_be_withdrawn
     {
         Some(Action::Withdraw)
@@ -139,13 +140,20 @@ fn view_facts(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, module: &M
     let standing = Standing::of(module, sight.settings.today(sight.now));
     let rest = frame::title(canvas, body, module.name.as_str());
     let mut facts =
-        vec![Fact::new(speech.say("module-contract-status"), standing.words(speech)).tone(standing.tone())];
+        vec![Fact::new(speech.say("contract-status"), standing.words(speech)).tone(standing.tone())];
     if let Some(price) = &module.price {
-        facts.push(Fact::new(speech.say("module-contract-price"), speech.money(price)).tone(Tone::Price));
+        facts.push(Fact::new(speech.say("contract-price"), speech.money(price)).tone(Tone::Price));
     }
-    let days = [("module-contract-start", module.start), ("module-contract-end", module.end)];
-    for (key, day) in days {
-        facts.extend(day.map(|day| Fact::new(speech.say(key), speech.date(day))));
+    if let Some(start) = module.start {
+        facts.push(Fact::new(speech.say("contract-since"), speech.date_short(start)));
+    }
+    if let Some(end) = module.end {
+        // What is not canceled may go on, and only the studio knows.
+        let day = speech.date_short(end);
+        let may_go_on = matches!(standing, Standing::Begins(_) | Standing::Trial(..) | Standing::Running(_));
+        let text =
+            if may_go_on { speech.with("contract-until-prolonged", &[("day", day.into())]) } else { day };
+        facts.push(Fact::new(speech.say("contract-until"), text));
     }
     if let Some((term, start)) = &module.trial {
         facts.push(Fact::new(
@@ -154,10 +162,10 @@ fn view_facts(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, module: &M
         ));
     }
     if let Some(day) = module.cancel_by.filter(|_| module.cancelation.is_none()) {
-        facts.push(Fact::new(speech.say("module-contract-cancel-by"), speech.date(day)));
+        facts.push(Fact::new(speech.say("contract-cancel-by"), speech.date_short(day)));
     }
     if let Some(reason) = module.cancelation.as_ref().and_then(|cancelation| cancelation.reason.as_ref()) {
-        facts.push(Fact::new(speech.say("module-contract-reason"), reason.as_str()));
+        facts.push(Fact::new(speech.say("contract-reason"), reason.as_str()));
     }
     let used = facts::view(canvas, rest, &facts);
     if action(module).is_none() {

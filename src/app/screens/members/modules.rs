@@ -6,8 +6,6 @@
 mod entries;
 mod view;
 
-use ratatui::layout::Rect;
-
 use super::MemberPlace;
 use crate::app::member::Kept;
 use crate::app::msg::{Event, LedgerEvent, ModulesEvent};
@@ -23,7 +21,6 @@ use crate::domain::time::Moment;
 use crate::ui::canvas::is_large;
 use crate::ui::frame;
 use crate::ui::key::Key;
-use crate::ui::keyboard::{self, KeyboardState};
 use crate::ui::list::{List, ListOutcome};
 
 use entries::{Entry, EntryId, Group, entries};
@@ -41,9 +38,6 @@ pub struct Modules {
     selected: Option<EntryId>,
     /// An extra that can only be had at the desk, while that is said.
     explained: Option<Text>,
-    keyboard: KeyboardState,
-    /// Whether the keyboard is on the screen, for a finger that searches.
-    keyboard_open: bool,
     healing: Healing,
 }
 
@@ -52,11 +46,9 @@ impl Modules {
     pub fn enter(cx: &mut Cx<'_>, contract: ContractId) -> Self {
         let mut screen = Self {
             contract,
-            list: List::new(),
+            list: List::short(),
             selected: None,
             explained: None,
-            keyboard: KeyboardState::default(),
-            keyboard_open: false,
             healing: Healing::default(),
         };
         screen.healing.healed(cx.station.link);
@@ -93,7 +85,7 @@ impl Modules {
         }
     }
 
-    /// Moves, searches, chooses, or goes back.
+    /// Moves, chooses, or goes back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         if self.explained.is_some() {
             if matches!(key, Key::Enter | Key::Esc) {
@@ -101,41 +93,24 @@ impl Modules {
             }
             return Next::Stay;
         }
-        if self.keyboard_open && (self.keyboard.on_key(key, cx.visit.language.code()) || key == Key::DONE) {
-            self.keyboard_open = key != Key::DONE;
-            return Next::Stay;
-        }
-        self.keyboard_open |= key == Key::SEARCH && cx.visit.by_touch;
-        let area = self.area(cx.grid);
+        let area = frame::below_title(frame::body(cx.grid), is_large(cx.grid));
         let shown = self.entries(&cx.sight());
         let page = self.list.page(shown.len(), area, is_large(cx.grid));
         let outcome = self.list.on_key(key, shown.len(), page);
         let chosen = shown.get(self.list.selected).copied();
         self.selected = chosen.map(Entry::id);
         match outcome {
-            ListOutcome::Chosen(_) => {
-                let open = chosen.map(|entry| self.open(entry));
-                match open {
-                    Some(Opened::Place(place)) => Next::Go(Place::Member(place)),
-                    Some(Opened::Explained(name)) => {
-                        self.explained = Some(name);
-                        Next::Stay
-                    }
-                    Some(Opened::Again(group)) => self.again(cx, group),
-                    None => Next::Stay,
-                }
-            }
-            ListOutcome::Searched => {
-                self.keyboard_open &= self.list.search().is_some();
-                // What is searched for begins at the top.
-                self.selected = None;
-                self.select(cx);
-                Next::Stay
-            }
-            ListOutcome::Ignored if key == Key::Esc => Next::Back,
-            ListOutcome::Ignored if key == Key::Enter && self.is_empty(&cx.sight()) => Next::Back,
-            ListOutcome::Moved | ListOutcome::Ignored => Next::Stay,
+            ListOutcome::Chosen(_) => match chosen.map(|entry| self.open(entry)) {
+                Some(Opened::Place(place)) => return Next::Go(Place::Member(place)),
+                Some(Opened::Explained(name)) => self.explained = Some(name),
+                Some(Opened::Again(group)) => self.again(cx, group),
+                None => {}
+            },
+            ListOutcome::Ignored if key == Key::Esc => return Next::Back,
+            ListOutcome::Ignored if key == Key::Enter && self.is_empty(&cx.sight()) => return Next::Back,
+            ListOutcome::Moved | ListOutcome::Searched | ListOutcome::Ignored => {}
         }
+        Next::Stay
     }
 
     /// What Enter on a row leads to.
@@ -149,13 +124,13 @@ impl Modules {
                 None => Opened::Explained(kept.name.clone()),
             },
             Entry::Open(module) => Opened::Place(MemberPlace::Module(contract, module.id)),
-            Entry::AtDesk(module, _) => Opened::Explained(module.name.clone()),
+            Entry::AtDesk(module) => Opened::Explained(module.name.clone()),
             Entry::Unread(group) => Opened::Again(group),
         }
     }
 
     /// Asks again for the shelf that could not be read.
-    fn again(&mut self, cx: &mut Cx<'_>, group: Group) -> Next {
+    fn again(&mut self, cx: &mut Cx<'_>, group: Group) {
         let (now, language) = (cx.now.moment, cx.visit.language);
         if let Some(member) = &mut cx.visit.member {
             match group {
@@ -165,7 +140,6 @@ impl Modules {
             }
         }
         self.select(cx);
-        Next::Stay
     }
 
     /// Takes what was read; asks anew once the link is back.
@@ -205,19 +179,17 @@ impl Modules {
         is_told && !matches!(member.kept, Kept::Unasked | Kept::Asked(_))
     }
 
-    /// The rows there are now, as far as the search lets them through.
+    /// The rows there are now.
     fn entries<'a>(&self, sight: &Sight<'a>) -> Vec<Entry<'a>> {
         match &sight.visit.member {
-            Some(member) if self.is_ready(sight) => {
-                entries(member, self.contract, self.list.search().unwrap_or_default())
-            }
+            Some(member) if self.is_ready(sight) => entries(member, self.contract),
             _ => Vec::new(),
         }
     }
 
-    /// Whether the studio has nothing for this contract, and nobody searched.
+    /// Whether the studio has nothing for this contract.
     fn is_empty(&self, sight: &Sight<'_>) -> bool {
-        self.is_ready(sight) && self.list.search().is_none() && self.entries(sight).is_empty()
+        self.is_ready(sight) && self.entries(sight).is_empty()
     }
 
     /// Keeps the selection on what was selected, wherever that stands now.
@@ -227,13 +199,6 @@ impl Modules {
         let row = shown.iter().position(|entry| Some(entry.id()) == self.selected);
         self.list.selected = row.unwrap_or_else(|| self.list.selected.min(last));
         self.selected = shown.get(self.list.selected).copied().map(Entry::id);
-    }
-
-    /// Where the list stands; with the keyboard open, what is left above it.
-    fn area(&self, grid: Rect) -> Rect {
-        let body = frame::below_title(frame::body(grid), is_large(grid));
-        let keys = if self.keyboard_open { keyboard::rows(is_large(grid)).min(body.height) } else { 0 };
-        Rect { height: body.height - keys, ..body }
     }
 }
 

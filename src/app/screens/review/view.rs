@@ -178,5 +178,6 @@ fn voucher_words(sight: &Sight<'_>) -> EntryWords {
         button: say("review-voucher-try"),
         checking: say("review-voucher-checking"),
         about: String::new(),
+        other: None,
     }
 }

@@ -3,12 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::{Desk, Phase, Visitor, privacy, wanted};
-use crate::app::screens::chrome::{Chrome, busy_since, busy_text, busy_with, fault, keyboard_below};
+use crate::app::screens::chrome::{Chrome, busy_since, busy_text, busy_with, explain, fault};
 use crate::app::screens::visitor_form::VisitorForm;
 use crate::app::shared::Sight;
-use crate::config::LegalText;
 use crate::ui::canvas::{ButtonKind, Canvas};
-use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
@@ -44,7 +42,9 @@ impl Visitor {
         };
         let body = chrome.draw(sight, canvas);
         match (&self.phase, form) {
-            (Phase::Filling, Some(form)) => view_form(sight, canvas, body, form),
+            (Phase::Filling, Some(form)) => {
+                form.entry.view(sight, canvas, body, &speech.say("visitor-title"));
+            }
             (Phase::Filling, None) => Self::view_waiting(sight, canvas, body),
             (Phase::Failed(told), _) => fault(sight, canvas, body, told),
             (Phase::Desk(why), _) => view_desk(sight, canvas, body, *why),
@@ -66,9 +66,7 @@ impl Visitor {
             }
         }
         if let (true, Some(text)) = (self.privacy, notice) {
-            let close = speech.say("close");
-            let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
-            notice::question(canvas, &privacy_label, &text, &[button]);
+            explain(sight, canvas, &privacy_label, &text);
         }
     }
 
@@ -80,7 +78,7 @@ impl Visitor {
         if let Some(notice) = sight.no_sale_notice() {
             return Some(notice);
         }
-        let asked_birth_date = sight.visit.form.as_ref().is_some_and(|form| form.form.wants_keyboard());
+        let asked_birth_date = sight.visit.form.as_ref().is_some_and(|form| form.entry.form.wants_keyboard());
         if let Some(buyer) = sight.visit.buyer.as_ref().filter(|_| !asked_birth_date) {
             let key = if buyer.returning { "visitor-known" } else { "visitor-registered" };
             return Some((speech.say(key), Tone::Notice));
@@ -88,11 +86,7 @@ impl Visitor {
         if sight.visit.form.as_ref().is_some_and(VisitorForm::birth_date_stays_here) {
             return Some((speech.say("visitor-birth-date-stays"), Tone::Dim));
         }
-        let line = match sight.settings.legal_text(&sight.settings.legal.privacy, speech.language())? {
-            LegalText::Link(link) => speech.with("visitor-privacy-link", &[("link", link.into())]),
-            LegalText::Text(_) => speech.say("visitor-privacy-text"),
-        };
-        Some((line, Tone::Dim))
+        sight.privacy_notice()
     }
 
     fn view_waiting(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
@@ -105,17 +99,6 @@ impl Visitor {
             (None, None) => {}
         }
     }
-}
-
-fn view_form(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, form: &VisitorForm) {
-    let speech = sight.speech;
-    if !form.keyboard_open {
-        let rest = frame::title(canvas, body, &speech.say("visitor-title"));
-        form.form.view(canvas, rest);
-        return;
-    }
-    let left = keyboard_below(sight, canvas, body, form.keyboard, &speech.say("keyboard-done"));
-    form.form.view(canvas, left);
 }
 
 fn view_desk(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, why: Desk) {

@@ -13,28 +13,28 @@ impl VisitorForm {
     /// Puts to a field what is wrong with it. `whole` is false while it is being typed: half an answer is no mistake.
     pub fn check(&mut self, speech: Speech<'_>, today: Date, index: usize, whole: bool) {
         let error = self.error(speech, today, index, whole);
-        self.form.set_error(index, error);
+        self.entry.form.set_error(index, error);
     }
 
     /// Says again what is wrong, in the language now spoken; nothing of a field that is empty.
     pub fn recheck(&mut self, speech: Speech<'_>, today: Date) {
         for index in 0..self.slots.len() {
-            self.check(speech, today, index, index != self.form.focus());
+            self.check(speech, today, index, index != self.entry.form.focus());
         }
     }
 
     /// Checks every field, moves to the first mistake, and says whether there is none.
     pub fn check_all(&mut self, speech: Speech<'_>, today: Date) -> bool {
         for index in 0..self.slots.len() {
-            let tick = matches!(self.form.value(index), Value::Check(_));
+            let tick = matches!(self.entry.form.value(index), Value::Check(_));
             let missing = if tick { "visitor-error-tick" } else { "visitor-error-missing" };
             let missing = self.is_missing(index).then(|| speech.say(missing));
             let error = missing.or_else(|| self.error(speech, today, index, true));
-            self.form.set_error(index, error);
+            self.entry.form.set_error(index, error);
         }
-        let wrong = (0..self.slots.len()).find(|index| self.form.has_error(*index));
+        let wrong = (0..self.slots.len()).find(|index| self.entry.form.has_error(*index));
         if let Some(index) = wrong {
-            self.form.set_focus(index);
+            self.entry.form.set_focus(index);
         }
         wrong.is_none()
     }
@@ -57,14 +57,14 @@ impl VisitorForm {
             _ => return false,
         };
         let Some(index) = self.index_of(slot) else { return false };
-        self.form.set_error(index, Some(message.to_owned()));
-        self.form.set_focus(index);
+        self.entry.form.set_error(index, Some(message.to_owned()));
+        self.entry.form.set_focus(index);
         true
     }
 
     fn is_missing(&self, index: usize) -> bool {
-        let required = self.form.is_required(index) || self.address_is_begun(self.slots[index]);
-        let empty = match self.form.value(index) {
+        let required = self.entry.form.is_required(index) || self.address_is_begun(self.slots[index]);
+        let empty = match self.entry.form.value(index) {
             Value::Text(text) => text.trim().is_empty(),
             Value::Choice(chosen) => chosen.is_none(),
             Value::Multi(chosen) => !chosen.contains(&true),
@@ -82,7 +82,7 @@ impl VisitorForm {
     }
 
     fn error(&self, speech: Speech<'_>, today: Date, index: usize, whole: bool) -> Option<String> {
-        let Value::Text(text) = self.form.value(index) else { return None };
+        let Value::Text(text) = self.entry.form.value(index) else { return None };
         let text = text.trim();
         if text.is_empty() {
             return None;
@@ -141,7 +141,7 @@ fn whole_date(speech: Speech<'_>, text: &str, whole: bool) -> bool {
 }
 
 /// One `@`, something before it, and a domain with a dot after it; the server has the last word.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',' || c == ';');
     let labels = domain.split('.').collect::<Vec<_>>();

@@ -1,6 +1,6 @@
 //! What an extra binds somebody to, in words; and whether this kiosk can say all of it.
 
-use crate::domain::frequency::FrequencyId;
+use crate::domain::frequency::{FrequencyId, PaymentFrequency};
 use crate::domain::module::{Extension, ExtensionKind, Module, Trial};
 use crate::domain::time::Term;
 use crate::words::Speech;
@@ -16,7 +16,7 @@ pub fn can_be_ordered(module: &Module) -> bool {
             && is_said(extension.notice.as_ref())
     });
     let terms = module.term.as_ref().is_some_and(Term::is_known) && is_said(module.notice.as_ref());
-    terms && follows && module.frequencies.iter().any(|frequency| frequency.is_orderable())
+    terms && follows && module.frequencies.iter().any(PaymentFrequency::is_orderable)
 }
 
 /// Whether two descriptions of an extra bind somebody who pays it this way to the same.

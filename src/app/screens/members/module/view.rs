@@ -2,13 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use super::{Closed, ModuleScreen, Phase, Reviewing, closed, terms};
+use super::super::asking::closed_words;
+use super::{ModuleScreen, Phase, Reviewing, terms};
 use crate::app::remote::Remote;
-use crate::app::screens::chrome::{Chrome, busy_since, busy_with, fault};
+use crate::app::screens::chrome::{Chrome, busy_since, busy_with, fault, unread};
 use crate::app::screens::pages;
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
 use crate::domain::module::{Module, ModuleOrder, ModuleVerdict};
+use crate::domain::request::Request;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::facts::{self, Fact};
 use crate::ui::frame;
@@ -51,11 +53,11 @@ impl ModuleScreen {
             Phase::Refused(_) => (say("frame-done"), ButtonKind::Primary),
             Phase::Checking(_) => (say("frame-wait"), ButtonKind::Disabled),
             Phase::Choosing if self.unread(sight) => (say("frame-again"), ButtonKind::Primary),
-            Phase::Choosing => (say("next"), when(self.module.is_some() && closed(sight, None).is_none())),
+            Phase::Choosing => (say("next"), when(self.module.is_some() && sight.no_request().is_none())),
             Phase::Reviewing(reviewing) => {
                 let free = self.way().is_some_and(|way| way.rhythm == Rhythm::Free);
                 let key = if free { "review-order-free" } else { "review-order" };
-                (say(key), when(self.closed_for(sight, grid, reviewing.order).is_none()))
+                (say(key), when(self.closed(sight, grid, reviewing.order).is_none()))
             }
         }
     }
@@ -66,14 +68,18 @@ impl ModuleScreen {
         self.module.is_none() && shelf.is_some_and(|shelf| shelf.fault().is_some())
     }
 
-    /// Why this order cannot be given now.
-    pub(super) fn closed_for(&self, sight: &Sight<'_>, grid: Rect, order: ModuleOrder) -> Option<Closed> {
-        let module = self.module.as_ref()?;
-        closed(sight, self.book(sight, order)).or_else(|| {
-            let place = frame::below_title(frame::body(grid), is_large(grid));
-            let rows = facts::rows(place.width, &order_facts(sight, module, order));
-            (rows > place.height).then_some(Closed::TooLong)
-        })
+    /// Why this order cannot be given now, in one line.
+    fn closed(&self, sight: &Sight<'_>, grid: Rect, order: ModuleOrder) -> Option<String> {
+        let book = self.book(sight, order)?;
+        let too_long = || self.is_too_long(sight, grid, order).then(|| sight.speech.say("module-too-long"));
+        closed_words(sight, &Request::Book(book)).or_else(too_long)
+    }
+
+    /// Whether not all of it can be seen at once on this terminal: nobody orders what they cannot read.
+    pub(super) fn is_too_long(&self, sight: &Sight<'_>, grid: Rect, order: ModuleOrder) -> bool {
+        let place = frame::below_title(frame::body(grid), is_large(grid));
+        let facts = self.module.as_ref().map(|module| order_facts(sight, module, order));
+        facts.is_some_and(|facts| facts::rows(place.width, &facts) > place.height)
     }
 
     fn notice(&self, sight: &Sight<'_>, grid: Rect) -> Option<(String, Tone)> {
@@ -83,14 +89,9 @@ impl ModuleScreen {
             Phase::Choosing if self.way_gone => Some((speech.say("module-way-gone"), Tone::Warning)),
             Phase::Choosing => sight.no_request_notice(),
             Phase::Reviewing(reviewing) => {
-                let closed = self.closed_for(sight, grid, reviewing.order).map(|why| match why {
-                    Closed::NoSale(why) => why.key(),
-                    Closed::Unsettled => "module-unsettled",
-                    Closed::TooLong => "module-too-long",
-                });
-                let changed = reviewing.changed.then_some("module-changed");
-                match closed.or(changed) {
-                    Some(key) => Some((speech.say(key), Tone::Warning)),
+                let changed = || reviewing.changed.then(|| speech.say("module-changed"));
+                match self.closed(sight, grid, reviewing.order).or_else(changed) {
+                    Some(said) => Some((said, Tone::Warning)),
                     None => sight.terms_notice(),
                 }
             }
@@ -100,7 +101,7 @@ impl ModuleScreen {
     fn view_waiting(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
         let told = self.shelf(sight.visit.member.as_ref()).and_then(Remote::fault);
         match (told, self.waiting_since(sight)) {
-            (Some(told), _) => fault(sight, canvas, body, told),
+            (Some(told), _) => unread(sight, canvas, body, told),
             (None, Some(since)) => {
                 busy_since(sight, canvas, body, &sight.speech.say("module-loading"), since);
             }

@@ -5,7 +5,7 @@ use crate::app::member::{Kept, Member};
 use crate::app::remote::Remote;
 use crate::domain::contract::ContractId;
 use crate::domain::module::{KeptModule, Module, ModuleContractId, ModuleId};
-use crate::domain::text::{Text, fold};
+use crate::domain::text::Text;
 
 /// A row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Entry<'a> {
     /// What can be booked here.
     Open(&'a Module),
     /// What can only be had at the desk.
-    AtDesk(&'a Module, Group),
+    AtDesk(&'a Module),
     /// A shelf that could not be read.
     Unread(Group),
 }
@@ -27,7 +27,7 @@ pub enum Group {
     Kept,
     /// What the contract can have now.
     Open,
-    /// What else the studio has.
+    /// What else the studio has, and what cannot be ordered here.
     Elsewhere,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Entry<'a> {
     pub fn id(self) -> EntryId {
         match self {
             Self::Kept(kept) => EntryId::Kept(kept.order.module, kept.contract),
-            Self::Open(module) | Self::AtDesk(module, _) => EntryId::Module(module.id),
+            Self::Open(module) | Self::AtDesk(module) => EntryId::Module(module.id),
             Self::Unread(group) => EntryId::Unread(group),
         }
     }
@@ -57,7 +57,8 @@ impl<'a> Entry<'a> {
         match self {
             Self::Kept(_) => Group::Kept,
             Self::Open(_) => Group::Open,
-            Self::AtDesk(_, group) | Self::Unread(group) => group,
+            Self::AtDesk(_) => Group::Elsewhere,
+            Self::Unread(group) => group,
         }
     }
 
@@ -65,16 +66,15 @@ impl<'a> Entry<'a> {
     pub fn name(self) -> Option<&'a Text> {
         match self {
             Self::Kept(kept) => Some(&kept.name),
-            Self::Open(module) | Self::AtDesk(module, _) => Some(&module.name),
+            Self::Open(module) | Self::AtDesk(module) => Some(&module.name),
             Self::Unread(_) => None,
         }
     }
 }
 
-/// What was booked for this contract, what it can have now, and the rest, each in the order it was told in; as far as every
-/// word of the search stands in the name.
-pub fn entries<'a>(member: &'a Member, contract: ContractId, search: &str) -> Vec<Entry<'a>> {
-    let mut rows: Vec<Entry<'a>> = Vec::new();
+/// What was booked for this contract, what it can have now, and the rest, each in the order it was told in.
+pub fn entries(member: &Member, contract: ContractId) -> Vec<Entry<'_>> {
+    let mut rows = Vec::new();
     match &member.kept {
         Kept::Known(kept) => {
             rows.extend(kept.iter().filter(|kept| kept.order.contract == contract).map(Entry::Kept));
@@ -88,28 +88,21 @@ pub fn entries<'a>(member: &'a Member, contract: ContractId, search: &str) -> Ve
     };
     let open = member.purchasable.get(&contract);
     let purchasable = open.and_then(Remote::value).map_or(&[][..], |modules| &modules[..]);
-    rows.extend(purchasable.iter().map(|module| {
-        if can_be_ordered(module) { Entry::Open(module) } else { Entry::AtDesk(module, Group::Open) }
-    }));
+    let (here, at_desk): (Vec<_>, Vec<_>) = purchasable.iter().partition(|module| can_be_ordered(module));
+    rows.extend(here.into_iter().map(Entry::Open));
     if open.is_some_and(|shelf| shelf.value().is_none() && shelf.fault().is_some()) {
         rows.push(Entry::Unread(Group::Open));
     }
+    rows.extend(at_desk.into_iter().map(Entry::AtDesk));
     // While it is unknown what can be had now, nothing can be said to be the rest.
     if open.is_some_and(|shelf| shelf.value().is_some()) {
         let others = member.modules.value().map_or(&[][..], |modules| &modules[..]);
         let is_other =
             |module: &&Module| !booked(module.id) && !purchasable.iter().any(|other| other.id == module.id);
-        rows.extend(others.iter().filter(is_other).map(|module| Entry::AtDesk(module, Group::Elsewhere)));
+        rows.extend(others.iter().filter(is_other).map(Entry::AtDesk));
         if member.modules.value().is_none() && member.modules.fault().is_some() {
             rows.push(Entry::Unread(Group::Elsewhere));
         }
     }
-    let wanted = fold(search);
-    rows.retain(|entry| fits(*entry, &wanted));
     rows
-}
-
-fn fits(entry: Entry<'_>, wanted: &str) -> bool {
-    let name = entry.name().map(|name| fold(name.as_str())).unwrap_or_default();
-    wanted.split_whitespace().all(|word| name.contains(word))
 }

@@ -5,16 +5,14 @@ use std::borrow::Cow;
 use super::super::module_contract::Standing;
 use super::{Entry, Group, Modules};
 use crate::app::remote::Remote;
-use crate::app::screens::chrome::{Chrome, busy_since, keyboard_below};
+use crate::app::screens::chrome::{Chrome, busy_since, explain};
 use crate::app::shared::Sight;
 use crate::domain::frequency::{PaymentFrequency, Rhythm};
 use crate::domain::module::{KeptModule, Module};
 use crate::domain::request::Target;
 use crate::ui::canvas::{ButtonKind, Canvas};
-use crate::ui::frame::{self, FooterButton};
-use crate::ui::key::Key;
+use crate::ui::frame;
 use crate::ui::list::{ListWords, Row};
-use crate::ui::notice;
 use crate::ui::theme::Tone;
 use crate::words::Speech;
 
@@ -32,7 +30,8 @@ impl Modules {
         });
         let waits = shown.is_empty() && !self.is_empty(sight);
         let kind = if waits { ButtonKind::Disabled } else { ButtonKind::Primary };
-        let notice = sight.no_request_notice().or_else(|| Some((speech.say("modules-hint"), Tone::Dim)));
+        let old = || self.is_old(sight).then(|| (speech.say("contracts-old"), Tone::Warning));
+        let notice = sight.no_request_notice().or_else(old);
         let chrome = Chrome { notice, back: Some(&back), primary: Some((&label, kind)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let contract = sight.visit.member.as_ref().and_then(|member| member.contract(self.contract));
@@ -47,22 +46,22 @@ impl Modules {
             }
             return;
         }
-        let empty = if self.list.search().is_some() { "offers-none" } else { "modules-empty" };
-        let (search, empty) = (speech.say("offers-search"), speech.say(empty));
+        let empty = speech.say("modules-empty");
         let row = |index: usize| shown.get(index).map(|entry| self.row(sight, *entry)).unwrap_or_default();
         let heading = |index: usize| shown.get(index).map(|entry| group_name(sight, entry.group()));
-        let words = ListWords { search: &search, empty: &empty };
-        self.list.view(canvas, self.area(canvas.area()), shown.len(), &words, row, heading);
-        if self.keyboard_open {
-            keyboard_below(sight, canvas, body, self.keyboard, &speech.say("keyboard-done"));
-        }
+        let words = ListWords { empty: &empty, ..ListWords::default() };
+        self.list.view(canvas, rest, shown.len(), &words, row, heading);
         if let Some(name) = &self.explained {
             let is_kept = matches!(shown.get(self.list.selected), Some(Entry::Kept(_)));
             let text = speech.say(if is_kept { "modules-desk-kept" } else { "modules-desk-why" });
-            let close = speech.say("close");
-            let button = FooterButton { label: &close, key: Key::Enter, kind: ButtonKind::Primary };
-            notice::question(canvas, name.as_str(), &text, &[button]);
+            explain(sight, canvas, name.as_str(), &text);
         }
+    }
+
+    /// Whether what can be had now was not read again.
+    fn is_old(&self, sight: &Sight<'_>) -> bool {
+        let shelf = sight.visit.member.as_ref().and_then(|member| member.purchasable.get(&self.contract));
+        shelf.is_some_and(|shelf| shelf.value().is_some() && shelf.fault().is_some())
     }
 
     fn row<'a>(&self, sight: &Sight<'_>, entry: Entry<'a>) -> Row<'a> {
@@ -71,7 +70,7 @@ impl Modules {
         match entry {
             Entry::Kept(kept) => self.kept_row(sight, kept),
             Entry::Open(module) => open_row(sight, module),
-            Entry::AtDesk(..) => {
+            Entry::AtDesk(_) => {
                 Row { title, subtitle: say("modules-desk").into(), dim: true, ..Row::default() }
             }
             Entry::Unread(group) => Row {
