@@ -14,30 +14,40 @@ struct Known {
     /// Their birth date, as they type it.
     born: &'static str,
     name: &'static str,
+    /// The contracts that staff change.
+    contracts: &'static [u64],
 }
 
-const fn known(scanned: &'static str, born: &'static str, name: &'static str) -> Known {
-    Known { scanned, born, name }
+const fn known(
+    scanned: &'static str,
+    born: &'static str,
+    name: &'static str,
+    contracts: &'static [u64],
+) -> Known {
+    Known { scanned, born, name, contracts }
 }
 
 /// Those who have something to do here; one of them is barred, and one was a member once.
 const MEMBERS: [Known; 8] = [
-    known("4006381333931", "14031991", "Jonas"),
-    known("1290158202", "30051984", "Hoffmann"),
-    known("1-20107", "05121989", "Demir"),
-    known("1290158208", "28021961", "Winter"),
-    known("4006381333962", "17091998", "Chiara"),
-    known("4006381333979", "29022004", "Krause"),
-    known("1290158201", "21071995", "Tarek"),
-    known("1290158200", "02111987", "Kowalska"),
+    known("4006381333931", "14031991", "Jonas", &[300_101, 300_101, 300_102]),
+    known("1290158202", "30051984", "Hoffmann", &[300_105]),
+    known("1-20107", "05121989", "Demir", &[300_106]),
+    known("1290158208", "28021961", "Winter", &[300_109]),
+    known("4006381333962", "17091998", "Chiara", &[300_110]),
+    known("4006381333979", "29022004", "Krause", &[300_112]),
+    known("1290158201", "21071995", "Tarek", &[300_104]),
+    known("1290158200", "02111987", "Kowalska", &[300_103]),
 ];
-/// Contracts that staff change.
-const CONTRACTS: [u64; 6] = [300_101, 300_102, 300_105, 300_106, 300_109, 300_110];
-/// Modules that staff sell.
-const MODULES: [u64; 3] = [52_001, 52_002, 52_006];
 /// Check-in vouchers: good ones, one that is too old, one that is none.
-const VOUCHERS: [&str; 5] =
-    ["CHVB1-YL29-MYVA", "CHVB1-K7QD-3MXP", "CHVB1-T4WN-8RGA", "CHVB1-ALTE-2024", "CHVB1-NONE-SUCH"];
+const VOUCHERS: [&str; 7] = [
+    "CHVB1-YL29-MYVA",
+    "CHVB1-YL29-MYVA",
+    "CHVB1-K7QD-3MXP",
+    "CHVB1-T4WN-8RGA",
+    "CHVB1-Z2HL-6CVE",
+    "CHVB1-ALTE-2024",
+    "CHVB1-NONE-SUCH",
+];
 
 /// Troubles of a call that changes a contract.
 const CHANGE: [&str; 33] = [
@@ -187,7 +197,7 @@ impl Visitors<'_> {
         let (mut begun, mut tried, mut filled) = (false, false, false);
         for _ in 0..ACTS_MAX {
             self.weather()?;
-            self.desk()?;
+            self.desk(plan)?;
             match self.screen() {
                 Screen::Welcome(_) if begun => return Ok(()),
                 Screen::Welcome(_) => {
@@ -213,18 +223,22 @@ impl Visitors<'_> {
         self.leave()
     }
 
-    /// Staff at the desk.
-    fn desk(&mut self) -> Done {
-        if !self.random.chance(25) {
+    /// Staff at the desk, who do most for whoever has come: at the very moment when they are about to do it themselves.
+    fn desk(&mut self, plan: &MemberPlan) -> Done {
+        let is_about_to = matches!(
+            self.screen(),
+            Screen::Member(MemberScreen::Cancel(_) | MemberScreen::Withdraw(_) | MemberScreen::Module(_))
+        );
+        if !self.random.chance(if is_about_to { 80 } else { 20 }) {
             return Ok(());
         }
-        let contract = *self.random.pick(&CONTRACTS);
+        let contract = *self.random.pick(MEMBERS[plan.who].contracts);
         match self.random.below(10) {
-            0..4 => self.act("studio agrees"),
-            4..7 => self.act(&format!("studio cancels {contract}")),
-            7..8 => self.act(&format!("studio withdraws {contract}")),
+            0..3 => self.act("studio agrees"),
+            3..6 => self.act(&format!("studio cancels {contract}")),
+            6..8 => self.act(&format!("studio withdraws {contract}")),
             _ => {
-                let module = *self.random.pick(&MODULES);
+                let module = self.random.between(52_001, 52_006);
                 self.act(&format!("studio books {module} beside {contract}"))
             }
         }
@@ -232,8 +246,8 @@ impl Visitors<'_> {
 
     fn begin(&mut self, plan: &MemberPlan) -> Done {
         if plan.errand == Errand::Redeem {
-            let voucher = *self.random.pick(&VOUCHERS);
-            return self.act(&format!("scan {voucher}"));
+            self.act("press F4")?;
+            return self.act("press F5");
         }
         if plan.types {
             self.act("press F5")
@@ -367,6 +381,8 @@ impl Visitors<'_> {
         if filled {
             return self.one_of(&[("press Enter", 60), ("wait 2s", 75), ("press Esc", 100)]);
         }
+        let voucher = *self.random.pick(&VOUCHERS);
+        self.act(&format!("scan {voucher}"))?;
         for typed in ["Ada", "Lovelace", "ada@example.com"] {
             self.act(&format!("type {typed}"))?;
             self.act("at once press Enter")?;
