@@ -50,7 +50,7 @@ const VOUCHERS: [&str; 7] = [
 ];
 
 /// Troubles of a call that changes a contract.
-const CHANGE: [&str; 33] = [
+const CHANGE: [&str; 34] = [
     "lost-answer",
     "lost-answer in 30s",
     "lost-answer hidden 20m",
@@ -84,6 +84,7 @@ const CHANGE: [&str; 33] = [
     "offline x3",
     "in 12s",
     "hidden 30s",
+    "hidden 8m",
 ];
 /// Troubles of the call that redeems. A refusal that is a lie is left out: nothing can be read that tells.
 const REDEEM: [&str; 17] = [

@@ -19,7 +19,7 @@ use crate::domain::time::Now;
 pub enum Earlier {
     /// It is not known yet whether the earlier one was bought: nothing is ordered beside it.
     Unsettled,
-    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked. A check-in voucher was redeemed here.
+    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked. Of a request: it was done here, and is done once.
     Bought,
 }
 
