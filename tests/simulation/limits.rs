@@ -81,3 +81,19 @@ fn a_refusal_that_was_a_lie_for_too_long_stays_one() {
     let soon = broken(&[PAID, "api purchase: done-but 400 hidden 10m", "phone pays\nwait 30m"]);
     assert_eq!(soon, None);
 }
+
+#[test]
+fn scratch() {
+    let mut play = crate::script::Play::new(std::path::Path::new("."));
+    let text = std::fs::read_to_string("/tmp/scratch.journey").expect("a file");
+    for line in text.lines() {
+        let result = if line == "screen" { Ok(()) } else { play.line(line) };
+        if line == "screen" {
+            println!("{}", play.kiosk.screen().rows().join("\n"));
+        }
+        if let Err(error) = result {
+            println!("{line}: {error}");
+        }
+    }
+    println!("{}", play.end());
+}

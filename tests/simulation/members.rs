@@ -50,7 +50,7 @@ const VOUCHERS: [&str; 7] = [
 ];
 
 /// Troubles of a call that changes a contract.
-const CHANGE: [&str; 34] = [
+const CHANGE: [&str; 35] = [
     "lost-answer",
     "lost-answer in 30s",
     "lost-answer hidden 20m",
@@ -85,6 +85,7 @@ const CHANGE: [&str; 34] = [
     "in 12s",
     "hidden 30s",
     "hidden 8m",
+    "hidden 8m x3",
 ];
 /// Troubles of the call that redeems. A refusal that is a lie is left out: nothing can be read that tells.
 const REDEEM: [&str; 17] = [
@@ -345,7 +346,8 @@ impl Visitors<'_> {
             ]),
             MemberScreen::Modules(_) => match errand {
                 Module => {
-                    let row = self.random.between(1, 6);
+                    // Often the one after what was booked already: that is the same, where the studio does not show it yet.
+                    let row = *self.random.pick(&[1, 1, 2, 2, 2, 3, 4, 5, 6]);
                     if self.random.chance(800) {
                         self.act(&format!("press {row}"))
                     } else {

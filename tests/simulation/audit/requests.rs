@@ -407,6 +407,13 @@ impl Requests {
         Ok(())
     }
 
+    /// How often the studio has done what nothing tells apart from this.
+    fn deeds_like(&self, intent: &Intent) -> usize {
+        let like = self.cases.values().filter(|case| self.is_same(&case.intent, intent));
+        let places = like.flat_map(|case| &case.deeds);
+        places.filter(|place| !self.done[**place].repeated).count()
+    }
+
     /// Whether what the network repeated has undone it, so that the studio never shows it.
     fn was_overtaken(&self, case: &Case) -> bool {
         let last = case.deeds.iter().max();
