@@ -110,6 +110,80 @@ fn nothing_personal_is_left_after_home() {
     }
 }
 
+/// What must be found nowhere once a member has left, in lower case: who they are, what they proved it with, their tickets and
+/// what belongs to them alone.
+const OF_A_MEMBER: [&str; 14] = [
+    "jonas",
+    "brandt",
+    "1-20101",
+    "4006381333931",
+    "1290158199",
+    "14.03.1991",
+    "14/03/1991",
+    "1991-03-14",
+    "14031991",
+    "boxhagener",
+    "de00000000000000000101",
+    "tenmores",
+    "tenm ores",
+    "sommer20",
+];
+
+/// What a member does, and how they leave: each a title and what is done.
+const MEMBERS: [(&str, &str); 12] = [
+    ("not signed in", "press F5\ntype 1-20101\npress Enter\ntype 14031991\npress Esc"),
+    ("idle before signing in", "scan 1290158199\ntype 14031991\nwait 70s"),
+    ("a wrong try", "scan 1290158199\ntype 14031990\npress Enter\nwait 1s\nwait 70s"),
+    (
+        "left while being looked for",
+        "api find-customer: slow\nscan 1290158199\ntype 14031991\npress Enter\npress Esc 2\napi answer",
+    ),
+    ("signed out", "first to-member\npress Esc"),
+    ("idle in the menu", "first to-member\nwait 60s"),
+    ("with a ticket", "first to-member\npress 1\nwait 1s\npress 3\nwait 1s\nsee TENM ORES\npress Enter"),
+    ("idle at the ticket", "first to-member\npress 1\nwait 1s\npress 3\nwait 1s\nsee TENM ORES\nwait 60s"),
+    ("idle at the door code", "first to-member\npress 2\nwait 1s\nsee New code in\nwait 60s"),
+    ("idle at an extra", "first to-module-order\nwait 60s"),
+    ("idle at a cancelation", "first to-cancel\nwait 60s"),
+    (
+        "idle at the order",
+        "first to-member\npress 4\nwait 1s\npress Enter\nwait 1s\npress Enter\nsee Jonas Brandt\nwait 60s",
+    ),
+];
+
+#[test]
+fn nothing_of_a_member_is_left_after_they_left() {
+    for (way, script) in MEMBERS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys");
+        let mut play = Play::new(&folder);
+        run(&mut play, way, "wait 1s");
+        let (does, leaves) = script.rsplit_once('\n').expect("what is done, and how they leave");
+        run(&mut play, way, does);
+        let without = |place: &str, text: &str| {
+            let text = text.to_lowercase();
+            for canary in OF_A_MEMBER {
+                assert!(!text.contains(canary), "{way}: {canary} is left in {place}:\n{text}");
+            }
+        };
+        // Also while they are here `Debug` masks them: a report of a panic may have it.
+        without("the model while they are here", &format!("{:?}", play.kiosk.model));
+        run(&mut play, way, leaves);
+        run(&mut play, way, "see Welcome to");
+
+        let model = format!("{:?}", play.kiosk.model);
+        for empty in ["member: None", "buyer: None", "trail: []", "overlay: None"] {
+            assert!(model.contains(empty), "{way}: {empty} is expected in {model}");
+        }
+        without("the model", &model);
+        without("the ledger", &play.kiosk.ledger_log);
+        without("the screen", &seen(&play));
+        // Who comes next is asked anew, and finds nothing typed.
+        run(&mut play, way, "press F5");
+        run(&mut play, way, "see Who are you?");
+        without("the screen of the next one", &seen(&play));
+    }
+}
+
 fn run(play: &mut Play<'_>, way: &str, script: &str) {
     for line in script.lines() {
         if let Err(error) = play.line(line.trim()) {

@@ -249,4 +249,9 @@ mod tests {
         let drawn = check(AREA, |canvas| field.view(canvas, AREA, &words, true));
         assert!(drawn.row(5).contains("24.1M.JJJJ"), "{}", drawn.row(5));
     }
+
+    #[test]
+    fn what_is_typed_does_not_get_into_a_log() {
+        assert_eq!(format!("{:?}", Field::new(9).with("Mira")), "Field(4 characters)");
+    }
 }

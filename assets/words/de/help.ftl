@@ -18,4 +18,4 @@ help-member = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder p
 help-tickets = Wählen Sie ein Ticket, um seinen Code zu sehen und wofür es gut ist. F4 blättert zu dem, was nicht auf den Bildschirm passt.
 help-door-code = Halten Sie den Code an den Leser am Drehkreuz. Hat er ein Ende, kommt ein neuer von selbst.
 help-modules = Was Sie hier gebucht haben, was Sie zu diesem Vertrag dazu buchen können, und was es am Empfang gibt. Enter öffnet ein Extra. Erst die Schaltfläche rechts unten in der Bestellung bucht etwas. Extras werden über Ihr Mitgliedskonto abgerechnet.
-help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Zugangscode. Der Code des Gutscheins gilt nur einmal.
+help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Türcode. Der Code des Gutscheins gilt nur einmal.

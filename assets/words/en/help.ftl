@@ -18,4 +18,4 @@ help-member = Choose with the arrow keys and Enter, with a digit, or by touch. E
 help-tickets = Choose a ticket to see its code and what it is good for. F4 turns to what does not fit on the screen.
 help-door-code = Hold the code to the reader at the turnstile. Where it has an end, a new one comes by itself.
 help-modules = What you booked here, what you can add to this contract, and what there is at the desk. Enter opens an extra. Nothing is booked before the button at the bottom right of the order says so. Extras are billed through your member account.
-help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get an access code. The code of the voucher works only once.
+help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get a door code. The code of the voucher works only once.

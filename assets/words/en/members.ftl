@@ -30,7 +30,7 @@ member-tickets-about = Passes you have bought, and their codes
 member-door-code = My door code
 member-door-code-about = Opens the turnstile
 member-contracts = My contracts
-member-contracts-about = What they cost, extras, cancelation
+member-contracts-about = What they cost, extras, cancellation
 member-offers = Buy a ticket
 member-offers-about = Day tickets and passes
 

@@ -87,6 +87,11 @@ impl FormEntry {
         KeyboardState { shift: is_name(focus) && self.form.text(focus).is_empty(), page: 0 }
     }
 
+    /// Whether the keyboard is on the screen.
+    pub const fn is_keyboard_open(&self) -> bool {
+        self.keyboard_open
+    }
+
     /// Puts the keyboard away.
     pub fn put_keyboard_away(&mut self) {
         self.keyboard_open = false;

@@ -92,9 +92,9 @@ pub enum MemberScreen {
     ModuleContract(ModuleContractScreen),
 }
 
-/// Where the rows of a list stand: below the title and a row of air.
+/// Where the rows of a list stand: below the title.
 fn list_area(body: Rect, large: bool) -> Rect {
-    let top = if large { 3 } else { 2 };
+    let top = if large { 2 } else { 1 };
     Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body }
 }
 

@@ -16,9 +16,11 @@ use super::visitor::privacy;
 use super::visitor_form::check::is_email;
 use super::visitor_form::{EMAIL_MAX, NAME_MAX};
 use crate::app::shared::{Cx, Sight};
+use crate::app::till::Earlier;
+use crate::domain::intent::Order;
 use crate::domain::price::Voucher;
 use crate::domain::request::{Redeem, Redemption, Request, VoucherHash};
-use crate::ui::canvas::{ButtonKind, Canvas};
+use crate::ui::canvas::{ButtonKind, Canvas, wrap};
 use crate::ui::form::{Form, Item};
 use crate::ui::key::Key;
 use crate::ui::theme::Tone;
@@ -114,7 +116,7 @@ impl RedeemScreen {
 
     /// Hands it over; from here on it is the till's.
     fn redeem(&mut self, cx: &mut Cx<'_>) -> Next {
-        if !self.check_all(cx.speech()) {
+        if !self.check_all(cx.speech()) || self.closed(&cx.sight()).is_some() {
             return Next::Stay;
         }
         let typed = |index| self.entry.form.text(index).trim().to_owned();
@@ -130,10 +132,14 @@ impl RedeemScreen {
 
     /// Why it cannot be redeemed now, in one line.
     fn closed(&self, sight: &Sight<'_>) -> Option<String> {
-        match Voucher::new(self.entry.form.text(VOUCHER)) {
-            Some(voucher) => closed_words(sight, &request(&voucher)),
-            None => sight.no_request_notice().map(|(said, _)| said),
-        }
+        let Some(voucher) = Voucher::new(self.entry.form.text(VOUCHER)) else {
+            return sight.no_request_notice().map(|(said, _)| said);
+        };
+        let request = request(&voucher);
+        closed_words(sight, &request).or_else(|| {
+            let earlier = sight.till.earlier(sight.now, &Order::Request(request));
+            (earlier == Some(Earlier::Bought)).then(|| sight.speech.say("redeem-before"))
+        })
     }
 
     /// Puts the form in the visitor's language; what was typed stays.
@@ -154,18 +160,19 @@ impl RedeemScreen {
         let text = privacy(sight.settings, speech.language());
         let closed = self.closed(sight);
         let is_closed = closed.is_some();
-        let notice = closed.map(|said| (said, Tone::Warning)).or_else(|| sight.privacy_notice());
+        // With the keyboard on the screen there is no room for the sentence above the button.
+        let once_short = || {
+            let hidden = self.entry.is_keyboard_open();
+            hidden.then(|| (speech.say("redeem-once-short"), Tone::Notice))
+        };
+        let notice = closed.map(|said| (said, Tone::Warning)).or_else(once_short);
+        let notice = notice.or_else(|| sight.privacy_notice());
         let kind = if is_closed { ButtonKind::Disabled } else { ButtonKind::Primary };
         let more = text.iter().map(|_| (privacy_label.as_str(), PRIVACY)).collect();
         let primary = Some((label.as_str(), kind));
         let chrome = Chrome { notice, back: Some(&back), primary, more, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
-        // That it works once stands where the eye is before it finds the button.
-        let once = speech.say("redeem-once");
-        let lines = crate::ui::canvas::wrap(&once, body.width);
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(body.height);
-        let above = Rect { height: body.height - rows, ..body };
-        canvas.paragraph(Rect { y: above.bottom(), height: rows, ..body }, &once, Tone::Title);
+        let above = if self.entry.is_keyboard_open() { body } else { view_once(sight, canvas, body) };
         self.entry.view(sight, canvas, above, &speech.say("redeem-title"));
         if let (true, Some(text)) = (self.privacy, text) {
             explain(sight, canvas, &privacy_label, &text);
@@ -178,6 +185,15 @@ impl fmt::Debug for RedeemScreen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RedeemScreen(***)")
     }
+}
+
+/// Says where the eye is before it finds the button that the code works once; gives the rows above.
+fn view_once(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) -> Rect {
+    let once = sight.speech.say("redeem-once");
+    let rows = u16::try_from(wrap(&once, body.width).len()).unwrap_or(u16::MAX).min(body.height);
+    let above = Rect { height: body.height - rows, ..body };
+    canvas.paragraph(Rect { y: above.bottom(), height: rows, ..body }, &once, Tone::Title);
+    above
 }
 
 /// What is asked of the studio: of the code only a digest is written down.

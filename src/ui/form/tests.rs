@@ -230,3 +230,20 @@ fn a_separator_that_is_typed_closes_its_group() {
         assert_eq!(form.text(0), shown, "{typed}");
     }
 }
+
+#[test]
+fn what_is_chosen_for_a_person_is_in_the_form_and_nothing_else_is_touched() {
+    let options = vec!["A".to_owned(), "B".to_owned()];
+    let mut form = Form::new(vec![Item::choice("Which", options), Item::check("Also")]);
+    form.set_choice(0, 1);
+    form.set_choice(0, 2);
+    form.set_choice(1, 0);
+    form.set_check(0, true);
+    assert_eq!((form.value(0), form.value(1)), (Value::Choice(Some(1)), Value::Check(false)));
+    form.set_check(1, true);
+    assert_eq!(form.value(1), Value::Check(true));
+    assert!(!form.is_open());
+    form.on_key(Key::Char(' '));
+    assert!(form.is_open());
+    assert_eq!((form.rows(70, 2), form.rows(70, 3)), (4, 6));
+}

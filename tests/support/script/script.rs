@@ -169,8 +169,23 @@ impl<'a> Play<'a> {
             )
             .expect("a string");
         }
-        for contract in studio.world.contracts() {
-            let ending = &contract.ending;
+        let modules = studio
+            .world
+            .module_contracts()
+            .iter()
+            .map(|it| (it.module.name.as_deref().unwrap_or_default(), &it.ending));
+        for booked in studio.world.module_contracts().iter().filter(|it| it.bought_at.is_some()) {
+            let trial = if booked.with_trial { ", with its trial period" } else { "" };
+            writeln!(
+                sales,
+                "= studio: booked {:?} beside {}{trial}",
+                booked.module.name.as_deref().unwrap_or_default(),
+                booked.contract_id
+            )
+            .expect("a string");
+        }
+        let contracts = studio.world.contracts().iter().map(|it| (it.rate_name.as_str(), &it.ending));
+        for (name, ending) in contracts.chain(modules) {
             let (cancelations, withdrawals) = (ending.cancelations(), ending.withdrawals());
             if cancelations + withdrawals > 0 {
                 let stands = ending.cancelation().map_or_else(
@@ -179,11 +194,13 @@ impl<'a> Play<'a> {
                 );
                 writeln!(
                     sales,
-                    "= studio: {:?} {stands}; cancelations {cancelations}, withdrawals {withdrawals}",
-                    contract.rate_name
+                    "= studio: {name:?} {stands}; cancelations {cancelations}, withdrawals {withdrawals}"
                 )
                 .expect("a string");
             }
+        }
+        for redeemed in studio.world.redemptions() {
+            writeln!(sales, "= studio: redeemed {}", redeemed.voucher_code).expect("a string");
         }
         let unspent = studio.world.unspent_tokens();
         if unspent > 0 {

@@ -8,7 +8,7 @@ mod view;
 use std::sync::Arc;
 
 use super::asking::ask_studio;
-use super::contracts::places;
+use super::list_area;
 use super::subject::{self, Found, Subject};
 use crate::app::screens::Next;
 use crate::app::screens::awaited::next_change;
@@ -172,7 +172,7 @@ impl Cancel {
 /// The row that a key chooses.
 fn choose(cx: &Cx<'_>, list: &mut List, key: Key, len: usize) -> Option<usize> {
     let large = is_large(cx.grid);
-    let page = list.page(len, places(frame::body(cx.grid), large), large);
+    let page = list.page(len, list_area(frame::body(cx.grid), large), large);
     match list.on_key(key, len, page) {
         ListOutcome::Chosen(row) if row < len => Some(row),
         ListOutcome::Chosen(_) | ListOutcome::Moved | ListOutcome::Searched | ListOutcome::Ignored => None,

@@ -134,11 +134,13 @@ impl ContractScreen {
 
     fn view_contract(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, contract: &Contract) {
         let actions = actions(contract);
-        let below = action_rows(body, actions.len(), canvas.large());
+        let mut below = action_rows(body, actions.len(), canvas.large());
         let rest = frame::title(canvas, body, contract.name.as_str());
-        let facts_area = Rect { height: below.y.saturating_sub(rest.y), ..rest };
-        let today = sight.settings.today(sight.now);
-        facts::view_page(canvas, facts_area, &facts(sight.speech, contract, today), self.turned);
+        let above = Rect { height: below.y.saturating_sub(rest.y), ..rest };
+        let facts = facts(sight.speech, contract, sight.settings.today(sight.now));
+        facts::view_page(canvas, above, &facts, self.turned);
+        // What can be done stands below the facts, and at the bottom where they leave no room.
+        below.y = below.y.min(rest.y.saturating_add(facts::rows(rest.width, &facts)).saturating_add(1));
         self.actions.view(
             canvas,
             below,

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use ratatui::layout::Rect;
-
-use super::MemberPlace;
 use super::standing;
+use super::{MemberPlace, list_area};
 use crate::app::member::Member;
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
@@ -39,7 +37,7 @@ impl Contracts {
             return Next::Back;
         }
         let contracts = cx.visit.member.as_ref().map(sorted).unwrap_or_default();
-        let area = places(frame::body(cx.grid), is_large(cx.grid));
+        let area = list_area(frame::body(cx.grid), is_large(cx.grid));
         let page = self.list.page(contracts.len(), area, is_large(cx.grid));
         match self.list.on_key(key, contracts.len(), page) {
             ListOutcome::Chosen(row) => contracts
@@ -96,7 +94,7 @@ impl Contracts {
                 let empty = speech.say("contracts-none");
                 self.list.view(
                     canvas,
-                    places(body, canvas.large()),
+                    list_area(body, canvas.large()),
                     contracts.len(),
                     &ListWords { search: "", empty: &empty },
                     |row| {
@@ -112,12 +110,6 @@ impl Contracts {
             (false, None, None) => {}
         }
     }
-}
-
-/// Where the rows stand, below the title.
-pub(super) fn places(body: Rect, large: bool) -> Rect {
-    let top = if large { 2 } else { 1 };
-    Rect { y: body.y + top, height: body.height.saturating_sub(top), ..body }
 }
 
 /// The contracts, the running ones first; else as the studio lists them.

@@ -103,7 +103,7 @@ impl Withdraw {
         };
         let body = chrome.draw(sight, canvas);
         match (open, found) {
-            (Some(subject), _) => view_review(sight, canvas, body, subject),
+            (Some(subject), _) => self.view_review(sight, canvas, body, subject),
             (None, Found::Here(subject)) => {
                 let what = match subject.cancelation {
                     Some(cancelation) => stands(speech, cancelation),
@@ -119,21 +119,22 @@ impl Withdraw {
             (None, Found::Unasked) => {}
         }
     }
-}
 
-/// What is taken back, and what it means: directly above the button.
-fn view_review(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, subject: Subject<'_>) {
-    let speech = sight.speech;
-    let rest = frame::title(canvas, body, &speech.say("withdraw-title"));
-    let below = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
-    let mut facts = vec![Fact::new(speech.say("cancel-contract"), subject.name.as_str()).tone(Tone::Title)];
-    if let Some(cancelation) = subject.cancelation {
-        let (stands, tone) = standing::cancelation(speech, cancelation);
-        facts.push(Fact::new(speech.say("contract-end"), stands).tone(tone));
+    /// What is taken back, and what it means: directly above the button.
+    fn view_review(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, subject: Subject<'_>) {
+        let speech = sight.speech;
+        let rest = frame::title(canvas, body, &speech.say("withdraw-title"));
+        let below = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
+        let contract = if self.target.module.is_some() { "cancel-extra" } else { "cancel-contract" };
+        let mut facts = vec![Fact::new(speech.say(contract), subject.name.as_str()).tone(Tone::Title)];
+        if let Some(cancelation) = subject.cancelation {
+            let (stands, tone) = standing::cancelation(speech, cancelation);
+            facts.push(Fact::new(speech.say("contract-end"), stands).tone(tone));
+        }
+        facts.extend([
+            Fact::new(speech.say("withdraw-means"), speech.say("withdraw-means-about")),
+            Fact::new(speech.say("cancel-then"), speech.say("withdraw-then-about")),
+        ]);
+        facts::view(canvas, below, &facts);
     }
-    facts.extend([
-        Fact::new(speech.say("withdraw-means"), speech.say("withdraw-means-about")),
-        Fact::new(speech.say("cancel-then"), speech.say("withdraw-then-about")),
-    ]);
-    facts::view(canvas, below, &facts);
 }

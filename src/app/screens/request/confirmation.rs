@@ -36,7 +36,7 @@ impl Confirmation {
                 (claimed(), withdrawn(speech, withdraw, *record))
             }
             (Request::Book(book), Grant::Module { contract }) => {
-                (claimed(), booked(speech, book, contract.is_some()))
+                (claimed(), booked(sight, book, contract.is_some()))
             }
             (Request::Redeem(Redeem { .. }), Grant::Code { code }) => {
                 (Some(code.as_str().to_owned()), redeemed(speech, code.as_str()))
@@ -71,7 +71,11 @@ fn reference(speech: Speech<'_>, claim: &ClaimCode, grant: &Grant) -> (String, T
 /// What a cancelation brought, exactly as the studio recorded it.
 fn canceled(speech: Speech<'_>, cancel: &Cancel, record: Record) -> Vec<(String, Tone)> {
     let day = |key, day: Date| speech.with(key, &[("day", speech.date_short(day).into())]);
-    let title = if record.pending { "request-cancel-requested" } else { "request-canceled" };
+    let title = match cancel.target.module {
+        _ if record.pending => "request-cancel-requested",
+        Some(_) => "request-canceled-extra",
+        None => "request-canceled",
+    };
     let mut lines = vec![(speech.say(title), Tone::Success), (cancel.name.to_string(), Tone::Title)];
     match record.date {
         Some(recorded) if recorded != cancel.date => lines.extend([
@@ -92,6 +96,7 @@ fn canceled(speech: Speech<'_>, cancel: &Cancel, record: Record) -> Vec<(String,
 fn withdrawn(speech: Speech<'_>, withdraw: &Withdraw, record: Record) -> Vec<(String, Tone)> {
     let (title, about) = match record.pending {
         true => ("request-withdraw-requested", "request-pending"),
+        false if withdraw.target.module.is_some() => ("request-withdrawn", "request-extra-goes-on"),
         false => ("request-withdrawn", "request-goes-on"),
     };
     vec![
@@ -101,14 +106,26 @@ fn withdrawn(speech: Speech<'_>, withdraw: &Withdraw, record: Record) -> Vec<(St
     ]
 }
 
-fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(String, Tone)> {
+fn booked(sight: &Sight<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(String, Tone)> {
+    let speech = sight.speech;
     let mut lines = vec![(speech.say("request-booked"), Tone::Success), (book.name.to_string(), Tone::Title)];
-    lines.extend(book.price.as_ref().map(|price| (speech.every(None, price), Tone::Price)));
+    let price = || book.price.as_ref().map(|price| speech.every(None, price));
+    lines.extend(rhythm(sight, book).or_else(price).map(|price| (price, Tone::Price)));
     lines.push((speech.say("request-billed"), Tone::Text));
     if !can_be_ended_here {
         lines.push((speech.say("request-end-at-desk"), Tone::Text));
     }
     lines
+}
+
+/// The price with its rhythm, as the member who booked it has just seen it. The ledger has the price alone, and where there
+/// are several they stand in the contract.
+fn rhythm(sight: &Sight<'_>, book: &Book) -> Option<String> {
+    let offered = sight.visit.member.as_ref()?.purchasable.get(&book.order.contract)?.value()?;
+    let module = offered.iter().find(|module| module.id == book.order.module)?;
+    let way = module.frequencies.iter().find(|way| way.id == Some(book.order.frequency))?;
+    let mut prices = sight.speech.rhythm(way).into_iter();
+    prices.next().filter(|_| prices.next().is_none())
 }
 
 fn redeemed(speech: Speech<'_>, code: &str) -> Vec<(String, Tone)> {

@@ -62,3 +62,81 @@ fn already_there(request: &Request) -> &'static str {
         Request::Redeem(_) => "request-redeemed-before",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::contract::{ContractId, ReasonId};
+    use crate::domain::frequency::FrequencyId;
+    use crate::domain::module::{ModuleId, ModuleOrder};
+    use crate::domain::person::CustomerId;
+    use crate::domain::price::Voucher;
+    use crate::domain::request::{Book, Cancel, Grant, Redeem, Target, VoucherHash, Withdraw};
+    use crate::domain::time::Moment;
+    use jiff::civil::date;
+
+    fn requests() -> [Request; 4] {
+        let (member, name) = (CustomerId(1), || "Flex".into());
+        let target = Target { contract: ContractId(2), module: None };
+        let order = ModuleOrder {
+            contract: ContractId(2),
+            module: ModuleId(3),
+            frequency: FrequencyId(4),
+            trial: false,
+        };
+        let voucher = VoucherHash::of(&Voucher::new("GUEST-1").expect("a voucher"));
+        [
+            Request::Cancel(Cancel {
+                member,
+                target,
+                name: name(),
+                date: date(2026, 12, 31),
+                reason: ReasonId(5),
+            }),
+            Request::Withdraw(Withdraw { member, target, name: name() }),
+            Request::Book(Book { member, order, name: name(), price: None }),
+            Request::Redeem(Redeem { voucher }),
+        ]
+    }
+
+    const ACCEPTED: Grant = Grant::Recorded { record: None };
+
+    #[test]
+    fn what_may_have_been_done_is_never_said_to_be_undone_nor_offered_again_and_its_code_is_kept() {
+        let stages = [Stage::Buying, Stage::Checking, Stage::AtDesk, Stage::Granted(&ACCEPTED)];
+        for (request, stage) in requests().iter().flat_map(|request| stages.map(|stage| (request, stage))) {
+            let told = told(request, stage);
+            assert_ne!(told.means, nothing_done(request), "{stage:?}");
+            assert!(!told.again && told.keep, "{stage:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_not_done_is_said_to_be_undone() {
+        let stages = [
+            Stage::Refused,
+            Stage::NotRecorded,
+            Stage::Retrying,
+            Stage::Waiting { until: Moment::default() },
+            Stage::GivenUp(Abandonment::AlreadyThere),
+            Stage::GivenUp(Abandonment::Impossible),
+            Stage::GivenUp(Abandonment::Unavailable),
+            Stage::GivenUp(Abandonment::NotDone),
+            Stage::GivenUp(Abandonment::Cancelled),
+            Stage::GivenUp(Abandonment::Restarted),
+        ];
+        for (request, stage) in requests().iter().flat_map(|request| stages.map(|stage| (request, stage))) {
+            let told = told(request, stage);
+            assert_eq!(told.means, nothing_done(request), "{stage:?}");
+            assert!(!told.keep, "{stage:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_there_already_is_not_offered_again() {
+        for request in &requests() {
+            assert!(!told(request, Stage::GivenUp(Abandonment::AlreadyThere)).again);
+            assert!(told(request, Stage::GivenUp(Abandonment::Impossible)).again);
+        }
+    }
+}

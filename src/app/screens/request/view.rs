@@ -86,7 +86,7 @@ fn view_confirmation(sight: &Sight<'_>, canvas: &mut Canvas<'_>, confirmation: C
     let code = confirmation.code.and_then(|code| Code::access(code.as_bytes(), room));
     let body = match code {
         Some(code) => {
-            let (body, place) = chrome.draw_with_code(sight, canvas, code.size());
+            let (body, place) = chrome.draw_with_code(sight, canvas, code.size_in(room));
             code.view(canvas, place);
             body
         }

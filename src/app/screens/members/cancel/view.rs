@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::{Cancel, Obstacle, Phase, dates, obstacle, reasons};
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::members::asking::closed_words;
-use crate::app::screens::members::contracts::places;
+use crate::app::screens::members::list_area;
 use crate::app::screens::members::subject::{Found, Subject, is_old, stands, view_desk};
 use crate::app::shared::Sight;
 use crate::domain::contract::ReasonId;
@@ -87,16 +87,57 @@ impl Cancel {
             }
             Phase::Date(_) => {
                 let dates = dates(visit, self.target);
-                let row = |row: usize| dates.get(row).map(|day| date_row(speech, *day)).unwrap_or_default();
+                let row =
+                    |row: usize| dates.get(row).map(|day| self.date_row(speech, *day)).unwrap_or_default();
                 view_rows(canvas, body, &speech.say("cancel-when"), &self.dates, dates.len(), row);
             }
             Phase::Review(reason, date, _) => {
                 let found = Found::of(visit.member.as_ref(), self.target).here();
                 let Some(subject) = found else { return };
                 let rest = frame::title(canvas, body, &speech.say("cancel-review"));
-                facts::view(canvas, below_title(rest), &review_facts(sight, subject, reason, date));
+                facts::view(canvas, below_title(rest), &self.review_facts(sight, subject, reason, date));
             }
         }
+    }
+
+    /// A day, and what it means to end on it.
+    fn date_row(&self, speech: Speech<'_>, day: Date) -> Row<'static> {
+        Row {
+            title: Cow::Owned(speech.date(day)),
+            subtitle: Cow::Owned(self.meaning(speech, day)),
+            ..Row::default()
+        }
+    }
+
+    /// What it means to end on a day; no amount, for what is still due only the studio knows.
+    fn meaning(&self, speech: Speech<'_>, day: Date) -> String {
+        let key = if self.target.module.is_some() { "cancel-means-extra" } else { "cancel-means" };
+        speech.with(key, &[("day", speech.date_short(day).into())])
+    }
+
+    /// Contract, last day, reason, what it means, notice, and what happens then: directly above the button.
+    fn review_facts<'a>(
+        &self,
+        sight: &Sight<'_>,
+        subject: Subject<'a>,
+        reason: ReasonId,
+        date: Date,
+    ) -> Vec<Fact<'a>> {
+        let speech = sight.speech;
+        let contract = if self.target.module.is_some() { "cancel-extra" } else { "cancel-contract" };
+        let reasons = reasons(sight.visit);
+        let reason = reasons.iter().find(|it| it.id == reason).map(|it| it.name.to_string());
+        let mut facts = vec![
+            Fact::new(speech.say(contract), subject.name.as_str()).tone(Tone::Title),
+            Fact::new(speech.say("cancel-last-day"), speech.date(date)).tone(Tone::Price),
+            Fact::new("", self.meaning(speech, date)),
+            Fact::new(speech.say("contract-reason"), reason.unwrap_or_default()),
+        ];
+        if let Some(notice) = subject.notice.filter(|term| term.is_known()) {
+            facts.push(Fact::new(speech.say("contract-notice"), speech.term(notice)));
+        }
+        facts.push(Fact::new(speech.say("cancel-then"), speech.say("cancel-then-about")));
+        facts
     }
 }
 
@@ -114,35 +155,7 @@ fn view_rows<'a>(
     row: impl Fn(usize) -> Row<'a>,
 ) {
     frame::title(canvas, body, title);
-    list.view(canvas, places(body, canvas.large()), len, &ListWords::default(), row, |_| None);
-}
-
-/// A day, and what it means to end on it.
-fn date_row(speech: Speech<'_>, day: Date) -> Row<'static> {
-    Row { title: Cow::Owned(speech.date(day)), subtitle: Cow::Owned(meaning(speech, day)), ..Row::default() }
-}
-
-/// What it means to end on a day; no amount, for what is still due only the studio knows.
-fn meaning(speech: Speech<'_>, day: Date) -> String {
-    speech.with("cancel-means", &[("day", speech.date_short(day).into())])
-}
-
-/// Contract, last day, reason, what it means, notice, and what happens then: directly above the button.
-fn review_facts<'a>(sight: &Sight<'_>, subject: Subject<'a>, reason: ReasonId, date: Date) -> Vec<Fact<'a>> {
-    let speech = sight.speech;
-    let reasons = reasons(sight.visit);
-    let reason = reasons.iter().find(|it| it.id == reason).map(|it| it.name.to_string());
-    let mut facts = vec![
-        Fact::new(speech.say("cancel-contract"), subject.name.as_str()).tone(Tone::Title),
-        Fact::new(speech.say("cancel-last-day"), speech.date(date)).tone(Tone::Price),
-        Fact::new("", meaning(speech, date)),
-        Fact::new(speech.say("contract-reason"), reason.unwrap_or_default()),
-    ];
-    if let Some(notice) = subject.notice.filter(|term| term.is_known()) {
-        facts.push(Fact::new(speech.say("contract-notice"), speech.term(notice)));
-    }
-    facts.push(Fact::new(speech.say("cancel-then"), speech.say("cancel-then-about")));
-    facts
+    list.view(canvas, list_area(body, canvas.large()), len, &ListWords::default(), row, |_| None);
 }
 
 /// Why it cannot be ended here.

@@ -83,3 +83,125 @@ pub fn trial(speech: Speech<'_>, trial: &Trial) -> String {
         None => speech.say("module-trial-unsaid"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::frequency::Rhythm;
+    use crate::domain::language::Language;
+    use crate::domain::module::ModuleId;
+    use crate::domain::money::Money;
+    use crate::domain::time::TermUnit;
+    use crate::words::Words;
+
+    fn months(value: u32) -> Term {
+        Term { value, unit: TermUnit::Month }
+    }
+
+    fn every_month(id: Option<u64>, amount: &str) -> PaymentFrequency {
+        let price = Money::parse(amount, "EUR").expect("money");
+        PaymentFrequency { id: id.map(FrequencyId), rhythm: Rhythm::Every { term: Some(months(1)), price } }
+    }
+
+    fn module() -> Module {
+        Module {
+            id: ModuleId(1),
+            name: "Drinks".into(),
+            description: None,
+            frequencies: vec![every_month(Some(7), "9.90"), every_month(None, "8.90")],
+            term: Some(months(12)),
+            extension: Some(Extension {
+                kind: ExtensionKind::TermExtension,
+                term: Some(months(1)),
+                notice: None,
+            }),
+            notice: Some(months(1)),
+            trial: Some(Trial { term: Some(months(2)), description: None }),
+        }
+    }
+
+    fn extension(kind: ExtensionKind, term: Option<Term>) -> Module {
+        Module { extension: Some(Extension { kind, term, notice: None }), ..module() }
+    }
+
+    #[test]
+    fn what_cannot_be_said_cannot_be_ordered() {
+        let fortnight = || Term { value: 1, unit: TermUnit::Other("FORTNIGHT".into()) };
+        assert!(can_be_ordered(&module()));
+        assert!(can_be_ordered(&Module { extension: None, notice: None, ..module() }));
+        let without_id = Module { frequencies: vec![every_month(None, "9.90")], ..module() };
+        let unsaid =
+            PaymentFrequency { rhythm: Rhythm::Other("SEASONAL".into()), ..every_month(Some(7), "1") };
+        for refused in [
+            without_id,
+            Module { frequencies: vec![unsaid], ..module() },
+            Module { frequencies: Vec::new(), ..module() },
+            Module { term: None, ..module() },
+            Module { term: Some(fortnight()), ..module() },
+            Module { notice: Some(fortnight()), ..module() },
+            extension(ExtensionKind::Other("SPIRAL".into()), None),
+            extension(ExtensionKind::New, Some(fortnight())),
+        ] {
+            assert!(!can_be_ordered(&refused), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn another_price_or_another_tie_is_not_the_same_and_another_description_is() {
+        let same = |now: &Module, trial| same_terms(&module(), now, FrequencyId(7), trial);
+        assert!(same(&Module { description: Some("Water".into()), name: "Bar".into(), ..module() }, true));
+        // The way to pay that was not chosen may change.
+        let other_way = vec![every_month(Some(7), "9.90"), every_month(Some(8), "1")];
+        assert!(same(&Module { frequencies: other_way, ..module() }, true));
+        assert!(same(&Module { trial: None, ..module() }, false));
+        for changed in [
+            Module { frequencies: vec![every_month(Some(7), "9.91")], ..module() },
+            Module { frequencies: Vec::new(), ..module() },
+            Module { term: Some(months(24)), ..module() },
+            Module { extension: None, ..module() },
+            extension(ExtensionKind::TermExtension, Some(months(2))),
+            extension(ExtensionKind::New, Some(months(1))),
+            Module { notice: Some(months(3)), ..module() },
+            Module { trial: Some(Trial { term: Some(months(1)), description: None }), ..module() },
+        ] {
+            assert!(!same(&changed, true), "{changed:?}");
+        }
+    }
+
+    #[test]
+    fn what_follows_the_term_is_said_in_words() {
+        let words = Words::load().expect("word files");
+        let speech = words.speech(Language::En);
+        let said = |module: &Module| renewal(speech, module.extension.as_ref());
+        assert_eq!(said(&module()), "Then prolonged by 1 month at a time, until you cancel.");
+        assert_eq!(
+            said(&extension(ExtensionKind::TermExtension, None)),
+            "Then prolonged again and again, until you cancel."
+        );
+        assert_eq!(
+            said(&extension(ExtensionKind::New, Some(months(12)))),
+            "Then begins anew for 12 months, until you cancel."
+        );
+        assert_eq!(said(&extension(ExtensionKind::New, None)), "Then begins anew, until you cancel.");
+        assert_eq!(said(&Module { extension: None, ..module() }), "Ends by itself, no notice needed.");
+    }
+
+    #[test]
+    fn the_notice_of_a_prolongation_is_said_where_it_is_another_one() {
+        let words = Words::load().expect("word files");
+        let speech = words.speech(Language::En);
+        let later = |notice| {
+            let extension = Extension { kind: ExtensionKind::TermExtension, term: Some(months(1)), notice };
+            Module { extension: Some(extension), ..module() }
+        };
+        assert_eq!(notice(speech, &later(None)), "Cancel 1 month before it ends.");
+        assert_eq!(notice(speech, &later(Some(months(1)))), "Cancel 1 month before it ends.");
+        assert_eq!(
+            notice(speech, &later(Some(months(2)))),
+            "Cancel 1 month before it ends. Once prolonged: 2 months before it ends."
+        );
+        let unsaid = Module { notice: None, ..module() };
+        assert_eq!(notice(speech, &unsaid), "The studio sets no time of notice.");
+        assert_eq!(notice(speech, &Module { extension: None, ..module() }), "");
+    }
+}

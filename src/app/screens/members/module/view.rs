@@ -50,6 +50,9 @@ impl ModuleScreen {
         let when = |open: bool| if open { ButtonKind::Primary } else { ButtonKind::Disabled };
         match &self.phase {
             Phase::Failed(_) => (say("frame-again"), ButtonKind::Primary),
+            Phase::Refused(ModuleVerdict::TrialNotBookable) => {
+                (say("module-without-trial"), ButtonKind::Primary)
+            }
             Phase::Refused(_) => (say("frame-done"), ButtonKind::Primary),
             Phase::Checking(_) => (say("frame-wait"), ButtonKind::Disabled),
             Phase::Choosing if self.unread(sight) => (say("frame-again"), ButtonKind::Primary),
@@ -141,17 +144,28 @@ impl ModuleScreen {
         };
         let prices = self.way().map(|way| speech.rhythm(way)).unwrap_or_default();
         let mut facts: Vec<_> = prices.into_iter().map(|line| (line, tone)).collect();
-        facts.push((String::new(), Tone::Text));
-        facts.push((speech.with("module-runs", &[("term", terms::term(speech, module).into())]), Tone::Text));
-        facts.push((terms::renewal(speech, module.extension.as_ref()), Tone::Text));
-        facts.push((terms::notice(speech, module), Tone::Text));
-        facts.retain(|(line, tone)| !line.is_empty() || *tone == Tone::Text);
+        let terms = [
+            speech.with("module-runs", &[("term", terms::term(speech, module).into())]),
+            terms::renewal(speech, module.extension.as_ref()),
+            terms::notice(speech, module),
+        ];
+        facts.push(air());
+        facts.extend(terms.into_iter().filter(|line| !line.is_empty()).map(|line| (line, Tone::Text)));
         let description = module.description.as_ref().map(|text| (text.to_string(), Tone::Dim));
         let trial = module.trial.as_ref().and_then(|trial| trial.description.as_ref());
         let trial = trial.map(|text| (text.to_string(), Tone::Dim));
-        facts.extend(description.into_iter().chain(trial));
+        let said: Vec<_> = description.into_iter().chain(trial).collect();
+        if !said.is_empty() {
+            facts.push(air());
+        }
+        facts.extend(said);
         facts
     }
+}
+
+/// A line with nothing on it.
+fn air() -> (String, Tone) {
+    (String::new(), Tone::Text)
 }
 
 /// All of the order: the law wants it on one screen, directly above the button.
@@ -171,8 +185,10 @@ fn order_facts<'a>(sight: &Sight<'_>, module: &'a Module, order: ModuleOrder) ->
         Fact::new(speech.say("module-term"), terms::term(speech, module)),
         Fact::new(speech.say("review-renewal"), terms::renewal(speech, module.extension.as_ref())),
         Fact::new(speech.say("module-notice"), terms::notice(speech, module)),
-        Fact::new(speech.say("module-billing"), speech.say("module-billing-how")),
     ]);
+    if way.is_some_and(|way| way.rhythm != Rhythm::Free) {
+        facts.push(Fact::new(speech.say("module-billing"), speech.say("module-billing-how")));
+    }
     let price = way.map(|way| speech.rhythm(way).join("; ")).unwrap_or_default();
     let tone = match way.map(|way| &way.rhythm) {
         _ if sight.no_request().is_some() => Tone::Dim,

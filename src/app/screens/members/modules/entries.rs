@@ -106,3 +106,89 @@ pub fn entries(member: &Member, contract: ContractId) -> Vec<Entry<'_>> {
     }
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::RequestId;
+    use crate::domain::fault::FaultKind;
+    use crate::domain::frequency::{FrequencyId, PaymentFrequency, Rhythm};
+    use crate::domain::module::ModuleOrder;
+    use crate::domain::person::{Customer, CustomerId};
+    use crate::domain::time::{Moment, Term, TermUnit};
+
+    const CONTRACT: ContractId = ContractId(1);
+
+    fn module(id: u64, frequency: Option<u64>) -> Module {
+        Module {
+            id: ModuleId(id),
+            name: Text::name(&format!("Module {id}")),
+            description: None,
+            frequencies: vec![PaymentFrequency { id: frequency.map(FrequencyId), rhythm: Rhythm::Free }],
+            term: Some(Term { value: 1, unit: TermUnit::Month }),
+            extension: None,
+            notice: None,
+            trial: None,
+        }
+    }
+
+    fn kept(contract: ContractId, module: u64) -> KeptModule {
+        let order =
+            ModuleOrder { contract, module: ModuleId(module), frequency: FrequencyId(1), trial: false };
+        KeptModule { order, contract: Some(ModuleContractId(module)), name: "Kept".into() }
+    }
+
+    fn told<T: Clone>(value: Result<T, FaultKind>) -> Remote<T> {
+        let mut shelf = Remote::default();
+        shelf.ask(RequestId(1), Moment::default());
+        shelf.accept(RequestId(1), &value.map_err(Into::into), Moment::default());
+        shelf
+    }
+
+    fn member() -> Member {
+        let mut member = Member::new(&Customer {
+            id: CustomerId(1),
+            first_name: None,
+            last_name: None,
+            email: None,
+            date_of_birth: None,
+            access_refusal: false,
+        });
+        member.kept = Kept::Known(vec![kept(CONTRACT, 10), kept(ContractId(2), 11)].into());
+        let open = vec![module(20, None), module(21, Some(1))];
+        member.purchasable.insert(CONTRACT, told(Ok(open.into())));
+        let all = vec![module(10, Some(1)), module(11, Some(1)), module(20, None), module(21, Some(1))];
+        member.modules = told(Ok(all.into()));
+        member
+    }
+
+    fn rows(member: &Member) -> Vec<(Group, u64)> {
+        let id = |entry: Entry<'_>| match entry.id() {
+            EntryId::Kept(id, _) | EntryId::Module(id) => id.0,
+            EntryId::Unread(_) => 0,
+        };
+        entries(member, CONTRACT).into_iter().map(|entry| (entry.group(), id(entry))).collect()
+    }
+
+    #[test]
+    fn a_module_stands_in_one_group_and_what_cannot_be_ordered_is_for_the_desk() {
+        let expected = [(Group::Kept, 10), (Group::Open, 21), (Group::Elsewhere, 20), (Group::Elsewhere, 11)];
+        assert_eq!(rows(&member()), expected);
+    }
+
+    #[test]
+    fn a_shelf_that_cannot_be_read_says_so_and_hides_no_other() {
+        let mut member = member();
+        member.modules = told(Err(FaultKind::Garbage));
+        member.kept = Kept::Unavailable;
+        let expected = [(Group::Kept, 0), (Group::Open, 21), (Group::Elsewhere, 20), (Group::Elsewhere, 0)];
+        assert_eq!(rows(&member), expected);
+    }
+
+    #[test]
+    fn while_it_is_unknown_what_can_be_had_nothing_is_said_to_be_for_the_desk() {
+        let mut member = member();
+        member.purchasable.insert(CONTRACT, told(Err(FaultKind::Cut)));
+        assert_eq!(rows(&member), [(Group::Kept, 10), (Group::Open, 0)]);
+    }
+}
