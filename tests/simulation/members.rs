@@ -5,7 +5,7 @@ use walkin::app::screens::Screen;
 use walkin::app::screens::members::MemberScreen;
 
 use super::audit::{Broken, Promise};
-use super::visitors::{ACTS_MAX, Done, PURCHASED, Plan, Troubles, Visitors};
+use super::visitors::{ACTS_MAX, Crowd, Done, PURCHASED, Plan, Troubles, Visitors};
 
 /// A member of the pretend studio.
 struct Known {
@@ -182,14 +182,19 @@ impl Visitors<'_> {
     }
 
     pub(super) fn member_plan(&mut self, last: Option<MemberPlan>) -> MemberPlan {
-        use Errand::{Buy, Contract, Look, Module, Redeem};
+        use Errand::{Contract, Look, Module, Redeem};
+        let errands = [Contract, Contract, Contract, Module, Module, Redeem, Look, self.buy_or_look()];
         let again = last.filter(|_| self.random.chance(300)).map(|last| last.who);
         MemberPlan {
             who: again.unwrap_or_else(|| *self.random.pick(&[0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7])),
-            errand: *self.random.pick(&[Contract, Contract, Contract, Module, Module, Redeem, Look, Buy]),
+            errand: *self.random.pick(&errands),
             wrong: self.random.chance(80),
             types: self.random.chance(200),
         }
+    }
+
+    fn buy_or_look(&self) -> Errand {
+        if self.crowd == Crowd::Both { Errand::Buy } else { Errand::Look }
     }
 
     /// A member from the first key on until the kiosk is free again.
@@ -293,7 +298,8 @@ impl Visitors<'_> {
         match screen {
             MemberScreen::Menu(_) => {
                 if self.random.chance(300) {
-                    *errand = *self.random.pick(&[Contract, Contract, Module, Look, Buy]);
+                    let errands = [Contract, Contract, Module, Look, self.buy_or_look()];
+                    *errand = *self.random.pick(&errands);
                     if self.random.chance(400) {
                         return self.act("press Esc");
                     }

@@ -130,9 +130,9 @@ pub enum Crowd {
     Any,
     /// People who buy a pass.
     WalkIns,
-    /// Members, who help themselves.
+    /// Members, who help themselves and buy nothing.
     Members,
-    /// Both.
+    /// Both; members may buy a pass as well.
     Both,
 }
 
@@ -140,7 +140,7 @@ pub enum Crowd {
 pub(super) struct Visitors<'a> {
     pub(super) simulation: &'a mut Simulation,
     pub(super) random: Random,
-    crowd: Crowd,
+    pub(super) crowd: Crowd,
     /// How often something goes wrong before an act, in a thousand times.
     storm: u64,
     /// The operations that the one now here depends on, with the troubles they may have.
