@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod contract;
+mod digest;
 pub mod fault;
 pub mod frequency;
 pub mod intent;

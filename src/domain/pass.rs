@@ -4,8 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use super::digest::sha256;
 use super::money::Money;
 use super::offer::{OfferId, StudioAccess};
 use super::text::{Secret, Text};
@@ -163,14 +163,7 @@ impl ClaimCode {
 
     /// What is stored of the secret part.
     pub fn hash(&self) -> ClaimHash {
-        let digest =
-            Sha256::new().chain_update(&self.reference.0).chain_update(self.secret.reveal()).finalize();
-        let mut hex = String::with_capacity(digest.len() * 2);
-        for byte in digest {
-            hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-            hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-        }
-        ClaimHash(hex)
+        ClaimHash(sha256([self.reference.0.as_str(), self.secret.reveal()]))
     }
 }
 

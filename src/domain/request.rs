@@ -7,9 +7,9 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::contract::{CancelationStatus, Contract, ContractId, ReasonId};
+use super::digest::sha256;
 use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
 use super::money::Money;
 use super::pass::AccessCode;
@@ -294,8 +294,7 @@ impl Grant {
 impl VoucherHash {
     /// What is stored of a voucher.
     pub fn of(voucher: &Voucher) -> Self {
-        let digest = Sha256::digest(voucher.code().to_uppercase());
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(sha256([voucher.code().to_uppercase().as_str()]))
     }
 }
 

@@ -4,8 +4,8 @@ use std::fmt;
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
+use super::digest::sha256;
 use super::person::CustomerId;
 use super::time::Timestamp;
 
@@ -49,8 +49,7 @@ impl TypedHash {
     /// The hash of what was typed, whatever its case and however it is spaced.
     pub fn of(typed: &str) -> Self {
         let plain: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
-        let digest = Sha256::digest(plain.to_uppercase());
-        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(sha256([plain.to_uppercase().as_str()]))
     }
 }
 

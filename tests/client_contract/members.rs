@@ -106,8 +106,8 @@ async fn module_contract(body: Value) -> Result<ModuleContract, Fault> {
     told(body).read_module_contract(EN, CONTRACT, MODULE).await
 }
 
-fn months(value: u32) -> Option<Term> {
-    Some(Term { value, unit: TermUnit::Month })
+fn months(value: u32) -> Term {
+    Term { value, unit: TermUnit::Month }
 }
 
 #[tokio::test]
@@ -246,7 +246,7 @@ async fn a_contract_is_understood_in_full() {
     let [contract] = list.as_slice() else { panic!("one contract") };
     assert_eq!((contract.id, contract.name.as_str()), (CONTRACT, "Pre[2Jmium"));
     assert_eq!((contract.start, contract.end), (Some(date(2022, 1, 15)), Some(date(2025, 10, 15))));
-    assert_eq!((&contract.status, &contract.notice), (&ContractStatus::Active, &months(3)));
+    assert_eq!((&contract.status, &contract.notice), (&ContractStatus::Active, &Some(months(3))));
     let cancelation = contract.cancelation.as_ref().expect("a cancelation");
     assert_eq!(cancelation.status, CancelationStatus::PendingVerification);
     assert_eq!(cancelation.origin, Some(CancelationOrigin::Customer));
@@ -258,7 +258,7 @@ async fn a_contract_is_understood_in_full() {
     assert_eq!(price.current, Money::parse("19.90", "EUR").expect("money"));
     assert_eq!(price.base, Some(Money::parse("24.90", "EUR").expect("money")));
     let rhythm = &price.frequency.as_ref().expect("a frequency").rhythm;
-    assert_eq!(*rhythm, Rhythm::Every { term: months(1), price: price.current });
+    assert_eq!(*rhythm, Rhythm::Every { term: Some(months(1)), price: price.current });
     assert_eq!(contract.cancelation_dates, [date(2023, 1, 25), date(2023, 2, 25)]);
 }
 
@@ -343,11 +343,15 @@ async fn a_module_is_offered_with_what_is_understood_of_it() {
         let modules = modules.expect("a list");
         let [drinks, bare] = &*modules else { panic!("two modules") };
         assert_eq!((drinks.id, drinks.name.as_str()), (ModuleId(203), "Drinks"));
-        let orderable: Vec<_> = drinks.frequencies.iter().map(|way| way.is_orderable()).collect();
+        let orderable: Vec<_> = drinks
+            .frequencies
+            .iter()
+            .map(walkin::domain::frequency::PaymentFrequency::is_orderable)
+            .collect();
         assert_eq!(orderable, [true, false, false]);
-        assert_eq!((&drinks.term, &drinks.notice), (&months(12), &months(2)));
+        assert_eq!((&drinks.term, &drinks.notice), (&Some(months(12)), &Some(months(2))));
         let extension = drinks.extension.as_ref().expect("an extension");
-        assert_eq!((&extension.kind, &extension.term), (&ExtensionKind::TermExtension, &months(1)));
+        assert_eq!((&extension.kind, &extension.term), (&ExtensionKind::TermExtension, &Some(months(1))));
         let trial = drinks.trial.as_ref().expect("a trial");
         assert_eq!(trial.description, Some(Text::long("Try it")));
         assert_eq!((bare.name.as_str(), &bare.trial, bare.frequencies.len()), ("#205", &None, 0));

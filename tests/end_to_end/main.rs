@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod demo;
+mod member;
 mod offline;
 mod sale;
 mod service;
@@ -26,9 +27,21 @@ mod tenant;
 #[path = "../support/visitor.rs"]
 mod visitor;
 
+use std::fs;
+use std::path::Path;
+
 use pty::Pty;
 use signal::{END, eventually, signal};
 use vt100::MouseProtocolMode;
+
+/// The bytes of a file, or of every file in a directory.
+fn bytes_in(path: &Path) -> Vec<u8> {
+    if !path.is_dir() {
+        return fs::read(path).expect("readable");
+    }
+    let entries = fs::read_dir(path).expect("readable");
+    entries.flat_map(|entry| bytes_in(&entry.expect("an entry").path())).collect()
+}
 
 /// The terminal is as it was before the program took it, and nothing of the program is left on it.
 fn assert_restored(terminal: &Pty) {

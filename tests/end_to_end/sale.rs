@@ -2,9 +2,6 @@
 
 use std::time::Duration;
 
-use std::fs;
-use std::path::Path;
-
 use serde_json::Value;
 use vt100::Screen;
 use walkin::sandbox::Purchase;
@@ -13,7 +10,7 @@ use super::phone::Phone;
 use super::pty::{Pty, read_code};
 use super::tenant::Tenant;
 use super::visitor::{ENTER, PERSONAL, Visitor};
-use super::{END, assert_restored, eventually, signal};
+use super::{END, assert_restored, bytes_in, eventually, signal};
 
 #[test]
 fn a_day_ticket_is_bought_from_the_first_key_through_the_phone_to_the_access_code() {
@@ -125,15 +122,6 @@ fn completed_sales(tenant: &Tenant) -> Vec<Value> {
         let completed = sales.iter().all(|sale| sale["state"] == "completed");
         (completed && !sales.is_empty()).then_some(sales)
     })
-}
-
-/// The bytes of a file, or of every file in a directory.
-fn bytes_in(path: &Path) -> Vec<u8> {
-    if !path.is_dir() {
-        return fs::read(path).expect("readable");
-    }
-    let entries = fs::read_dir(path).expect("readable");
-    entries.flat_map(|entry| bytes_in(&entry.expect("an entry").path())).collect()
 }
 
 fn has(bytes: &[u8], wanted: &[u8]) -> bool {

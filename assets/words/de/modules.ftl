@@ -52,7 +52,7 @@ module-notice = Kündigung
 module-billing = Abrechnung
 module-billing-how = über Ihr Mitgliedskonto; am Kiosk zahlen Sie nichts
 module-changed = Preis oder Bedingungen haben sich geändert. Bitte prüfen Sie alles.
-module-too-long = Diese Bestellung passt nicht ganz auf den Bildschirm: bitte am Empfang.
+module-too-long = Passt nicht ganz auf den Bildschirm: bitte am Empfang bestellen.
 
 # Was das Studio zu der Bestellung sagt, bevor sie aufgegeben wird.
 module-already-what = Sie haben dieses Extra schon.

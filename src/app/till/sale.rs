@@ -246,13 +246,14 @@ impl Sale {
         match self.errand {
             Errand::OpenLater { tries, .. } => self.open_session(tries, out),
             Errand::ReadLater { tries, .. } => self.read_before(now, clock_sane, tries, out),
-            Errand::ResendLater { unsent, .. } => match self.read_existing(out) {
-                Some(request) => self.errand = Errand::ReadAgain { request, unsent },
-                None => {
+            Errand::ResendLater { unsent, .. } => {
+                if let Some(request) = self.read_existing(out) {
+                    self.errand = Errand::ReadAgain { request, unsent };
+                } else {
                     self.happened(now, Step::NotDone, out);
                     self.submit(now, Vec::new(), out);
                 }
-            },
+            }
             Errand::LookLater { looks, empty, .. } => {
                 let request = self.read_existing(out);
                 self.errand = request.map_or(Errand::Rest, |request| Errand::Look { request, looks, empty });

@@ -55,7 +55,11 @@ impl Play<'_> {
             "restart" => self.kiosk.start(),
             "catalogue" => self.catalogue(rest)?,
             "power" => self.power(rest)?,
-            "terminate" => self.kiosk.send(Msg::Event(Event::Ending)),
+            "terminate" => {
+                self.kiosk.send(Msg::Event(Event::Ending));
+                let waits = self.kiosk.model.in_flight();
+                self.tell(if waits { "    (the process waits)" } else { "    (the process ends)" });
+            }
             _ => {
                 self.kiosk.wait(ACT);
                 self.person(line.text())?;

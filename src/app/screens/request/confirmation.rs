@@ -44,9 +44,9 @@ impl Confirmation {
             _ => return None,
         };
         let received = speech.date_time(intent.changed_at(), &sight.settings.time_zone);
+        lines.push(air());
         if !matches!(grant, Grant::Code { .. }) {
-            lines
-                .extend([air(), (speech.with("request-received", &[("time", received.into())]), Tone::Text)]);
+            lines.push((speech.with("request-received", &[("time", received.into())]), Tone::Text));
         }
         lines.extend(claim.map(|claim| reference(speech, claim, grant)));
         let how = match grant {
