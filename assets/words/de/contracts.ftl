@@ -74,7 +74,6 @@ withdraw-none = Es gibt keine Kündigung zurückzunehmen.
 
 # Etwas, worum das Studio gebeten wurde, unterwegs.
 request-closed-unsettled = Ein früherer Antrag dazu wird noch geprüft: warten oder fragen.
-request-closed-done = Das wurde hier schon erledigt: siehe „Ich habe einen Code“ am Anfang.
 request-preparing = Es wird vorbereitet …
 request-sending = Es wird an das Studio gesendet …
 request-retrying = Wir erreichen das System des Studios nicht. Wir versuchen es weiter; noch wurde nichts gesendet.

@@ -74,7 +74,6 @@ withdraw-none = There is no cancellation to take back.
 
 # Something asked of the studio, on its way.
 request-closed-unsettled = An earlier request about this is still being checked: wait, or ask.
-request-closed-done = This was done here already: “I have a code” on the first screen shows it.
 request-preparing = Getting it ready …
 request-sending = Sending it to the studio …
 request-retrying = We cannot reach the studio's system. We keep trying; nothing has been sent yet.

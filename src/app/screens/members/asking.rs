@@ -42,7 +42,10 @@ pub fn closed_words(sight: &Sight<'_>, request: &Request) -> Option<String> {
     let key = match closed(sight.now, sight.station, sight.till, request)? {
         Closed::NoSale(why) => why.request_key(),
         Closed::Unsettled => "request-closed-unsettled",
-        Closed::Done => "request-closed-done",
+        Closed::Done => match request {
+            Request::Redeem(_) => "redeem-before",
+            Request::Book(_) | Request::Cancel(_) | Request::Withdraw(_) => "module-before",
+        },
     };
     Some(sight.speech.say(key))
 }
