@@ -7,12 +7,15 @@
 //! Orders of the same thing (same buyer, offer and first day) may take each other's results, since nothing tells them apart:
 //! what counts is that each result is taken by one of them, or that staff know.
 
+mod requests;
+
 use std::collections::HashMap;
 use std::fmt;
 
 use walkin::app::effect::{Purchase, RequestId};
 use walkin::app::screens::Screen;
 use walkin::app::till::{Stage, Till};
+use walkin::domain::contract::ContractId;
 use walkin::domain::fault::Fate;
 use walkin::domain::intent::{Intent, State, Step};
 use walkin::domain::pass::{AccessCode, PurchaseId, Reference};
@@ -24,6 +27,9 @@ use walkin::domain::time::Moment;
 use crate::kiosk::Kiosk;
 use crate::kiosk::seen::Seen;
 use crate::kiosk::studio::Acted;
+use requests::Requests;
+
+pub use requests::Counts;
 
 /// A promise of the kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,12 +40,14 @@ pub enum Promise {
     OneResult,
     /// A call is repeated only after it was provably not done, and after a look.
     NoBlindRepeat,
+    /// A request is sent only where the last look has shown that it is not there.
+    NotThere,
     /// One press is one order; nothing is ordered beside an order of the same thing that is in doubt, and what was bought
     /// a moment ago is not bought again without a question.
     OnePress,
     /// What the studio has sold is in the ledger, or staff know of it; and nothing stays open.
     NothingLost,
-    /// Nobody is told "not charged" who is.
+    /// Nobody is told "not charged" who is, nor "nothing was changed".
     NotCharged,
     /// The result of an order is its own, and so is the code that is shown.
     OwnResult,
@@ -74,6 +82,8 @@ pub type Holds = Result<(), Broken>;
 pub struct Audit {
     judge: Judge,
     healed: bool,
+    /// What is not paid at the kiosk.
+    requests: Requests,
     cases: HashMap<Reference, Case>,
     calls: HashMap<RequestId, Reference>,
     /// Who caused a purchase, and whether the network repeated it.
@@ -140,7 +150,11 @@ impl Judge {
     fn holds(self, promise: Promise, holds: bool, how: impl FnOnce() -> String) -> Holds {
         let is_way = matches!(
             promise,
-            Promise::DiskFirst | Promise::NoBlindRepeat | Promise::OnePress | Promise::TokenOnce
+            Promise::DiskFirst
+                | Promise::NoBlindRepeat
+                | Promise::NotThere
+                | Promise::OnePress
+                | Promise::TokenOnce
         );
         if holds || (is_way && self == Self::Harm) { Ok(()) } else { Err(Broken { promise, how: how() }) }
     }
@@ -149,7 +163,7 @@ impl Judge {
 impl Audit {
     /// Looks at some promises.
     pub fn new(judge: Judge) -> Self {
-        Self { judge, ..Self::default() }
+        Self { judge, requests: Requests::new(judge), ..Self::default() }
     }
 
     /// After every step: what was seen since the last one, and what is on the screen.
@@ -178,12 +192,27 @@ impl Audit {
                 self.presses += 1;
                 self.sure |= sure;
             }
+            Seen::Ordered(intent) if intent.request().is_some() => {
+                let presses = std::mem::take(&mut self.presses);
+                self.sure = false;
+                return self.requests.ordered(*intent, presses);
+            }
             Seen::Ordered(intent) => return self.ordered(now, *intent),
+            Seen::Stepped { reference, step } if self.requests.know(&reference) => {
+                return self.requests.stepped(&reference, &step);
+            }
             Seen::Stepped { reference, step } => return self.stepped(kiosk, now, &reference, &step),
+            Seen::Sent { request, caller, call, disk } => {
+                return self.requests.sent(request, caller, &call, disk.as_ref());
+            }
+            Seen::Done(done) => return self.requests.count(done),
+            Seen::Looked { request, about } => self.requests.looked(request, about),
+            Seen::Read { request, shows } => self.requests.read(request, shows.as_ref()),
             Seen::Called { request, caller, purchase, disk } => {
                 return self.called(request, caller, &purchase, disk.as_ref());
             }
             Seen::Answered { request, fate } => {
+                self.requests.answered(request, fate);
                 if let Some(case) = self.calls.get(&request).and_then(|caller| self.cases.get_mut(caller)) {
                     case.call = if fate == Some(Fate::NotDone) { Call::NotDone } else { Call::Over };
                 }
@@ -222,6 +251,7 @@ impl Audit {
     /// Only the disk remembers.
     fn started(&mut self, kiosk: &Kiosk) {
         self.life += 1;
+        self.requests.started(kiosk);
         self.calls.clear();
         (self.presses, self.sure, self.shown) = (0, false, None);
         let completed = kiosk.ledger.intents().iter().filter_map(|intent| match intent.state() {
@@ -305,18 +335,18 @@ impl Audit {
                     self.unknown += 1;
                 }
             }
-            Step::Granted { .. }
-            | Step::NotDone
-            | Step::Refused
-            | Step::StaffCalled { .. }
-            | Step::Abandoned { .. } => {
+            Step::NotDone | Step::Refused | Step::StaffCalled { .. } | Step::Abandoned { .. } => {
                 let given_up = matches!(step, Step::Refused | Step::Abandoned { .. }).then_some(self.life);
                 if let Some(case) = self.cases.get_mut(reference) {
                     case.doubt = false;
                     case.given_up = given_up.or(case.given_up);
                 }
             }
-            Step::PaymentAwaited | Step::Authorised | Step::Submitted { .. } | Step::Closed { .. } => {}
+            Step::PaymentAwaited
+            | Step::Authorised
+            | Step::Submitted { .. }
+            | Step::Granted { .. }
+            | Step::Closed { .. } => {}
         }
         Ok(())
     }
@@ -438,6 +468,8 @@ impl Audit {
     fn look(&mut self, kiosk: &Kiosk) -> Holds {
         let judge = self.judge;
         let screen = kiosk.model.screen();
+        let asked = screen.sale().filter(|_| matches!(screen, Screen::Request(_)));
+        self.requests.look(asked, asked.and_then(|asked| kiosk.model.till().stage(asked)))?;
         let Some(reference) = screen.sale() else {
             self.shown = None;
             return Ok(());
@@ -468,9 +500,15 @@ impl Audit {
         cases.any(|case| case.doubt || (case.call != Call::Never && case.bought.is_none()))
     }
 
+    /// Whether something is asked about a contract of which the kiosk does not know yet what became of it.
+    pub fn is_asked(&self, contract: ContractId) -> bool {
+        self.requests.is_open(contract)
+    }
+
     /// The line has been in order for more than a day.
     pub fn heal(&mut self) {
         self.healed = true;
+        self.requests.heal();
     }
 
     /// At the end, when the line has been in order for more than a day.
@@ -481,6 +519,7 @@ impl Audit {
             self.ended(kiosk, reference, case, state)?;
             self.ended_on_the_phone(reference, case)?;
         }
+        self.requests.end(kiosk)?;
         let sales = kiosk.model.till().sales();
         judge.holds(Promise::ComesBack, sales == 0, || format!("the till still remembers {sales} sales"))?;
         let home = matches!(kiosk.model.screen(), Screen::Welcome(_));
@@ -495,15 +534,11 @@ impl Audit {
                     format!("{reference} never got its code")
                 })?;
             }
-            Some(State::Granted(grant)) => {
-                judge.holds(Promise::NothingLost, grant.is_whole(), || {
-                    format!("{reference} was never shown by the studio")
-                })?;
-            }
             Some(State::NeedsStaff(_) | State::Closed | State::Abandoned(_) | State::Refused { .. })
             | None => {}
             Some(
-                State::Intended
+                State::Granted(_)
+                | State::Intended
                 | State::AwaitingPayment { .. }
                 | State::Authorised
                 | State::Submitted { .. }
@@ -560,5 +595,10 @@ impl Audit {
     /// Passes sold for orders of the kiosk.
     pub fn purchases(&self) -> u64 {
         self.cases.values().map(|case| case.results.len() as u64).sum()
+    }
+
+    /// What the requests have come to.
+    pub fn requests(&self) -> Counts {
+        self.requests.counts
     }
 }

@@ -1,4 +1,4 @@
-//! What nobody can promise: servers that break the contract, and a desk that sells the very same thing at the very same time.
+//! What nobody can promise: servers that break the contract, and a desk that does the very same thing at the very same time.
 //!
 //! Each is a journey that breaks a promise. One that stops doing so has become a promise: take it out, and let the visitors
 //! of the simulation meet it.
@@ -33,6 +33,49 @@ const FREE: &str = "
     press Enter
     scan ada@example.com
     press Enter";
+/// A member as far as a contract of theirs.
+const CONTRACT: &str = "
+    scan 4006381333931
+    type 14031991
+    press Enter
+    wait 1s
+    press 3
+    wait 1s
+    press 1
+    wait 1s";
+/// From there as far as the button that ends it.
+const CANCEL: &str = "
+    press 2
+    wait 1s
+    press Enter
+    press Enter
+    wait 1s";
+/// From there as far as the button that orders the first module,
+const BOOK: &str = "
+    press 1
+    wait 1s
+    press 1
+    wait 1s
+    press Enter
+    wait 1s";
+/// and the same module once more, which stands below the one that was booked.
+const BOOK_AGAIN: &str = "
+    press 1
+    wait 1s
+    press 2
+    wait 1s
+    press Enter
+    wait 1s";
+/// Somebody as far as the button that redeems a check-in voucher.
+const REDEEM: &str = "
+    press F4
+    press F5
+    scan CHVB1-YL29-MYVA
+    type Ada
+    press Enter
+    type Lovelace
+    press Enter
+    type ada@example.com";
 
 fn broken(journey: &[&str]) -> Option<Promise> {
     let lines = journey.iter().flat_map(|part| part.lines()).map(str::trim).filter(|line| !line.is_empty());
@@ -80,4 +123,65 @@ fn a_refusal_that_was_a_lie_for_too_long_stays_one() {
     assert_eq!(denied, Some(Promise::NotCharged), "404 means that there are none");
     let soon = broken(&[PAID, "api purchase: done-but 400 hidden 10m", "phone pays\nwait 30m"]);
     assert_eq!(soon, None);
+}
+
+/// The same of what is asked of a contract, where the studio takes it once more.
+#[test]
+fn a_contract_is_ended_twice_when_a_429_was_done_and_is_not_shown_for_long() {
+    let repeats = "studio takes repeats";
+    let doubled =
+        broken(&[repeats, CONTRACT, CANCEL, "api cancel: done-but 429 hidden 5m", "press Enter\nwait 3m"]);
+    assert_eq!(doubled, Some(Promise::OneResult));
+    let once = broken(&[CONTRACT, CANCEL, "api cancel: done-but 429 hidden 5m", "press Enter\nwait 3m"]);
+    assert_eq!(once, None, "a studio that looks refuses the second");
+    let shown =
+        broken(&[repeats, CONTRACT, CANCEL, "api cancel: done-but 429 hidden 4s", "press Enter\nwait 3m"]);
+    assert_eq!(shown, None, "shown before it is sent again, it is found");
+}
+
+/// A refusal of a request that was a lie is found for a quarter of an hour as well.
+#[test]
+fn a_refused_cancelation_that_was_a_lie_for_too_long_stays_refused() {
+    let late = broken(&[CONTRACT, CANCEL, "api cancel: done-but 400 hidden 20m", "press Enter\nwait 30m"]);
+    assert_eq!(late, Some(Promise::NotCharged));
+    let soon = broken(&[CONTRACT, CANCEL, "api cancel: done-but 400 hidden 10m", "press Enter\nwait 30m"]);
+    assert_eq!(soon, None);
+}
+
+/// Nothing can be read that tells of a check-in voucher: a refusal is believed, unless it may be said of the very same call.
+#[test]
+fn a_voucher_that_was_redeemed_all_the_same_is_called_refused() {
+    let lied = broken(&[REDEEM, "api redeem: done-but 400", "press Enter\nwait 1m"]);
+    assert_eq!(lied, Some(Promise::NotCharged));
+    let used = broken(&[REDEEM, "api redeem: done-but 409", "press Enter\nwait 1m"]);
+    assert_eq!(used, None, "\"used already\" is for staff");
+}
+
+/// The desk ends the same contract while the kiosk does not know what became of its own request: nothing tells the two apart.
+#[test]
+fn the_same_done_at_the_desk_while_the_own_is_looked_for_is_taken_for_it() {
+    let lost = "api cancel: lost-request\npress Enter";
+    let desk = broken(&[CONTRACT, CANCEL, lost, "studio cancels 300101\nwait 5s"]);
+    assert_eq!(desk, Some(Promise::OwnResult));
+    let before = broken(&[CONTRACT, CANCEL, "studio cancels 300101", lost, "wait 5s"]);
+    assert_eq!(before, None, "what is there before the call is not taken");
+}
+
+/// A success names the contract of the module. One with an id that nobody knows is believed.
+#[test]
+fn a_module_with_a_made_up_id_is_believed() {
+    let foreign = broken(&[CONTRACT, BOOK, "api purchase-module: says /id 4711", "press Enter\nwait 5s"]);
+    assert_eq!(foreign, Some(Promise::OwnResult));
+}
+
+/// For ten minutes nobody books again what the studio does not show yet; who does so later, in a studio that takes it once
+/// more, is billed twice.
+#[test]
+fn a_module_that_is_not_shown_for_long_is_booked_once_more_by_who_asks_for_it() {
+    let hidden = "api purchase-module: hidden 20m\npress Enter\nwait 5s\npress Enter\npress Esc";
+    let order = "press Enter\nwait 5s";
+    let again =
+        |pause| broken(&["studio takes repeats", CONTRACT, BOOK, hidden, pause, CONTRACT, BOOK_AGAIN, order]);
+    assert_eq!(again("wait 11m"), Some(Promise::OneResult));
+    assert_eq!(again("wait 3m"), None, "what was booked a moment ago is not booked again");
 }

@@ -61,5 +61,7 @@ fn no_seed_loses_a_pass_or_buys_one_twice() {
     });
     let all = all.into_inner().expect("a tally");
     println!("{}", all.table(std::time::Duration::ZERO));
-    assert!(all.purchases > seeds && all.unknown > 0 && all.found > 0, "nothing happens any more: {all}");
+    let happens = all.purchases > seeds / 2 && all.requests.done > seeds / 2;
+    let goes_wrong = all.unknown > 0 && all.found > 0 && all.requests.asked.iter().all(|asked| *asked > 0);
+    assert!(happens && goes_wrong, "nothing happens any more: {all}");
 }

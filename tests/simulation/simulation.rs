@@ -1,10 +1,11 @@
 //! A simulation of the real core, the real lifecycle and the real client against the pretend studio, with everything going
-//! wrong that can: see `visitors.rs` for who comes and what happens to them, `audit.rs` for what must hold all the same.
+//! wrong that can: see `visitors.rs` and `members.rs` for who comes and what happens to them, `audit.rs` for what must hold all the same.
 //!
 //! Everything that happens is a line of the language of journeys, played by the same interpreter. So what a seed does is a
 //! journey, and a seed that breaks a promise prints one; the shortest that still does.
 
 pub mod audit;
+pub mod members;
 pub mod random;
 pub mod tally;
 pub mod visitors;
@@ -13,11 +14,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use walkin::app::screens::Screen;
+use walkin::domain::contract::ContractId;
 use walkin::domain::person::CustomerId;
 
 use crate::script::Play;
 use audit::{Audit, Broken, Judge, Promise};
 use tally::Tally;
+use visitors::Crowd;
 
 /// A kiosk being simulated, and what has been done to it.
 pub struct Simulation {
@@ -68,15 +71,17 @@ impl Simulation {
         audit.step(&mut play.kiosk)
     }
 
-    /// Whether the desk is to sell something to somebody for whom the kiosk does not know yet what became of its own sale.
+    /// Whether the desk is to do something for somebody for whom the kiosk does not know yet what became of its own.
     fn is_unfair(&self, line: &str) -> bool {
-        let Some((_, email)) = line.strip_prefix("studio sells ").and_then(|sale| sale.split_once(" to "))
-        else {
-            return false;
-        };
-        let studio = self.play.kiosk.studio.state();
-        let buyer = studio.world.people().find(|person| person.email == email);
-        buyer.is_some_and(|buyer| self.audit.is_open(CustomerId(buyer.id)))
+        let Some(desk) = line.strip_prefix("studio ") else { return false };
+        if let Some((_, email)) = desk.strip_prefix("sells ").and_then(|sale| sale.split_once(" to ")) {
+            let studio = self.play.kiosk.studio.state();
+            let buyer = studio.world.people().find(|person| person.email == email);
+            return buyer.is_some_and(|buyer| self.audit.is_open(CustomerId(buyer.id)));
+        }
+        let changes = ["cancels ", "withdraws ", "books "].iter().any(|verb| desk.starts_with(verb));
+        let contract = desk.split(' ').next_back().and_then(|id| id.parse().ok()).filter(|_| changes);
+        contract.is_some_and(|contract| self.audit.is_asked(ContractId(contract)))
     }
 
     /// Whether anything of the last visitor is left, when there is nobody. Now and then: the model is long when it is written
@@ -88,9 +93,18 @@ impl Simulation {
         }
         let told = format!("{model:?}");
         // `Debug` masks what is personal, so that it is not enough to search it: there must be nothing to mask.
-        let empty =
-            ["chosen: None", "form: None", "buyer: None", "scanned: None", "trail: []", "recalled: None"];
-        let left = empty.iter().any(|empty| !told.contains(empty)) || told.contains("@example.com");
+        let empty = [
+            "chosen: None",
+            "form: None",
+            "member: None",
+            "buyer: None",
+            "scanned: None",
+            "trail: []",
+            "recalled: None",
+        ];
+        let left = empty.iter().any(|empty| !told.contains(empty))
+            || told.contains("@example.com")
+            || members::names().any(|name| told.contains(name));
         if left {
             return Err(Broken { promise: Promise::NothingPersonal, how: told });
         }
@@ -106,13 +120,13 @@ impl Simulation {
 
 /// Plays a seed with so many visitors.
 pub fn run(seed: u64, visitors: u32) -> Result<Tally, Box<Violation>> {
-    run_for(Judge::Strict, seed, visitors)
+    run_for(Judge::Strict, Crowd::Any, seed, visitors)
 }
 
-/// The same, looking at some promises.
-pub fn run_for(judge: Judge, seed: u64, visitors: u32) -> Result<Tally, Box<Violation>> {
+/// The same, looking at some promises, with certain people.
+pub fn run_for(judge: Judge, crowd: Crowd, seed: u64, visitors: u32) -> Result<Tally, Box<Violation>> {
     let mut simulation = Simulation::new(judge);
-    match visitors::play(&mut simulation, seed, visitors).and_then(|()| simulation.heal()) {
+    match visitors::play(&mut simulation, crowd, seed, visitors).and_then(|()| simulation.heal()) {
         Ok(()) => Ok(Tally::of(&simulation.play.kiosk, &simulation.audit, &simulation.journey)),
         Err(broken) => Err(Box::new(Violation { seed, broken, journey: simulation.journey })),
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use walkin::domain::intent::State;
 
-use super::audit::Audit;
+use super::audit::{Audit, Counts};
 use crate::kiosk::Kiosk;
 
 /// Counts of one simulation or of many.
@@ -18,7 +18,9 @@ pub struct Tally {
     pub orders: u64,
     /// Passes the studio has sold for them.
     pub purchases: u64,
-    /// Purchases whose fate was not known at first.
+    /// What was asked of contracts and check-in vouchers.
+    pub requests: Counts,
+    /// Purchases and requests whose fate was not known at first.
     pub unknown: u64,
     /// Of these, those that were found.
     pub found: u64,
@@ -53,8 +55,9 @@ impl Tally {
             seeds: 1,
             orders: audit.orders,
             purchases: audit.purchases(),
-            unknown: audit.unknown,
-            found: audit.found,
+            requests: audit.requests(),
+            unknown: audit.unknown + audit.requests().unknown,
+            found: audit.found + audit.requests().found,
             faults: studio.happened.clone(),
             ..Self::default()
         };
@@ -79,6 +82,10 @@ impl Tally {
         self.seeds += other.seeds;
         self.orders += other.orders;
         self.purchases += other.purchases;
+        for (mine, theirs) in self.requests.asked.iter_mut().zip(other.requests.asked) {
+            *mine += theirs;
+        }
+        self.requests.done += other.requests.done;
         self.unknown += other.unknown;
         self.found += other.found;
         self.staff += other.staff;
@@ -97,6 +104,10 @@ impl Tally {
             ("orders placed".to_owned(), grouped(self.orders)),
             ("passes sold".to_owned(), grouped(self.purchases)),
         ];
+        let kinds = ["cancelations", "withdrawals", "modules", "check-in vouchers"];
+        let asked = kinds.iter().zip(self.requests.asked);
+        rows.extend(asked.map(|(kind, count)| (format!("{kind} asked for"), grouped(count))));
+        rows.push(("of these done by the studio".to_owned(), grouped(self.requests.done)));
         rows.extend(self.faults.iter().map(|(name, count)| (format!("fault: {name}"), grouped(*count))));
         rows.extend([
             ("unknown for a while".to_owned(), grouped(self.unknown)),
@@ -106,6 +117,8 @@ impl Tally {
             ("given up before anything was sent".to_owned(), grouped(self.abandoned)),
             ("double purchases".to_owned(), "0".to_owned()),
             ("lost passes".to_owned(), "0".to_owned()),
+            ("requests done twice".to_owned(), "0".to_owned()),
+            ("requests lost".to_owned(), "0".to_owned()),
             ("time".to_owned(), minutes),
         ]);
         let rows = rows.iter().map(|(name, value)| format!("| {name} | {value} |\n"));
@@ -122,6 +135,8 @@ fn grouped(number: u64) -> String {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} seeds, {} passes sold, {} unknown", self.seeds, self.purchases, self.unknown)
+        let Self { seeds, purchases, requests, unknown, .. } = self;
+        let done = requests.done;
+        write!(f, "{seeds} seeds, {purchases} passes sold, {done} requests done, {unknown} unknown")
     }
 }

@@ -14,12 +14,13 @@ use walkin::app::till::Stage;
 
 use super::Simulation;
 use super::audit::{Broken, Promise};
+use super::members::MemberPlan;
 use super::random::Random;
 
-type Done = Result<(), Broken>;
+pub(super) type Done = Result<(), Broken>;
 
 /// What a visitor does before they give up.
-const ACTS_MAX: u32 = 70;
+pub(super) const ACTS_MAX: u32 = 70;
 /// Nothing keeps the kiosk longer than this, once nobody does anything.
 const AWAY: &str = "wait 16m";
 
@@ -65,7 +66,7 @@ const PURCHASE: [&str; 38] = [
     "says /studioAccessCode null",
 ];
 /// Troubles of the list of what somebody has bought.
-const PURCHASED: [&str; 13] = [
+pub(super) const PURCHASED: [&str; 13] = [
     "lost-request",
     "lost-request in 5s x2",
     "status 500",
@@ -122,12 +123,28 @@ const CLOCKS: [&str; 9] = [
     "clock jumps back 5h",
 ];
 
+/// Who comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// Either, or both, by chance.
+    Any,
+    /// People who buy a pass.
+    WalkIns,
+    /// Members, who help themselves and buy nothing.
+    Members,
+    /// Both; members may buy a pass as well.
+    Both,
+}
+
 /// The weather and the people of one simulation.
-struct Visitors<'a> {
-    simulation: &'a mut Simulation,
-    random: Random,
+pub(super) struct Visitors<'a> {
+    pub(super) simulation: &'a mut Simulation,
+    pub(super) random: Random,
+    pub(super) crowd: Crowd,
     /// How often something goes wrong before an act, in a thousand times.
     storm: u64,
+    /// The operations that the one now here depends on, with the troubles they may have.
+    pub(super) troubles: Troubles,
     people: Vec<String>,
     newcomers: u32,
     /// Claim codes that visitors have taken along.
@@ -135,6 +152,12 @@ struct Visitors<'a> {
     /// What has begun and not come right yet.
     ongoing: BTreeSet<Ongoing>,
 }
+
+/// What may go wrong with the calls of a visitor: how often in a hundred, and the operation and its troubles.
+pub(super) type Troubles = &'static [(u64, &'static str, &'static [&'static str])];
+
+/// Those of somebody who buys; an empty operation stands for troubles that name theirs.
+const WALK_IN: Troubles = &[(55, "purchase", &PURCHASE), (78, "purchased", &PURCHASED), (100, "", &OTHERS)];
 
 /// Something that lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,23 +170,32 @@ enum Ongoing {
     Agreed,
 }
 
-/// What somebody has come for.
-struct Plan {
-    who: String,
-    free: bool,
-    tomorrow: bool,
-    voucher: Option<&'static str>,
+/// What somebody has come for who buys.
+#[derive(Clone)]
+pub(super) struct Plan {
+    pub(super) who: String,
+    pub(super) free: bool,
+    pub(super) tomorrow: bool,
+    pub(super) voucher: Option<&'static str>,
 }
 
 /// Plays visitors, one after the other.
-pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
+pub fn play(simulation: &mut Simulation, crowd: Crowd, seed: u64, visitors: u32) -> Done {
     let mut random = Random::new(seed);
+    let crowd = match crowd {
+        Crowd::Any => {
+            *random.pick(&[Crowd::WalkIns, Crowd::WalkIns, Crowd::Members, Crowd::Members, Crowd::Both])
+        }
+        _ => crowd,
+    };
     let storm = *random.pick(&[0, 20, 60, 60, 120, 250]);
     let people = Vec::new();
     let mut all = Visitors {
         simulation,
         random,
+        crowd,
         storm,
+        troubles: WALK_IN,
         people,
         newcomers: 0,
         codes: Vec::new(),
@@ -173,10 +205,20 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
     if all.random.chance(100) {
         all.act("studio lists no days")?;
     }
-    let mut last: Option<Plan> = None;
+    if crowd != Crowd::WalkIns {
+        all.studio_of_members()?;
+    }
+    let mut last: (Option<Plan>, Option<MemberPlan>) = (None, None);
     for _ in 0..visitors {
-        let plan = all.plan(last.as_ref());
-        all.visit(&plan)?;
+        if crowd == Crowd::Members || (crowd == Crowd::Both && all.random.chance(500)) {
+            let plan = all.member_plan(last.1.take());
+            all.member_visit(&plan)?;
+            last.1 = Some(plan);
+        } else {
+            let plan = all.plan(last.0.as_ref());
+            all.visit(&plan)?;
+            last.0 = Some(plan);
+        }
         if all.random.chance(150) {
             all.come_back()?;
         }
@@ -187,27 +229,26 @@ pub fn play(simulation: &mut Simulation, seed: u64, visitors: u32) -> Done {
             let pause = *all.random.pick(&["wait 30s", "wait 3m", "wait 11m", "wait 40m"]);
             all.act(pause)?;
         }
-        last = Some(plan);
     }
     Ok(())
 }
 
 impl Visitors<'_> {
-    fn act(&mut self, line: &str) -> Done {
+    pub(super) fn act(&mut self, line: &str) -> Done {
         self.simulation.act(line)
     }
 
-    fn screen(&self) -> &Screen {
+    pub(super) fn screen(&self) -> &Screen {
         self.simulation.play.kiosk.model.screen()
     }
 
-    fn stage(&self) -> Option<Stage<'_>> {
+    pub(super) fn stage(&self) -> Option<Stage<'_>> {
         let model = &self.simulation.play.kiosk.model;
         model.till().stage(model.screen().sale()?)
     }
 
     /// The visitor photographs what is shown.
-    fn keep_code(&mut self) {
+    pub(super) fn keep_code(&mut self) {
         let model = &self.simulation.play.kiosk.model;
         let code = model.screen().sale().and_then(|sale| model.till().claim(sale)).map(ToString::to_string);
         if let Some(code) = code.filter(|code| !self.codes.contains(code)) {
@@ -236,7 +277,7 @@ impl Visitors<'_> {
         for _ in 0..6 {
             match self.screen() {
                 Screen::Welcome(_) => return Ok(()),
-                Screen::Pass(_) | Screen::Outcome(_) => self.read()?,
+                Screen::Pass(_) | Screen::Outcome(_) | Screen::Request(_) => self.read()?,
                 _ => self.act("press Esc")?,
             }
         }
@@ -246,7 +287,7 @@ impl Visitors<'_> {
     fn plan(&mut self, last: Option<&Plan>) -> Plan {
         // The same person wants the same thing once more: because they do, or because they are not sure it worked.
         if let Some(last) = last.filter(|_| self.random.chance(200)) {
-            return Plan { who: last.who.clone(), ..*last };
+            return last.clone();
         }
         let known = self.random.chance(250) && !self.people.is_empty();
         let who = if known { self.random.pick(&self.people).clone() } else { self.newcomer() };
@@ -267,6 +308,7 @@ impl Visitors<'_> {
     }
 
     fn visit(&mut self, plan: &Plan) -> Done {
+        self.troubles = WALK_IN;
         self.sold_before(plan)?;
         let (mut begun, mut filled) = (false, false);
         for _ in 0..ACTS_MAX {
@@ -328,7 +370,7 @@ impl Visitors<'_> {
         self.act(&format!("studio sells {offer} from {day} to {}", plan.who))
     }
 
-    fn choose(&mut self, plan: &Plan) -> Done {
+    pub(super) fn choose(&mut self, plan: &Plan) -> Done {
         if self.random.chance(10) {
             return self.act("press Esc");
         }
@@ -352,7 +394,7 @@ impl Visitors<'_> {
         self.act("press Enter")
     }
 
-    fn review(&mut self, plan: &Plan) -> Done {
+    pub(super) fn review(&mut self, plan: &Plan) -> Done {
         if let Some(voucher) = plan.voucher.filter(|_| self.random.chance(500)) {
             self.act(&format!("scan {voucher}"))?;
             if self.random.chance(100) {
@@ -384,7 +426,7 @@ impl Visitors<'_> {
         Ok(())
     }
 
-    fn pay(&mut self) -> Done {
+    pub(super) fn pay(&mut self) -> Done {
         match self.stage() {
             Some(Stage::Paying(phone)) if phone.address.is_some() => match self.random.below(100) {
                 // A page tells of one token.
@@ -429,7 +471,7 @@ impl Visitors<'_> {
         self.act("press F4")
     }
 
-    fn read(&mut self) -> Done {
+    pub(super) fn read(&mut self) -> Done {
         let act = match self.random.below(100) {
             0..30 => "wait 2s",
             30..40 => "wait 7s",
@@ -442,7 +484,7 @@ impl Visitors<'_> {
     }
 
     /// The visitor has gone, and the kiosk is free again by itself.
-    fn leave(&mut self) -> Done {
+    pub(super) fn leave(&mut self) -> Done {
         if self.ongoing.remove(&Ongoing::SlowDisk) {
             self.act("ledger prompt")?;
         }
@@ -466,7 +508,7 @@ impl Visitors<'_> {
     }
 
     /// What goes wrong before the next act, and what comes right.
-    fn weather(&mut self) -> Done {
+    pub(super) fn weather(&mut self) -> Done {
         if self.ends(Ongoing::Agreed) {
             self.act("phone delivers")?;
         }
@@ -486,12 +528,7 @@ impl Visitors<'_> {
             return Ok(());
         }
         match self.random.below(100) {
-            0..34 => self.trouble("purchase", &PURCHASE),
-            34..48 => self.trouble("purchased", &PURCHASED),
-            48..62 => {
-                let other = *self.random.pick(&OTHERS);
-                self.act(&format!("api {other}"))
-            }
+            0..62 => self.trouble(),
             62..66 => {
                 self.ongoing.insert(Ongoing::Offline);
                 self.act("api offline")
@@ -509,7 +546,9 @@ impl Visitors<'_> {
             86..88 => self.act("power cut"),
             88..91 => {
                 let clock = *self.random.pick(&CLOCKS);
-                self.act(clock)
+                // What is asked of a contract is shown late by the studio's own clock: one that goes back by hours would hide
+                // it for hours.
+                if self.crowd == Crowd::WalkIns || clock != "clock off 2h" { self.act(clock) } else { Ok(()) }
             }
             91..93 => {
                 self.ongoing.insert(Ongoing::PhoneBroken);
@@ -520,9 +559,13 @@ impl Visitors<'_> {
         }
     }
 
-    fn trouble(&mut self, operation: &str, troubles: &[&str]) -> Done {
+    fn trouble(&mut self) -> Done {
+        let at = self.random.below(100);
+        let troubles = self.troubles.iter().find(|(until, ..)| at < *until);
+        let Some((_, operation, troubles)) = troubles else { return Ok(()) };
         let trouble = *self.random.pick(troubles);
-        self.act(&format!("api {operation}: {trouble}"))
+        let colon = if operation.is_empty() { "" } else { ": " };
+        self.act(&format!("api {operation}{colon}{trouble}"))
     }
 
     /// Every write waits; they come to disk one by one, or the power goes between any two.

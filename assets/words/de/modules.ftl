@@ -85,3 +85,4 @@ module-canceled-to = gekündigt zum { $day }
 module-canceled = gekündigt
 module-withdrawing = gekündigt; Rücknahme angefragt
 module-unclear = Stand bitte am Empfang erfragen
+module-before = Eben schon gebucht: siehe „Ich habe einen Code“ am Anfang.

@@ -85,3 +85,4 @@ module-canceled-to = cancelled, ends on { $day }
 module-canceled = cancelled
 module-withdrawing = cancelled; you asked to keep it
 module-unclear = ask at the desk how it stands
+module-before = Booked here a moment ago: see “I have a code” on the first screen.

@@ -16,8 +16,6 @@ use super::visitor::privacy;
 use super::visitor_form::check::is_email;
 use super::visitor_form::{EMAIL_MAX, NAME_MAX};
 use crate::app::shared::{Cx, Sight};
-use crate::app::till::Earlier;
-use crate::domain::intent::Order;
 use crate::domain::price::Voucher;
 use crate::domain::request::{Redeem, Redemption, Request, VoucherHash};
 use crate::ui::canvas::{ButtonKind, Canvas, wrap};
@@ -135,11 +133,7 @@ impl RedeemScreen {
         let Some(voucher) = Voucher::new(self.entry.form.text(VOUCHER)) else {
             return sight.no_request_notice().map(|(said, _)| said);
         };
-        let request = request(&voucher);
-        closed_words(sight, &request).or_else(|| {
-            let earlier = sight.till.earlier(sight.now, &Order::Request(request));
-            (earlier == Some(Earlier::Bought)).then(|| sight.speech.say("redeem-before"))
-        })
+        closed_words(sight, &request(&voucher))
     }
 
     /// Puts the form in the visitor's language; what was typed stays.

@@ -1,18 +1,19 @@
-//! The guards that keep a purchase from being lost or made twice, by name, so that a test can take one away and see that
-//! the simulation notices.
+//! The guards that keep a purchase or a request from being lost or made twice, by name, so that a test can take one away and
+//! see that the simulation notices.
 //!
 //! Outside the library's own tests every guard stands, and that is a constant: nothing can take one away.
 
 /// A guard. Each is asked for at the one place where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Guard {
-    /// A purchase call leaves only when the disk has it.
+    /// A call that buys or changes something leaves only when the disk has it.
     DiskFirst,
     /// What became of a call is looked for before anything is sent again.
     Looking,
     /// One press is one order: none is placed beside another of the same thing.
     OnePress,
-    /// A result is told from what was there before by the ids read before the call.
+    /// A result is told from what was there before: a purchase by the ids read before the call, a request by there being none
+    /// of it.
     Matching,
     /// A token counts once, and only for the session now open.
     TokenOnce,

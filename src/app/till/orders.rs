@@ -49,9 +49,12 @@ impl Till {
         Some(reference)
     }
 
-    /// Takes a request of a contract or a voucher; not while the ledger is closed, and not while it is unknown what became of
-    /// an earlier one about the same thing.
+    /// Takes a request of a contract or a voucher; not while the ledger is closed, not while it is unknown what became of an
+    /// earlier one about the same thing, and not what was done already and is done once.
     pub fn request(&mut self, now: Now, new: NewRequest, out: &mut Outbox) -> Option<Reference> {
+        if self.earlier(now, &new.request.clone().into()).is_some() {
+            return None;
+        }
         let (intent, claim) = self.intend(now, new.request.clone().into(), out)?;
         let reference = intent.reference.clone();
         self.sales.push(Sale::asked(now, intent, claim, new));

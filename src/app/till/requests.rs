@@ -11,7 +11,7 @@ use crate::domain::time::Now;
 
 impl Till {
     pub(super) fn observe_request(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
-        let heard = Heard { now, clock_sane, jitter: self.random.byte() };
+        let heard = Heard { now, clock_sane, again: false, jitter: self.random.byte() };
         match event {
             Event::Contracts(request, event) => self.contracts_answered(heard, *request, event, out),
             Event::Modules(request, event) => self.modules_answered(heard, *request, event, out),
@@ -76,8 +76,10 @@ impl Till {
         evidence: Result<Evidence<'_>, &Fault>,
         out: &mut Outbox,
     ) {
+        let asking = self.sales.iter().find(|sale| sale.awaits(request));
+        let again = asking.is_some_and(|sale| self.is_asked_again(heard.now, sale));
         if let Some(sale) = self.awaiting(request) {
-            sale.traced(heard, evidence, out);
+            sale.traced(Heard { again, ..heard }, evidence, out);
         }
     }
 

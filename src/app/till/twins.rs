@@ -2,13 +2,15 @@
 //!
 //! Invariant: a purchase is the result of one order only, and while it is in doubt whose, nothing is ordered beside it.
 
+use std::mem::discriminant;
+
 use super::guard::{self, Guard};
 use super::sale::purchase::{Again, List};
 use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
-use crate::domain::intent::{Abandonment, Order, PassOrder, State};
+use crate::domain::intent::{Abandonment, Intent, Order, PassOrder, State};
 use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
 use crate::domain::request::Grant;
@@ -19,7 +21,7 @@ use crate::domain::time::Now;
 pub enum Earlier {
     /// It is not known yet whether the earlier one was bought: nothing is ordered beside it.
     Unsettled,
-    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked. A check-in voucher was redeemed here.
+    /// It was bought within [`Till::REPEAT_WITHIN`]: the visitor is asked. Of a request: it was done here, and is done once.
     Bought,
 }
 
@@ -122,8 +124,10 @@ impl Till {
         let at_desk = twins().any(|(twin, _)| matches!(twin.state(), State::NeedsStaff(_)));
         let recent = twins().any(|(twin, age)| match twin.state() {
             State::Completed { .. } => age < Self::REPEAT_WITHIN,
-            // A voucher is redeemed once, however long ago; a contract can be ended once more.
-            State::Granted(grant) => matches!(grant, Grant::Code { .. }),
+            // A voucher is redeemed once, however long ago; what was booked a moment ago may not be shown yet; a contract can
+            // be ended once more.
+            State::Granted(Grant::Code { .. }) => true,
+            State::Granted(Grant::Module { .. }) => age < Self::REPEAT_WITHIN,
             _ => false,
         });
         match (in_doubt || at_desk, recent) {
@@ -131,6 +135,21 @@ impl Till {
             (false, true) => Some(Earlier::Bought),
             (false, false) => None,
         }
+    }
+
+    /// Whether the same was asked once more since this one stands where it stands, and was or may have been done: what shows up
+    /// may be that one's, which tells of it.
+    pub(super) fn is_asked_again(&self, now: Now, sale: &Sale) -> bool {
+        let is_same = |other: &Intent| {
+            let (mine, theirs) = (sale.intent.request(), other.request());
+            let is_kind = mine.map(discriminant) == theirs.map(discriminant);
+            is_kind && other.reference != sale.intent.reference && other.is_twin_of(&sale.intent.order)
+        };
+        // Nothing was asked beside one in doubt, so that what is in doubt now came later; and so did what was settled later.
+        let is_open = |other: &&Sale| other.intent.is_in_doubt() || other.intent.awaits_its_record();
+        let stood = sale.waited(now);
+        self.sales.iter().filter(is_open).any(|other| is_same(&other.intent))
+            || self.settled.aged(now).any(|(other, age)| is_same(other) && age <= stood)
     }
 
     /// The sale of the same thing as this one that was bought, still watched by its visitor.

@@ -1,7 +1,8 @@
 //! What the studio shows of a request, judged: one rule, for the kiosk and for staff at the command line.
 //!
 //! There was no trace of a request when it was sent, so that one that is there is its own; but where the studio had refused
-//! it and nobody stood at the kiosk all the time, somebody may have asked for the same at the desk.
+//! it and nobody stood at the kiosk all the time, somebody may have asked for the same at the desk. And where the same was asked
+//! once more, what is there is told by that one; but what is billed may be billed twice, which only staff can see.
 
 use crate::domain::intent::{Intent, REFUSED_AFTER_LOOKS, StaffReason, State, Step};
 use crate::domain::request::{Grant, Trace};
@@ -15,6 +16,8 @@ pub struct Circumstances {
     pub overdue: bool,
     /// Whether who asked has stood at the kiosk all the time.
     pub attended: bool,
+    /// Whether the same was asked once more since, and was or may have been done.
+    pub again: bool,
 }
 
 /// What a look at a request tells.
@@ -41,6 +44,10 @@ pub fn look_for_request(intent: &Intent, trace: Trace, given: Circumstances) -> 
         (State::Unknown { .. }, Trace::Present(grant)) => Judged::Granted(grant),
         (State::Unknown { refused: true, .. }, _) if believed => Judged::Refused,
         (State::Unknown { .. }, _) if given.overdue => Judged::NotFound,
+        (State::Refused { .. }, Trace::Present(grant)) if given.again => match grant {
+            Grant::Module { .. } => Judged::GrantedAfterAll,
+            Grant::Recorded { .. } | Grant::Code { .. } => Judged::Nothing,
+        },
         (State::Refused { .. }, Trace::Present(grant)) if given.attended => Judged::Granted(grant),
         (State::Refused { .. } | State::NeedsStaff(StaffReason::FoundAfterRefusal), Trace::Present(_)) => {
             Judged::GrantedAfterAll
@@ -80,17 +87,19 @@ pub fn without_a_trace(intent: &Intent) -> Option<Step> {
 mod tests {
     use super::*;
     use crate::domain::contract::{ContractId, ReasonId};
+    use crate::domain::frequency::FrequencyId;
+    use crate::domain::module::{ModuleId, ModuleOrder};
     use crate::domain::pass::ClaimCode;
     use crate::domain::person::CustomerId;
     use crate::domain::price::Voucher;
-    use crate::domain::request::{Cancel, Record, Redeem, Request, Target, VoucherHash};
+    use crate::domain::request::{Book, Cancel, Record, Redeem, Request, Target, VoucherHash};
     use crate::domain::text::Text;
     use crate::domain::time::Timestamp;
     use jiff::civil::date;
 
     const LOST: Step = Step::LostTrack { refused: false };
     const REFUSED: Step = Step::LostTrack { refused: true };
-    const FRESH: Circumstances = Circumstances { empty: 0, overdue: false, attended: false };
+    const FRESH: Circumstances = Circumstances { empty: 0, overdue: false, attended: false, again: false };
 
     fn intent(request: Request, steps: &[Step]) -> Intent {
         let code = ClaimCode::from_random([1; 12]);
@@ -158,6 +167,23 @@ mod tests {
         assert_eq!(look_for_request(&refused, Trace::Present(shown()), FRESH), Judged::GrantedAfterAll);
         let at_desk = cancel(&[REFUSED, Step::Refused, called(StaffReason::FoundAfterRefusal)]);
         assert_eq!(look_for_request(&at_desk, Trace::Present(shown()), FRESH), Judged::GrantedAfterAll);
+    }
+
+    #[test]
+    fn what_was_asked_once_more_is_told_by_that_one_but_staff_see_what_is_billed() {
+        let again = Circumstances { attended: true, again: true, ..FRESH };
+        let refused = [REFUSED, Step::Refused];
+        assert_eq!(look_for_request(&cancel(&refused), Trace::Present(shown()), again), Judged::Nothing);
+        let order = ModuleOrder {
+            contract: ContractId(1_000),
+            module: ModuleId(2),
+            frequency: FrequencyId(3),
+            trial: false,
+        };
+        let book = Book { member: CustomerId(9), order, name: Text::name("Sauna"), price: None };
+        let book = intent(Request::Book(book), &refused);
+        let booked = Trace::Present(Grant::Module { contract: None });
+        assert_eq!(look_for_request(&book, booked, again), Judged::GrantedAfterAll);
     }
 
     #[test]

@@ -5,12 +5,14 @@
 //! in order; answers reach the model in the order in which they were asked for, unless one is told to take its time; and
 //! time passes only when told.
 
+pub mod deeds;
 pub mod effects;
 pub mod ledger;
 pub mod phone;
 pub mod screen;
 pub mod seen;
 pub mod studio;
+pub mod watch;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -22,20 +24,17 @@ use std::time::Duration;
 
 use walkin::api::Client;
 use walkin::app::effect::{
-    Effect, LeadsEffect, LedgerEffect, OffersEffect, PhoneEffect, Purchase, RequestId, StudioEffect,
+    Effect, LeadsEffect, LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect,
 };
 use walkin::app::model::Model;
-use walkin::app::msg::{Event, LedgerEvent, Msg, OffersEvent, PhoneEvent};
-use walkin::app::screens::Screen as Place;
+use walkin::app::msg::{Event, LedgerEvent, Msg, PhoneEvent};
 use walkin::app::shared::Settings;
 use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
-use walkin::domain::intent::PassOrder;
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
 use walkin::domain::text::Text;
 use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
 use walkin::sandbox::World;
-use walkin::ui::key::Key;
 use walkin::ui::theme::{Colours, Theme, ThemeName};
 use walkin::words::Words;
 
@@ -187,6 +186,7 @@ impl Kiosk {
             self.pass(at.since(self.now.moment));
             if line.is_some_and(|due| due <= at) {
                 self.studio.state().arrive();
+                self.see_deeds();
             }
             if answer.is_some_and(|due| due <= at)
                 && let Some((_, event)) = self.later.pop_first()
@@ -263,18 +263,14 @@ impl Kiosk {
         (studio.now, studio.moment) = (self.now.wall, self.now.moment);
     }
 
-    fn see(&mut self, seen: Seen) {
-        if self.quick {
-            self.seen.push((self.now.moment, seen));
-        }
-    }
-
     fn update(&mut self, msg: Msg) {
         self.updates += 1;
         // Drawn as in the runtime, so that no state in between can bring the drawing down; a countdown's every second
         // would take too long here.
         let draws = if self.quick { self.updates.is_multiple_of(DRAWN_EVERY) } else { msg != Msg::Wake };
         if self.quick {
+            // What was done at the desk.
+            self.see_deeds();
             self.see_msg(&msg);
         }
         let cause = match &msg {
@@ -286,25 +282,6 @@ impl Kiosk {
             self.screen();
         }
         self.perform_all(effects, cause.as_ref());
-    }
-
-    fn see_msg(&mut self, msg: &Msg) {
-        match msg {
-            Msg::Key(key @ (Key::Enter | Key::F(4))) if matches!(self.model.screen(), Place::Review(_)) => {
-                self.see(Seen::Pressed { sure: *key != Key::Enter });
-            }
-            Msg::Event(Event::Offers(request, OffersEvent::Purchased(result))) => {
-                let fate = result.as_ref().err().map(walkin::domain::fault::Fault::fate);
-                self.see(Seen::Answered { request: *request, fate });
-            }
-            Msg::Event(Event::Offers(request, OffersEvent::PurchasedListed(result))) => {
-                self.see(Seen::Listed { request: *request, worked: result.is_ok() });
-            }
-            Msg::Event(Event::Phone(PhoneEvent::TokenArrived(payment, token))) => {
-                self.see(Seen::Token { payment: payment.clone(), token: token.clone() });
-            }
-            _ => {}
-        }
     }
 
     /// Delivers answers and due wake-ups until nothing more happens at this moment.
@@ -351,12 +328,7 @@ impl Kiosk {
                 }
             }
             Effect::Phone(effect) => {
-                if let PhoneEffect::AnswerPhone { payment, verdict } = &effect {
-                    self.see(Seen::Told { payment: payment.clone(), verdict: *verdict });
-                }
-                if let PhoneEffect::ShowPage(page) = &effect {
-                    self.see(Seen::Shown(page.payment.clone()));
-                }
+                self.see_phone(&effect);
                 self.events.extend(self.phone.perform(&effect).map(Event::Phone));
             }
             effect @ (Effect::Studio(..)
@@ -372,16 +344,7 @@ impl Kiosk {
 
     fn write(&mut self, effect: LedgerEffect) {
         if self.quick {
-            match &effect {
-                LedgerEffect::RecordIntent(intent) => self.see(Seen::Ordered(intent.clone())),
-                LedgerEffect::RecordStep { reference, step, .. } => {
-                    self.see(Seen::Stepped { reference: reference.clone(), step: step.clone() });
-                }
-                LedgerEffect::OpenLedger
-                | LedgerEffect::FindIntent(..)
-                | LedgerEffect::FindModules(..)
-                | LedgerEffect::RecordTry(..) => {}
-            }
+            self.see_write(&effect);
         } else {
             writeln!(self.ledger_log, "{effect:?}").expect("a string");
         }
@@ -402,6 +365,7 @@ impl Kiosk {
         }
         self.see_call(&effect, cause);
         let event = self.ask(effect);
+        self.see_deeds();
         self.compare_clocks();
         self.note_fault(&event);
         let (held, takes) = {
@@ -417,37 +381,6 @@ impl Kiosk {
             self.asked += 1;
             self.later.insert((self.now.moment + takes, self.asked), event);
         }
-    }
-
-    /// Notes a call about money, and for which order it is made.
-    fn see_call(&mut self, effect: &Effect, cause: Option<&Reference>) {
-        if !self.quick {
-            return;
-        }
-        match effect {
-            Effect::Offers(request, _, OffersEffect::Purchase(purchase)) => {
-                let caller = cause.cloned().or_else(|| self.caller(purchase));
-                let disk = caller.as_ref().and_then(|caller| self.ledger.find(caller));
-                let disk = disk.map(|intent| intent.state().clone());
-                self.studio.state().caller.clone_from(&caller);
-                let (request, purchase) = (*request, purchase.clone());
-                self.see(Seen::Called { request, caller, purchase, disk });
-            }
-            Effect::Offers(request, _, OffersEffect::ListPurchased { customer, offer }) => {
-                self.see(Seen::Asked { request: *request, customer: *customer, offer: *offer });
-            }
-            _ => {}
-        }
-    }
-
-    /// The newest order that a purchase call fits, where no answer of the ledger brought it about.
-    fn caller(&self, purchase: &Purchase) -> Option<Reference> {
-        let fits = |order: &PassOrder| {
-            (order.customer, order.offer, order.valid_from)
-                == (purchase.customer, purchase.offer, purchase.valid_from)
-        };
-        let mut orders = self.ledger.intents().iter().rev().filter(|intent| intent.pass().is_some_and(fits));
-        orders.next().map(|intent| intent.reference.clone())
     }
 
     /// In a quick kiosk, the answer to a question about what never changes, once it is known and the line is in order.

@@ -1,20 +1,27 @@
 //! What happens about money, as whoever holds the kiosk to its promises sees it.
 
-use walkin::app::effect::{Purchase, RequestId};
+use std::sync::Arc;
+
+use walkin::app::effect::{Effect, Purchase, RequestId};
+use walkin::domain::contract::Contract;
 use walkin::domain::fault::Fate;
 use walkin::domain::intent::{Intent, State, Step};
+use walkin::domain::module::{ModuleContract, ModuleOrder, ModuleVerdict};
 use walkin::domain::offer::OfferId;
 use walkin::domain::pass::Reference;
 use walkin::domain::payment::{PaymentId, PhoneVerdict};
 use walkin::domain::person::CustomerId;
+use walkin::domain::request::Target;
 use walkin::domain::text::Secret;
+
+use super::deeds::Done;
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub enum Seen {
     /// The process began, for the first time or after a power cut.
     Started,
-    /// Enter, or the key of somebody who is sure, was pressed on the review.
+    /// Enter, or the key of somebody who is sure, was pressed where that orders.
     Pressed {
         /// Whether it was the key of somebody who is sure.
         sure: bool,
@@ -39,7 +46,18 @@ pub enum Seen {
         /// How the order stood on the synced disk.
         disk: Option<State>,
     },
-    /// A purchase call was answered.
+    /// A call left that changes a contract or spends a check-in voucher.
+    Sent {
+        /// Its name.
+        request: RequestId,
+        /// The request it is made for.
+        caller: Option<Reference>,
+        /// The call.
+        call: Box<Effect>,
+        /// How the request stood on the synced disk.
+        disk: Option<State>,
+    },
+    /// A call that buys or changes something was answered.
     Answered {
         /// Its name.
         request: RequestId,
@@ -62,6 +80,22 @@ pub enum Seen {
         /// Whether it was a list.
         worked: bool,
     },
+    /// The studio did something besides selling a pass.
+    Done(Done),
+    /// What can tell of a request was asked for.
+    Looked {
+        /// Its name.
+        request: RequestId,
+        /// About what.
+        about: About,
+    },
+    /// That was answered.
+    Read {
+        /// Its name.
+        request: RequestId,
+        /// What it shows, if it worked.
+        shows: Option<Shows>,
+    },
     /// A page was shown for a payment.
     Shown(PaymentId),
     /// A phone delivered a token.
@@ -78,4 +112,26 @@ pub enum Seen {
         /// What it was told.
         verdict: PhoneVerdict,
     },
+}
+
+/// What can tell of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The contracts of a member.
+    Contracts(CustomerId),
+    /// The contract of a module.
+    Module(Target),
+    /// Whether a module would be taken.
+    Order(ModuleOrder),
+}
+
+/// What it showed.
+#[derive(Clone, Debug)]
+pub enum Shows {
+    /// The contracts of a member.
+    Contracts(Arc<[Contract]>),
+    /// The contract of a module.
+    Module(Box<ModuleContract>),
+    /// Whether a module would be taken.
+    Verdict(ModuleVerdict),
 }

@@ -12,6 +12,8 @@ use walkin::domain::pass::Reference;
 use walkin::domain::time::{Date, Moment, Timestamp};
 use walkin::sandbox::World;
 
+use super::deeds::{Done, Tally};
+
 /// Carries calls into a [`World`], through whatever trouble was asked for.
 pub struct Carrier {
     state: Mutex<State>,
@@ -43,6 +45,8 @@ pub struct State {
     pub caller: Option<Reference>,
     /// Purchases that calls have brought about, since somebody last asked.
     pub acted: Vec<Acted>,
+    /// What requests and the desk have brought about besides purchases, since somebody last asked.
+    pub done: Vec<Done>,
     /// Whether the lists tell no first days.
     pub undated: bool,
     /// How often each kind of trouble has happened.
@@ -196,6 +200,7 @@ impl Carrier {
             heard: false,
             caller: None,
             acted: Vec::new(),
+            done: Vec::new(),
             undated: false,
             happened: BTreeMap::new(),
             late: Vec::new(),
@@ -286,7 +291,13 @@ impl State {
 
     fn answer(&mut self, call: &Call, repeated: bool) -> Answer {
         let (now, key, sold) = (self.their_time(), self.key.clone(), self.world.purchases().len());
+        let operation = operation(call);
+        let before = Tally::before(&self.world, operation);
         let mut answer = self.world.answer(now, call, Some(&key));
+        if let Some(before) = before {
+            let caller = self.caller.clone();
+            self.note_done(before.since(&self.world), caller.as_ref(), repeated);
+        }
         if let Some(sale) = self.world.purchases().get(sold) {
             self.acted.push(Acted {
                 caller: self.caller.clone(),
@@ -295,8 +306,7 @@ impl State {
                 repeated,
             });
         }
-        if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation(call) == "purchased"
-        {
+        if (self.undated || !self.hidden.is_empty()) && answer.is_success() && operation == "purchased" {
             self.hide(&mut answer);
         }
         answer

@@ -213,7 +213,21 @@ impl Play<'_> {
             }
             ["lists", "no", "days"] => studio.undated = true,
             ["verifies", "cancelations"] => studio.world.verifies_cancelations = true,
-            ["agrees"] => studio.world.verify_all(),
+            ["takes", "repeats"] => studio.world.accepts_repeats = true,
+            ["agrees"] => studio.verify_at_desk(),
+            [verb @ ("cancels" | "withdraws"), contract] => {
+                let contract = contract.parse().map_err(|_| format!("{contract:?} is not a contract"))?;
+                let done = match *verb {
+                    "cancels" => studio.cancel_at_desk(contract),
+                    _ => studio.withdraw_at_desk(contract),
+                };
+                done.ok_or("that cannot be done")?;
+            }
+            ["books", module, "beside", contract] => {
+                let module = module.parse().map_err(|_| format!("{module:?} is not a module"))?;
+                let contract = contract.parse().map_err(|_| format!("{contract:?} is not a contract"))?;
+                studio.book_at_desk(contract, module).ok_or("that cannot be done")?;
+            }
             ["sells", offer, "from", day, "to", email] => {
                 let offer = offer.parse().map_err(|_| format!("{offer:?} is not an offer"))?;
                 let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;

@@ -37,6 +37,8 @@
 //! | `restart`, `terminate` | the process ends and starts again; it is asked to end |
 //! | `power cut`, `power cut 1` | so many of the writes that wait are on disk, the rest is lost; it starts again |
 //! | `studio sells 41001 from 2026-11-20 to max@muster.example` | the desk sells a pass |
+//! | `studio cancels 300101`, `studio withdraws 300101` | the desk ends a contract, on the first day there is; takes that back |
+//! | `studio books 52001 beside 300101` | the desk adds a module to a contract |
 //! | `studio agrees` | staff agree to every cancelation and withdrawal that is requested |
 //!
 //! | before it starts | |
@@ -46,6 +48,7 @@
 //! | `studio has no door codes` | members have no code for the door |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
 //! | `studio verifies cancelations` | a cancelation is requested until staff agree |
+//! | `studio takes repeats` | what is there already is taken once more |
 //! | `studio lists no days` | what somebody has bought is listed without its first day |
 //! | `studio offers 10000` | more offers on sale |
 //! | `studio lacks LeadRead`, `studio has LeadRead`, `studio key wrong`, `studio key right` | the rights of the kiosk |

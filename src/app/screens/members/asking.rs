@@ -16,6 +16,8 @@ enum Closed {
     NoSale(NoSale),
     /// It is not known yet what became of an earlier request about the same thing.
     Unsettled,
+    /// It was done here, and is done once.
+    Done,
 }
 
 /// Sends a request, and goes where it is followed; nothing while it cannot be sent.
@@ -40,6 +42,10 @@ pub fn closed_words(sight: &Sight<'_>, request: &Request) -> Option<String> {
     let key = match closed(sight.now, sight.station, sight.till, request)? {
         Closed::NoSale(why) => why.request_key(),
         Closed::Unsettled => "request-closed-unsettled",
+        Closed::Done => match request {
+            Request::Redeem(_) => "redeem-before",
+            Request::Book(_) | Request::Cancel(_) | Request::Withdraw(_) => "module-before",
+        },
     };
     Some(sight.speech.say(key))
 }
@@ -48,6 +54,8 @@ fn closed(now: Now, station: &Station, till: &Till, request: &Request) -> Option
     if let Some(why) = NoSale::why(station, till).filter(|why| why.stops_requests()) {
         return Some(Closed::NoSale(why));
     }
-    let earlier = till.earlier(now, &Order::Request(request.clone()));
-    (earlier == Some(Earlier::Unsettled)).then_some(Closed::Unsettled)
+    Some(match till.earlier(now, &Order::Request(request.clone()))? {
+        Earlier::Unsettled => Closed::Unsettled,
+        Earlier::Bought => Closed::Done,
+    })
 }

@@ -6,7 +6,8 @@ use std::cell::Cell;
 
 use super::Guard;
 use crate::simulation::audit::{Judge, Promise};
-use crate::simulation::{replay, run, run_for};
+use crate::simulation::visitors::Crowd;
+use crate::simulation::{replay, run_for};
 
 thread_local! {
     static MISSING: Cell<Option<Guard>> = const { Cell::new(None) };
@@ -22,20 +23,33 @@ const VISITORS: u32 = 3;
 /// Each mutant is found within so many seeds; the unchanged core keeps every promise in all of them.
 const SEEDS: u64 = 150;
 
-/// The promise that the core without a guard is first found to break.
+/// The promise that the core without a guard is first found to break, with people who buy.
 fn found(judge: Judge, guard: Guard) -> Option<Promise> {
+    found_with(Crowd::WalkIns, judge, guard)
+}
+
+/// The same with members, who ask something of their contracts.
+fn found_with_members(judge: Judge, guard: Guard) -> Option<Promise> {
+    found_with(Crowd::Members, judge, guard)
+}
+
+fn found_with(crowd: Crowd, judge: Judge, guard: Guard) -> Option<Promise> {
     MISSING.set(Some(guard));
-    let found = (0..SEEDS).find_map(|seed| Some((seed, run_for(judge, seed, VISITORS).err()?.broken)));
+    let play = |seed| Some((seed, run_for(judge, crowd, seed, VISITORS).err()?.broken));
+    let found = (0..SEEDS).find_map(play);
     MISSING.set(None);
     let (seed, broken) = found?;
-    println!("without {guard:?}, {judge:?}: seed {seed}: {broken}");
+    println!("without {guard:?}, {crowd:?}, {judge:?}: seed {seed}: {broken}");
     Some(broken.promise)
 }
 
 #[test]
 fn the_unchanged_core_keeps_every_promise() {
-    for seed in 0..SEEDS {
-        run(seed, VISITORS).unwrap_or_else(|violation| panic!("{}", violation.report()));
+    for crowd in [Crowd::WalkIns, Crowd::Members] {
+        for seed in 0..SEEDS {
+            let played = run_for(Judge::Strict, crowd, seed, VISITORS);
+            played.unwrap_or_else(|violation| panic!("{}", violation.report()));
+        }
     }
 }
 
@@ -90,4 +104,26 @@ fn a_result_that_was_there_before_is_found() {
 fn a_token_that_counts_twice_is_found() {
     assert!(found(Judge::Strict, Guard::TokenOnce).is_some());
     assert!(found(Judge::Harm, Guard::TokenOnce).is_some());
+}
+
+#[test]
+fn a_request_that_leaves_before_it_is_on_disk_is_found() {
+    assert_eq!(found_with_members(Judge::Strict, Guard::DiskFirst), Some(Promise::DiskFirst));
+}
+
+#[test]
+fn a_request_of_unknown_fate_that_is_sent_again_is_found() {
+    assert_eq!(found_with_members(Judge::Strict, Guard::Looking), Some(Promise::NoBlindRepeat));
+    assert!(found_with_members(Judge::Harm, Guard::Looking).is_some());
+}
+
+#[test]
+fn a_request_beside_another_about_the_same_thing_is_found() {
+    assert_eq!(found_with_members(Judge::Strict, Guard::OnePress), Some(Promise::OnePress));
+}
+
+#[test]
+fn a_request_that_is_sent_where_it_is_there_already_is_found() {
+    assert_eq!(found_with_members(Judge::Strict, Guard::Matching), Some(Promise::NotThere));
+    assert!(found_with_members(Judge::Harm, Guard::Matching).is_some());
 }

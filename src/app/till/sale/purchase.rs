@@ -313,7 +313,7 @@ impl Sale {
     }
 
     /// How long the intent has stood where it stands; a wall clock that jumps while the process runs changes nothing.
-    pub(super) fn waited(&self, now: Now) -> Duration {
+    pub(in crate::app::till) fn waited(&self, now: Now) -> Duration {
         self.stood_before + now.moment.since(self.stands_since)
     }
 

@@ -19,6 +19,8 @@ pub(in crate::app::till) struct Heard {
     pub(in crate::app::till) now: Now,
     /// Whether our clock can be believed.
     pub(in crate::app::till) clock_sane: bool,
+    /// Whether the same was asked once more, and was or may have been done.
+    pub(in crate::app::till) again: bool,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
 }
@@ -174,6 +176,7 @@ impl Sale {
             // Only a clock that can be believed can say so.
             overdue: heard.clock_sane && self.waited(now) >= UNKNOWN_FOR_MAX,
             attended: self.visitor == Visitor::Here,
+            again: heard.again,
         };
         empty += u32::from(is_empty);
         self.overdue = self.intent.is_overdue(self.waited(now));
@@ -182,7 +185,7 @@ impl Sale {
             self.happened(now, step, out);
         }
         // A refusal may be a lie, and only a look that worked says that there is nothing.
-        let is_over = is_empty && now.moment.since(self.stands_since) >= REFUSED_FOR_MAX;
+        let is_over = (is_empty || heard.again) && now.moment.since(self.stands_since) >= REFUSED_FOR_MAX;
         match self.intent.state() {
             State::Refused { .. } if !is_over => self.look_later(now, looks + 1, empty, heard.jitter),
             _ => self.look_again(now, looks + 1, empty, heard.jitter),

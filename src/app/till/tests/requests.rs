@@ -311,7 +311,49 @@ fn a_voucher_that_was_redeemed_here_is_known() {
     let mut counter = Counter::redeeming();
     counter.redeemed(Ok(()));
     let again = Request::Redeem(Redeem { voucher: VoucherHash::of(&voucher()) });
-    assert_eq!(counter.till.earlier(counter.now(), &again.into()), Some(Earlier::Bought));
+    assert_eq!(counter.till.earlier(counter.now(), &again.clone().into()), Some(Earlier::Bought));
+    assert!(counter.request(again, None).is_empty(), "it is not asked for once more");
+}
+
+#[test]
+fn a_module_that_was_booked_a_moment_ago_is_not_booked_beside_though_the_studio_does_not_show_it() {
+    let mut counter = Counter::open();
+    counter.request(book(), None);
+    counter.intent_is_on_disk();
+    counter.module_is(ModuleVerdict::Purchasable);
+    counter.step_is_on_disk();
+    let answer = ModulesEvent::ModulePurchased(Ok(Some(ModuleContractId(1001))));
+    counter.tell(Event::Modules(counter.last.expect("asked"), answer));
+    counter.step_is_on_disk();
+    assert_eq!(counter.till.earlier(counter.now(), &book().into()), Some(Earlier::Bought));
+    assert!(counter.request(book(), None).is_empty());
+    counter.pass_time(601);
+    assert_eq!(counter.till.earlier(counter.now(), &book().into()), None, "then the studio is believed");
+}
+
+#[test]
+fn what_was_refused_and_asked_once_more_takes_nothing_of_that() {
+    let mut counter = Counter::canceling();
+    counter.cancelation_is(Err(FaultKind::NotFound));
+    counter.step_is_on_disk();
+    for seconds in [3, 4] {
+        counter.pass_time(seconds);
+        counter.contracts_show(None);
+    }
+    counter.step_is_on_disk();
+    let refused = counter.reference();
+    counter.request(cancel(), None);
+    counter.intent_is_on_disk();
+    counter.contracts_show(None);
+    assert_eq!(counter.step_is_on_disk(), ["cancel contract"]);
+    counter.cancelation_is(Ok(()));
+    counter.step_is_on_disk();
+    counter.pass_time(0);
+    assert_eq!(counter.contracts_show(Some(CancelationStatus::Canceled)), ["record granted"]);
+    counter.step_is_on_disk();
+    assert_eq!(counter.pass_time(30), ["list contracts"], "the first is looked for all the same");
+    assert!(counter.contracts_show(Some(CancelationStatus::Canceled)).is_empty());
+    assert_eq!(counter.till.stage(&refused), Some(Stage::Refused));
 }
 
 #[test]

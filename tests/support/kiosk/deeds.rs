@@ -1,0 +1,195 @@
+//! What the pretend studio did of what is not paid at the kiosk: cancelations, withdrawals, modules, check-in vouchers.
+
+use walkin::api::wire::{Call, Method};
+use walkin::domain::contract::ContractId;
+use walkin::domain::module::{ModuleContractId, ModuleId};
+use walkin::domain::pass::Reference;
+use walkin::domain::request::Target;
+use walkin::domain::time::{Date, Moment};
+use walkin::sandbox::World;
+
+use super::studio::State;
+
+/// Something the studio did, and the request whose call it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The request; none for what was done at the desk.
+    pub caller: Option<Reference>,
+    /// What.
+    pub deed: Deed,
+    /// When.
+    pub at: Moment,
+    /// Whether the network had delivered the same call before.
+    pub repeated: bool,
+}
+
+/// What the studio did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A contract ends.
+    Canceled {
+        /// Which.
+        target: Target,
+        /// Its last day.
+        date: Date,
+        /// Whether staff have to verify it.
+        pending: bool,
+    },
+    /// A contract goes on.
+    Withdrawn {
+        /// Which.
+        target: Target,
+        /// Whether staff have to verify it.
+        pending: bool,
+    },
+    /// A module was added to a contract.
+    Booked {
+        /// The main contract.
+        contract: ContractId,
+        /// The module.
+        module: ModuleId,
+        /// Its own contract.
+        id: ModuleContractId,
+    },
+    /// A check-in voucher became a door code.
+    Redeemed {
+        /// The door code.
+        code: String,
+    },
+    /// Staff have agreed to everything that was pending.
+    Verified,
+}
+
+/// The operations that do such things, as scripts call them.
+const WRITES: [&str; 6] =
+    ["cancel", "withdraw", "purchase-module", "cancel-module", "withdraw-module", "redeem"];
+
+/// How much had been done before a call.
+pub(super) struct Tally {
+    /// Cancelations and withdrawals of each contract, and of each module's.
+    endings: Vec<(u32, u32)>,
+    booked: usize,
+    redeemed: usize,
+}
+
+impl Tally {
+    /// Counts, if the operation can change anything.
+    pub(super) fn before(world: &World, operation: &str) -> Option<Self> {
+        WRITES.contains(&operation).then(|| Self::of(world))
+    }
+
+    fn of(world: &World) -> Self {
+        let endings = endings(world).map(|(_, ending)| (ending.cancelations(), ending.withdrawals()));
+        Self {
+            endings: endings.collect(),
+            booked: world.module_contracts().len(),
+            redeemed: world.redemptions().len(),
+        }
+    }
+
+    /// What has been done since.
+    pub(super) fn since(&self, world: &World) -> Vec<Deed> {
+        let mut deeds = Vec::new();
+        for ((target, ending), (cancelations, withdrawals)) in endings(world).zip(&self.endings) {
+            let shown = ending.cancelation();
+            let pending = shown.is_some_and(|shown| shown.status != CANCELED);
+            if let Some(shown) = shown.filter(|_| ending.cancelations() > *cancelations) {
+                deeds.push(Deed::Canceled { target, date: shown.date, pending });
+            }
+            if ending.withdrawals() > *withdrawals {
+                deeds.push(Deed::Withdrawn { target, pending: shown.is_some() });
+            }
+        }
+        deeds.extend(world.module_contracts()[self.booked..].iter().map(|booked| Deed::Booked {
+            contract: ContractId(booked.contract_id),
+            module: ModuleId(booked.module.id),
+            id: ModuleContractId(booked.id),
+        }));
+        let redeemed = world.redemptions()[self.redeemed..].iter();
+        deeds.extend(redeemed.map(|redeemed| Deed::Redeemed { code: redeemed.access_code.clone() }));
+        deeds
+    }
+}
+
+const CANCELED: walkin::sandbox::CancelationStatus = walkin::sandbox::CancelationStatus::Canceled;
+
+/// Every contract, main contracts first: where a module is added, it is added at the end.
+fn endings(world: &World) -> impl Iterator<Item = (Target, &walkin::sandbox::Ending)> {
+    let contracts = world
+        .contracts()
+        .iter()
+        .map(|contract| (Target { contract: ContractId(contract.id), module: None }, &contract.ending));
+    contracts.chain(world.module_contracts().iter().map(|owned| {
+        let (contract, module) = (ContractId(owned.contract_id), Some(ModuleContractId(owned.id)));
+        (Target { contract, module }, &owned.ending)
+    }))
+}
+
+/// What staff do at the desk.
+impl State {
+    /// Ends a contract, on the first day there is.
+    pub fn cancel_at_desk(&mut self, contract: u64) -> Option<()> {
+        let customer = self.owner(contract)?;
+        let path = format!("/v1/memberships/{customer}/self-service/contract-data");
+        let shown: serde_json::Value =
+            serde_json::from_slice(&self.at_desk(Method::Get, path, None)?).expect("a list");
+        let shown = shown.as_array()?.iter().find(|shown| shown["id"].as_u64() == Some(contract))?;
+        let date = shown["availableCancelationDates"].as_array()?.first()?.clone();
+        let reasons = "/v1/memberships/self-service/contract-cancelation-reasons".to_owned();
+        let reasons: serde_json::Value =
+            serde_json::from_slice(&self.at_desk(Method::Get, reasons, None)?).expect("a list");
+        let reason = &reasons.as_array()?.first()?["cancelationReasonId"];
+        let path = format!("/v1/memberships/{customer}/self-service/ordinary-contract-cancelation");
+        let body = serde_json::json!({
+            "contractId": contract, "cancelationDate": date, "cancelationReasonId": reason
+        });
+        self.at_desk(Method::Post, path, Some(body)).map(|_| ())
+    }
+
+    /// Takes the cancelation of a contract back.
+    pub fn withdraw_at_desk(&mut self, contract: u64) -> Option<()> {
+        let customer = self.owner(contract)?;
+        let path = format!(
+            "/v1/memberships/{customer}/self-service/withdraw-ordinary-contract-cancelation/{contract}"
+        );
+        self.at_desk(Method::Post, path, None).map(|_| ())
+    }
+
+    /// Adds a module to a contract.
+    pub fn book_at_desk(&mut self, contract: u64, module: u64) -> Option<()> {
+        let module = self.world.modules_on_sale().iter().find(|on_sale| on_sale.id == module)?;
+        let frequency = module.payment_frequencies.first()?.id?;
+        let body = serde_json::json!({
+            "additionalModuleId": module.id, "paymentFrequencyId": frequency, "bookTrialPeriod": false
+        });
+        let path = format!("/v1/memberships/{contract}/self-service/additional-modules/purchase");
+        self.at_desk(Method::Post, path, Some(body)).map(|_| ())
+    }
+
+    /// Agrees to everything that is pending.
+    pub fn verify_at_desk(&mut self) {
+        self.world.verify_all();
+        self.note_done(vec![Deed::Verified], None, false);
+    }
+
+    pub(super) fn note_done(&mut self, deeds: Vec<Deed>, caller: Option<&Reference>, repeated: bool) {
+        let at = self.moment;
+        let done = |deed| Done { caller: caller.cloned(), deed, at, repeated };
+        self.done.extend(deeds.into_iter().map(done));
+    }
+
+    fn owner(&self, contract: u64) -> Option<u64> {
+        let found = self.world.contracts().iter().find(|found| found.id == contract);
+        found.map(|contract| contract.customer_id)
+    }
+
+    /// A call that no line carries.
+    fn at_desk(&mut self, method: Method, path: String, body: Option<serde_json::Value>) -> Option<Vec<u8>> {
+        let body = body.map(|body| serde_json::to_vec(&body).expect("JSON"));
+        let call = Call { method, path, query: Vec::new(), language: None, body };
+        let (now, key, before) = (self.their_time(), self.key.clone(), Tally::of(&self.world));
+        let answer = self.world.answer(now, &call, Some(&key));
+        self.note_done(before.since(&self.world), None, false);
+        answer.is_success().then_some(answer.body)
+    }
+}
