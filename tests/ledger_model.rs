@@ -19,7 +19,7 @@ use walkin::app::msg::{LedgerEvent, Opened};
 use walkin::clock;
 use walkin::domain::contract::{ContractId, ReasonId};
 use walkin::domain::fault::LedgerFault;
-use walkin::domain::frequency::FrequencyId;
+use walkin::domain::frequency::{FrequencyId, MonthDay, Rhythm};
 use walkin::domain::intent::{Abandonment, Intent, PassOrder, StaffReason, Step};
 use walkin::domain::module::{ModuleContractId, ModuleId, ModuleOrder};
 use walkin::domain::money::Money;
@@ -162,8 +162,11 @@ fn request(random: &mut Random, kind: u8, n: usize) -> Request {
         5 => Request::Withdraw(Withdraw { member, target, name }),
         6 => {
             let order = ModuleOrder { contract, module: ModuleId(5), frequency: FrequencyId(6), trial: true };
-            let price = module.map(|_| Money::parse("9.90", "EUR").expect("money"));
-            Request::Book(Book { member, order, name, price })
+            let price = Money::parse("9.90", "EUR").expect("money");
+            let rhythm = module.map_or(Rhythm::Free, |_| {
+                Rhythm::OnDays(vec![(MonthDay { month: 2, day: 29 }, price)])
+            });
+            Request::Book(Book { member, order, name, rhythm, term: None, notice: None })
         }
         _ => {
             let voucher = VoucherHash::of(&Voucher::new("CHECK-IN").expect("a voucher"));

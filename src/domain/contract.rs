@@ -114,6 +114,12 @@ impl Contract {
         self.cancelation.is_none() && !self.cancelation_dates.is_empty()
     }
 
+    /// Whether it is over: its last day has passed.
+    pub fn is_over(&self, today: Date) -> bool {
+        let ended = self.cancelation.as_ref().filter(|it| it.is_in_effect()).and_then(|it| it.date);
+        ended.or(self.end).is_some_and(|last| last < today)
+    }
+
     /// Whether the member can take a cancelation back here: theirs, and not being taken back already.
     pub fn can_be_withdrawn(&self) -> bool {
         self.cancelation.as_ref().is_some_and(|cancelation| {
@@ -124,6 +130,11 @@ impl Contract {
 }
 
 impl Cancelation {
+    /// Whether the contract ends by it, as it stands.
+    pub fn is_in_effect(&self) -> bool {
+        matches!(self.status, CancelationStatus::Canceled | CancelationStatus::PendingWithdrawal)
+    }
+
     /// Whether it is under way or in effect, and nothing else is.
     pub fn is_requested_or_in_effect(&self) -> bool {
         matches!(self.status, CancelationStatus::Canceled | CancelationStatus::PendingVerification)

@@ -20,7 +20,8 @@ pub struct PaymentFrequency {
 }
 
 /// The rhythm of payments (`type`) with the prices that count for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "prices", rename_all = "snake_case")]
 pub enum Rhythm {
     /// `FREE`: nothing is paid.
     Free,
@@ -42,7 +43,7 @@ pub enum Rhythm {
 }
 
 /// A day of the year; 29 February is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct MonthDay {
     /// 1 to 12.
     pub month: i8,

@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use super::contract::{CancelationStatus, Contract, ContractId, ReasonId};
 use super::digest::sha256;
 use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
-use super::money::Money;
+use super::frequency::Rhythm;
 use super::pass::AccessCode;
 use super::person::CustomerId;
 use super::price::Voucher;
 use super::text::Text;
-use super::time::Date;
+use super::time::{Date, Term};
 
 /// What is asked, as the ledger keeps it: enough to do it, to find it again, and to tell staff about it. No name of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,8 +67,12 @@ pub struct Book {
     pub order: ModuleOrder,
     /// What the studio calls it.
     pub name: Text,
-    /// Each payment, where there is one price; several stand in the contract.
-    pub price: Option<Money>,
+    /// When and how much is paid, as it was ordered.
+    pub rhythm: Rhythm,
+    /// How long it runs at first.
+    pub term: Option<Term>,
+    /// How long before its end it has to be canceled.
+    pub notice: Option<Term>,
 }
 
 /// To turn a check-in voucher into a door code.

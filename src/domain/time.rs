@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Span;
 pub use jiff::civil::{Date, Time, Weekday};
 pub use jiff::{Timestamp, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
 /// A point on the monotonic clock of this process, for deadlines while it runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,7 +64,7 @@ pub fn age_on(birth: Date, day: Date) -> i16 {
 }
 
 /// A length of time as the API gives it: a number and a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// How many.
     pub value: u32,
@@ -96,7 +97,8 @@ impl Term {
 }
 
 /// The unit of a [`Term`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TermUnit {
     /// Minutes.
     Minute,

@@ -1,15 +1,15 @@
 //! How often something is paid, and how much each time, as a person says it.
 
 use super::{Arg, Speech};
-use crate::domain::frequency::{MonthDay, PaymentFrequency, Rhythm};
+use crate::domain::frequency::{MonthDay, Rhythm};
 use crate::domain::money::Money;
 use crate::domain::time::{Term, TermUnit};
 
 impl Speech<'_> {
     /// Says when and how much is paid, such as `€19.90 monthly`; one line a price, in the order of the studio. What this
     /// kiosk does not know is said in the studio's words.
-    pub fn rhythm(&self, frequency: &PaymentFrequency) -> Vec<String> {
-        match &frequency.rhythm {
+    pub fn rhythm(&self, rhythm: &Rhythm) -> Vec<String> {
+        match rhythm {
             Rhythm::Free => vec![self.say("rhythm-free")],
             Rhythm::Once(price) => vec![self.with("rhythm-once", &[self.price(price)])],
             Rhythm::Every { term, price } => vec![self.every(term.as_ref(), price)],
@@ -63,13 +63,12 @@ impl Speech<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::frequency::FrequencyId;
     use crate::domain::language::Language;
     use crate::words::Words;
 
     fn lines(language: Language, rhythm: Rhythm) -> Vec<String> {
         let words = Words::load().expect("word files");
-        let said = words.speech(language).rhythm(&PaymentFrequency { id: Some(FrequencyId(1)), rhythm });
+        let said = words.speech(language).rhythm(&rhythm);
         said.into_iter().map(|line| line.replace('\u{a0}', " ")).collect()
     }
 

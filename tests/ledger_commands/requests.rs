@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::{Value, json};
 use walkin::domain::contract::{ContractId, ReasonId};
-use walkin::domain::frequency::FrequencyId;
+use walkin::domain::frequency::{FrequencyId, Rhythm};
 use walkin::domain::intent::{StaffReason, Step};
 use walkin::domain::module::{ModuleContractId, ModuleId, ModuleOrder};
 use walkin::domain::money::Money;
@@ -56,8 +56,10 @@ fn book(module: u64) -> Request {
         frequency: FrequencyId(module + 10_000),
         trial: false,
     };
-    let price = Money::parse("9.90", "EUR").ok();
-    Request::Book(Book { member: CustomerId(member), order, name: Text::name("=Drinks"), price })
+    let price = Money::parse("9.90", "EUR").expect("money");
+    let rhythm = Rhythm::Every { term: None, price };
+    let (term, notice) = (None, None);
+    Request::Book(Book { member: CustomerId(member), order, name: Text::name("=Drinks"), rhythm, term, notice })
 }
 
 fn redeem() -> Request {

@@ -6,7 +6,7 @@ claim-label = Abholcode
 claim-hint = zum Beispiel K7Q2-M9XD-4TZA
 claim-show = Zeigen
 claim-checking = Ihr Ticket wird gesucht …
-claim-shape = kein Abholcode: er hat drei Vierergruppen
+claim-shape = kein Abholcode dieses Kiosks
 claim-wrong = nicht gefunden: prüfen, oder am Empfang fragen
 claim-rest = { $minutes ->
     [one] zu viele falsche Codes: wieder in { $minutes } Minute

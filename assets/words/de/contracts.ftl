@@ -1,10 +1,10 @@
 # Die Verträge eines Mitglieds, ihr Ende und dessen Rücknahme; und was aus dem wurde, worum das Studio gebeten wurde.
 
-contracts-title = Ihre Verträge
+contracts-title = Meine Verträge
 contracts-loading = Ihre Verträge werden gelesen …
 contracts-choose = Auswählen
 contracts-old = Das war nicht neu zu lesen und ist vielleicht veraltet.
-contracts-none = Das Studio führt keinen Vertrag von Ihnen. Bitte fragen Sie am Empfang.
+contracts-none = Für Sie ist kein Vertrag hinterlegt. Bitte fragen Sie am Empfang.
 
 # Ein Vertrag: die Bezeichnungen, und was daneben steht.
 contract-status = Status
@@ -18,18 +18,19 @@ contract-canceled-to = gekündigt zum { $day }
 contract-canceled = gekündigt
 contract-canceled-by-studio-to = vom Studio gekündigt zum { $day }
 contract-canceled-by-studio = vom Studio gekündigt
-contract-requested-to = beantragt zum { $day }: das Studio muss noch bestätigen
-contract-requested = beantragt: das Studio muss noch bestätigen
+contract-requested-to = Kündigung zum { $day } beantragt: das Studio muss sie noch bestätigen
+contract-requested = Kündigung beantragt: das Studio muss sie noch bestätigen
 contract-withdrawing-to = gekündigt zum { $day }; Rücknahme beantragt
 contract-withdrawing = gekündigt; Rücknahme beantragt
 contract-reason = Grund
 contract-price = Preis jetzt
+contract-price-last = Preis zuletzt
 contract-price-desk = am Empfang fragen
 contract-base = Regulärer Preis
 contract-payments = Zahlungen
 contract-since = Seit
 contract-until = Bis
-contract-until-prolonged = { $day }, kann sich ohne Kündigung verlängern
+contract-until-prolonged = { $day }; ohne Kündigung kann er sich verlängern
 contract-notice = Kündigungsfrist
 contract-cancel-by = Kündbar bis
 contract-cancel-by-for = { $day }, um zum { $end } zu enden
@@ -47,8 +48,8 @@ contract-withdraw-about = Der Vertrag läuft weiter; gesendet wird erst nach Bes
 
 # Das Ende eines Vertrags.
 cancel-loading = Die möglichen Tage werden erfragt …
-cancel-why = Warum möchten Sie kündigen?
-cancel-when = Welcher Tag soll der letzte sein?
+cancel-why = Warum möchten Sie { $name } kündigen?
+cancel-when = Welcher Tag soll der letzte von { $name } sein?
 cancel-means = Sie trainieren bis { $day } und zahlen bis { $day }.
 cancel-means-extra = Sie haben es bis { $day } und zahlen bis { $day }.
 cancel-review = Ist alles richtig?
@@ -56,7 +57,7 @@ cancel-contract = Vertrag
 cancel-extra = Extra
 cancel-last-day = Letzter Tag
 cancel-then = Danach
-cancel-then-about = Sie bekommen eine Bestätigung mit Datum und Uhrzeit. Vielleicht muss das Studio noch bestätigen; bis dahin ist die Kündigung beantragt.
+cancel-then-about = Sie bekommen eine Bestätigung mit Datum und Uhrzeit. Falls das Studio sie noch bestätigen muss, gilt sie bis dahin als beantragt.
 # Die Schaltfläche trägt diese Worte und keine anderen.
 cancel-now = Jetzt kündigen
 cancel-changed = Der gewählte Tag wird nicht mehr angeboten. Bitte wählen Sie neu.
@@ -68,7 +69,7 @@ cancel-no-reasons = Das Studio nennt keinen Grund zur Auswahl, und es braucht ei
 withdraw-title = Kündigung zurücknehmen?
 withdraw-means = Was das heißt
 withdraw-means-about = Der Vertrag läuft weiter, als wäre er nicht gekündigt worden, mit seinem Preis und seiner Kündigungsfrist.
-withdraw-then-about = Sie bekommen eine Bestätigung mit Datum und Uhrzeit. Vielleicht muss das Studio noch bestätigen.
+withdraw-then-about = Sie bekommen eine Bestätigung mit Datum und Uhrzeit. Falls das Studio noch zustimmen muss, steht es darauf.
 withdraw-now = Jetzt zurücknehmen
 withdraw-none = Es gibt keine Kündigung zurückzunehmen.
 
@@ -99,11 +100,16 @@ request-withdraw-requested = √ Rücknahme beantragt
 request-goes-on = Der Vertrag läuft weiter.
 request-extra-goes-on = Das Extra läuft weiter.
 request-booked = √ Gebucht
+request-with-trial = Beginnt mit der Probezeit.
+request-more-payments = { $count ->
+    [one] und eine weitere Zahlung, wie bestellt
+   *[other] und { $count } weitere Zahlungen, wie bestellt
+}
 request-billed = Abrechnung über Ihr Mitgliedskonto.
 request-end-at-desk = Um es zu beenden, fragen Sie am Empfang.
 request-redeemed = √ Ihr Zugangscode
 request-received = Eingegangen: { $time }
-request-reference = Vorgang: { $code }
+request-reference = Wieder sehen: { $code }
 request-photograph = Bitte fotografieren Sie diesen Bildschirm.
 
 # Was daraus wurde, wo es keine Bestätigung gibt.
@@ -123,6 +129,9 @@ request-settled-means = Es weiß, was daraus wurde.
 request-settled-next = Wenn noch etwas fehlt, fragen Sie bitte am Empfang.
 request-shown-before = Das ist geschehen. Hier wird es nicht mehr gezeigt.
 request-done = Es liegt dem Studio vor.
+request-voucher-refused = Das Studio nimmt diesen Gutschein nicht an: Sein Code ist unbekannt, eingelöst oder abgelaufen.
+request-voucher-next = Prüfen Sie den Code und versuchen Sie es noch einmal, oder fragen Sie am Empfang.
+request-not-redeemed = Er wurde laut Studio nicht eingelöst.
 request-refused = Das System des Studios hat es abgelehnt.
 request-not-recorded = Dieser Kiosk kann gerade nichts senden.
 request-unavailable = Das System des Studios hat es nicht angenommen.

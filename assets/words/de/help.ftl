@@ -1,6 +1,6 @@
 # Was F1 zeigt, für jeden Bildschirm.
 
-help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben. F4 nimmt einen Abholcode und zeigt das Ticket dazu.
+help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben. F4 nimmt einen Abholcode oder einen Check-in-Gutschein. Mitglieder halten ihre Karte an den Scanner oder drücken F5.
 help-offers = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Buchstaben starten die Suche.
 help-offer = Enter geht mit dem markierten Tag weiter. Einen anderen ersten Tag wählen Sie mit den Pfeiltasten oder per Berührung.
 help-visitor = Enter geht zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Bildschirmtastatur.
@@ -12,7 +12,7 @@ help-claim = Tippen Sie den Code, den der Kiosk Ihnen gegeben hat, oder scannen 
 help-contracts = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Bild auf und Bild ab blättern in einem langen Vertrag. Was der Kiosk nicht weiß, weiß das Personal.
 help-cancel = Wählen Sie den Grund, dann den letzten Tag, dann prüfen Sie alles. Erst die Schaltfläche rechts unten im letzten Schritt sendet die Kündigung. Esc geht einen Schritt zurück.
 help-withdraw = Prüfen Sie, was zurückgenommen wird. Erst die Schaltfläche rechts unten sendet es.
-help-request = Dieser Bildschirm geht von selbst weiter. Fotografieren Sie ihn, wenn er einen Code zeigt: Damit finden der Kiosk und das Personal Ihren Antrag wieder.
+help-request = Dieser Bildschirm geht von selbst weiter. Fotografieren Sie ihn, wenn er einen Code zeigt: Damit zeigt der Kiosk dies wieder, und das Personal findet es. F4 lässt ihn länger stehen.
 help-identify = Halten Sie Ihre Karte oder den Code an den Scanner, oder tippen Sie die Nummer, und beantworten Sie dann die zweite Frage. Enter geht weiter. Berühren Sie ein Feld für eine Bildschirmtastatur. Nach zu vielen falschen Versuchen hilft der Empfang.
 help-member = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Esc meldet Sie ab, und nichts von Ihnen bleibt auf diesem Kiosk.
 help-tickets = Wählen Sie ein Ticket, um seinen Code zu sehen und wofür es gut ist. F4 blättert zu dem, was nicht auf den Bildschirm passt.

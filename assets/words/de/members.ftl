@@ -26,13 +26,13 @@ member-hello-nobody = Hallo
 member-leave = Abmelden
 member-barred = Bitte fragen Sie am Empfang, bevor Sie hineingehen.
 member-tickets = Meine Tickets
-member-tickets-about = Gekaufte Pässe und ihre Codes
+member-tickets-about = Gekaufte Tickets und ihre Codes
 member-door-code = Mein Türcode
 member-door-code-about = Öffnet das Drehkreuz
 member-contracts = Meine Verträge
 member-contracts-about = Was sie kosten, Extras, Kündigung
 member-offers = Ticket kaufen
-member-offers-about = Tageskarten und Pässe
+member-offers-about = Tageskarten und Mehrfachkarten
 
 tickets-loading = Ihre Tickets werden geholt …
 tickets-none = Sie haben keine Tickets.
@@ -43,6 +43,7 @@ tickets-expired = Abgelaufen am { $day }
 
 ticket-expired = Dieses Ticket ist abgelaufen.
 ticket-no-code = Den Code zu diesem Ticket hat der Empfang: Bitte fragen Sie dort.
+ticket-early = Noch nicht gültig: Es öffnet das Drehkreuz ab seinem ersten Tag.
 ticket-how = Halten Sie den Code an den Leser am Drehkreuz.
 ticket-paid = Bezahlt: { $amount }
 ticket-voucher = Gutschein { $code }

@@ -6,7 +6,7 @@ claim-label = Claim code
 claim-hint = such as K7Q2-M9XD-4TZA
 claim-show = Show
 claim-checking = Looking for your ticket …
-claim-shape = no claim code: it has three groups of four
+claim-shape = no claim code of this kiosk
 claim-wrong = not found: check it, or ask at the desk
 claim-rest = { $minutes ->
     [one] too many wrong codes: again in { $minutes } minute

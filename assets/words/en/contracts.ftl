@@ -1,10 +1,10 @@
 # A member's contracts, their end, and taking that back; and what became of anything asked of the studio.
 
-contracts-title = Your contracts
+contracts-title = My contracts
 contracts-loading = Reading your contracts …
 contracts-choose = Choose
 contracts-old = This could not be read again, and may be old.
-contracts-none = The studio lists no contract of yours. Please ask at the desk.
+contracts-none = The studio has no contract of yours on record. Please ask at the desk.
 
 # One contract: the labels, and what stands beside them.
 contract-status = Status
@@ -14,16 +14,17 @@ contract-starts = starts on { $day }
 contract-ended = ended on { $day }
 contract-unknown = { $status }: ask at the desk
 contract-end = Cancellation
-contract-canceled-to = cancelled to { $day }
+contract-canceled-to = cancelled as of { $day }
 contract-canceled = cancelled
-contract-canceled-by-studio-to = cancelled by the studio to { $day }
+contract-canceled-by-studio-to = cancelled by the studio as of { $day }
 contract-canceled-by-studio = cancelled by the studio
-contract-requested-to = requested to { $day }: the studio still has to confirm it
-contract-requested = requested: the studio still has to confirm it
-contract-withdrawing-to = cancelled to { $day }; taking it back is requested
+contract-requested-to = cancellation as of { $day } requested: the studio still has to confirm it
+contract-requested = cancellation requested: the studio still has to confirm it
+contract-withdrawing-to = cancelled as of { $day }; taking it back is requested
 contract-withdrawing = cancelled; taking it back is requested
 contract-reason = Reason
 contract-price = Price now
+contract-price-last = Price at last
 contract-price-desk = ask at the desk
 contract-base = Regular price
 contract-payments = Payments
@@ -47,8 +48,8 @@ contract-withdraw-about = The contract then goes on; nothing is sent before you 
 
 # The end of a contract.
 cancel-loading = Asking for the possible days …
-cancel-why = Why do you want to cancel?
-cancel-when = Which day shall be the last?
+cancel-why = Why do you want to cancel { $name }?
+cancel-when = What should be the last day of { $name }?
 cancel-means = You train until { $day }, and pay until { $day }.
 cancel-means-extra = You have it until { $day }, and pay until { $day }.
 cancel-review = Is everything right?
@@ -100,10 +101,15 @@ request-goes-on = The contract goes on.
 request-extra-goes-on = The extra goes on.
 request-booked = √ Booked
 request-billed = Billed through your member account.
+request-with-trial = Begins with its trial period.
+request-more-payments = { $count ->
+    [one] and one more payment, as ordered
+   *[other] and { $count } more payments, as ordered
+}
 request-end-at-desk = To end it, ask at the desk.
 request-redeemed = √ Your access code
 request-received = Received on { $time }
-request-reference = Reference: { $code }
+request-reference = To see it again: { $code }
 request-photograph = Please photograph this screen.
 
 # What became of it, where that is not a confirmation.
@@ -123,6 +129,9 @@ request-settled-means = They know what became of it.
 request-settled-next = If something is still missing, please ask at the desk.
 request-shown-before = This was done. It is not shown here any more.
 request-done = The studio has it.
+request-voucher-refused = The studio does not accept this voucher: its code is unknown, used or expired.
+request-voucher-next = Check the code and try again, or ask at the desk.
+request-not-redeemed = It was not redeemed, says the studio.
 request-refused = The studio's system refused it.
 request-not-recorded = This kiosk can send nothing right now.
 request-unavailable = The studio's system did not take it.

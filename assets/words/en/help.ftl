@@ -1,6 +1,6 @@
 # What F1 shows, for each screen.
 
-help-welcome = Press any key or touch the screen to see what is on sale. F2 changes the language, F3 the colours. F4 takes a claim code, and shows the ticket that belongs to it.
+help-welcome = Press any key or touch the screen to see what is on sale. F2 changes the language, F3 the colours. F4 takes a claim code or a check-in voucher. Members hold their card to the scanner, or press F5.
 help-offers = Choose with the arrow keys and Enter, with a digit, or by touch. Type letters to search.
 help-offer = Enter goes on with the day that is marked. Choose another first day with the arrow keys or by touch.
 help-visitor = Enter goes to the next field, the arrow keys move between fields. The space bar ticks a box. Touch a field for a keyboard on the screen.
@@ -12,7 +12,7 @@ help-claim = Type the code that the kiosk gave you, or scan it from a photograph
 help-contracts = Choose with the arrow keys and Enter, with a digit, or by touch. Page Up and Page Down turn the pages of a long contract. What the kiosk cannot tell you, the staff can.
 help-cancel = Choose the reason, then the last day, then check everything. Only the button at the bottom right of the last step sends it. Esc goes one step back.
 help-withdraw = Check what is taken back. Only the button at the bottom right sends it.
-help-request = This screen goes on by itself. Take a photo of it when it shows a code: with it the kiosk and the staff find your request again.
+help-request = This screen goes on by itself. Take a photo of it when it shows a code: with it the kiosk shows this again, and the staff find it. F4 keeps it on the screen longer.
 help-identify = Hold your card or code to the scanner, or type the number, then answer the second question. Enter goes on. Touch a field for a keyboard on the screen. After too many wrong tries the desk helps you.
 help-member = Choose with the arrow keys and Enter, with a digit, or by touch. Esc signs you out, and nothing of yours stays on this kiosk.
 help-tickets = Choose a ticket to see its code and what it is good for. F4 turns to what does not fit on the screen.

@@ -43,6 +43,7 @@ tickets-expired = Expired on { $day }
 
 ticket-expired = This ticket has expired.
 ticket-no-code = The desk has the code of this ticket: please ask there.
+ticket-early = Not valid yet: it opens the turnstile from its first day on.
 ticket-how = Hold the code to the reader at the turnstile.
 ticket-paid = Paid { $amount }
 ticket-voucher = Voucher { $code }

@@ -3,8 +3,10 @@
 
 use super::commands::Commands;
 use super::reason::Reason;
+use crate::domain::frequency::Rhythm;
 use crate::domain::intent::{Intent, Order, StaffReason, State, Step};
 use crate::domain::request::{Grant, Record, Request, Target};
+use crate::domain::time::{Term, TermUnit};
 
 /// What an order is about, in one line.
 pub fn about(order: &Order) -> String {
@@ -24,6 +26,29 @@ pub fn about(order: &Order) -> String {
             book.order.contract.0
         ),
         Request::Redeem(_) => "redeem check-in voucher".to_owned(),
+    }
+}
+
+/// When and how much is paid for a module.
+pub fn payments(rhythm: &Rhythm) -> String {
+    let term = |term: &Term| match &term.unit {
+        TermUnit::Other(unit) => format!("{} {unit}", term.value),
+        unit => format!("{} {}", term.value, format!("{unit:?}").to_lowercase()),
+    };
+    match rhythm {
+        Rhythm::Free => "free".to_owned(),
+        Rhythm::Once(price) => format!("{price} once"),
+        Rhythm::Every { term: Some(every), price } => format!("{price} every {}", term(every)),
+        Rhythm::Every { term: None, price } => format!("{price} each time"),
+        Rhythm::OnDays(prices) => {
+            let each = prices.iter().map(|(day, price)| format!("{price} on {:02}-{:02}", day.month, day.day));
+            each.collect::<Vec<_>>().join(", ")
+        }
+        Rhythm::AfterTerms(prices) => {
+            let each = prices.iter().map(|(after, price)| format!("{price} after {}", term(after)));
+            each.collect::<Vec<_>>().join(", ")
+        }
+        Rhythm::Other(name) => name.to_string(),
     }
 }
 

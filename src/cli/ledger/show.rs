@@ -89,8 +89,7 @@ fn ordered(sale: &Sale, record: &Record) -> Vec<(&'static str, String)> {
         Order::Request(asked) => {
             let mut lines = vec![("Request", record.about.clone())];
             if let Request::Book(book) = asked {
-                let price = book.price.map_or("as the contract says".to_owned(), |price| price.to_string());
-                lines.push(("Payments", price));
+                lines.push(("Payments", request::payments(&book.rhythm)));
             }
             if let State::Granted(grant) = sale.intent.state() {
                 lines.push(("Outcome", request::outcome(asked, grant)));

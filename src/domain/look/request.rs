@@ -87,7 +87,7 @@ pub fn without_a_trace(intent: &Intent) -> Option<Step> {
 mod tests {
     use super::*;
     use crate::domain::contract::{ContractId, ReasonId};
-    use crate::domain::frequency::FrequencyId;
+    use crate::domain::frequency::{FrequencyId, Rhythm};
     use crate::domain::module::{ModuleId, ModuleOrder};
     use crate::domain::pass::ClaimCode;
     use crate::domain::person::CustomerId;
@@ -180,7 +180,7 @@ mod tests {
             frequency: FrequencyId(3),
             trial: false,
         };
-        let book = Book { member: CustomerId(9), order, name: Text::name("Sauna"), price: None };
+        let book = Book { member: CustomerId(9), order, name: Text::name("Sauna"), rhythm: Rhythm::Free, term: None, notice: None };
         let book = intent(Request::Book(book), &refused);
         let booked = Trace::Present(Grant::Module { contract: None });
         assert_eq!(look_for_request(&book, booked, again), Judged::GrantedAfterAll);

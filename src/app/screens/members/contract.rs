@@ -11,7 +11,7 @@ use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
-use crate::domain::contract::{Cancelation, CancelationStatus, Contract, ContractId, ContractStatus};
+use crate::domain::contract::{Cancelation, Contract, ContractId, ContractStatus};
 use crate::domain::request::Target;
 use crate::domain::time::{Date, Moment};
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
@@ -50,7 +50,8 @@ impl ContractScreen {
     /// Chooses what to do, turns a page, or goes back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         let contract = cx.visit.member.as_ref().and_then(|member| member.contract(self.target.contract));
-        let actions = contract.map(actions);
+        let today = cx.today();
+        let actions = contract.map(|contract| actions(contract, today));
         match (key, actions) {
             (Key::Esc, _) => Next::Back,
             (Key::PageDown, _) => {
@@ -105,7 +106,7 @@ impl ContractScreen {
         let member = sight.visit.member.as_ref();
         let contract = member.and_then(|member| member.contract(self.target.contract));
         let found = Found::of(member, self.target);
-        let (label, kind) = match (contract.map(actions), found) {
+        let (label, kind) = match (contract.map(|contract| actions(contract, sight.settings.today(sight.now))), found) {
             (Some(actions), _) if actions.is_empty() => ("close", ButtonKind::Primary),
             (Some(_), _) => ("contracts-choose", ButtonKind::Primary),
             (None, Found::Gone) => ("close", ButtonKind::Primary),
@@ -133,11 +134,12 @@ impl ContractScreen {
     }
 
     fn view_contract(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, contract: &Contract) {
-        let actions = actions(contract);
+        let today = sight.settings.today(sight.now);
+        let actions = actions(contract, today);
         let mut below = action_rows(body, actions.len(), canvas.large());
         let rest = frame::title(canvas, body, contract.name.as_str());
         let above = Rect { height: below.y.saturating_sub(rest.y), ..rest };
-        let facts = facts(sight.speech, contract, sight.settings.today(sight.now));
+        let facts = facts(sight.speech, contract, today);
         facts::view_page(canvas, above, &facts, self.turned);
         // What can be done stands below the facts, and at the bottom where they leave no room.
         below.y = below.y.min(rest.y.saturating_add(facts::rows(rest.width, &facts)).saturating_add(1));
@@ -175,11 +177,12 @@ fn action_rows(body: Rect, actions: usize, large: bool) -> Rect {
 }
 
 /// What can be done with it here, what most people come for first.
-fn actions(contract: &Contract) -> Vec<Action> {
+fn actions(contract: &Contract, today: Date) -> Vec<Action> {
+    let is_over = contract.is_over(today);
     let offered = [
         (Action::Extras, contract.status == ContractStatus::Active),
-        (Action::Cancel, contract.can_be_canceled()),
-        (Action::Withdraw, contract.can_be_withdrawn()),
+        (Action::Cancel, contract.can_be_canceled() && !is_over),
+        (Action::Withdraw, contract.can_be_withdrawn() && !is_over),
     ];
     offered.into_iter().filter(|(_, is_offered)| *is_offered).map(|(action, _)| action).collect()
 }
@@ -190,16 +193,16 @@ fn facts<'a>(speech: Speech<'_>, contract: &'a Contract, today: Date) -> Vec<Fac
     if let Some(cancelation) = &contract.cancelation {
         facts.extend(end_facts(speech, cancelation));
     }
-    facts.extend(price_facts(speech, contract));
+    facts.extend(price_facts(speech, contract, contract.is_over(today)));
     let day = |day: Date| speech.date_short(day);
     if let Some(start) = contract.start {
         facts.push(Fact::new(speech.say("contract-since"), day(start)));
     }
-    let is_ending = contract.cancelation.as_ref().is_some_and(|it| {
-        matches!(it.status, CancelationStatus::Canceled | CancelationStatus::PendingWithdrawal)
-    });
+    let is_ending = contract.cancelation.as_ref().is_some_and(Cancelation::is_in_effect);
     if let Some(end) = contract.end {
-        let may_go_on = !is_ending && contract.status == ContractStatus::Active;
+        // Where there is no day to end it on, nothing tells whether it goes on by itself.
+        let can_end = !contract.cancelation_dates.is_empty();
+        let may_go_on = !is_ending && can_end && contract.status == ContractStatus::Active;
         let text = if may_go_on {
             speech.with("contract-until-prolonged", &[("day", day(end).into())])
         } else {
@@ -225,10 +228,11 @@ fn end_facts<'a>(speech: Speech<'_>, cancelation: &'a Cancelation) -> Vec<Fact<'
     facts
 }
 
-fn price_facts<'a>(speech: Speech<'_>, contract: &Contract) -> Vec<Fact<'a>> {
+fn price_facts<'a>(speech: Speech<'_>, contract: &Contract, is_over: bool) -> Vec<Fact<'a>> {
     let now = standing::price(speech, contract.price.as_ref());
     let tone = if contract.price.is_some() { Tone::Price } else { Tone::Warning };
-    let mut facts = vec![Fact::new(speech.say("contract-price"), now).tone(tone)];
+    let label = if is_over { "contract-price-last" } else { "contract-price" };
+    let mut facts = vec![Fact::new(speech.say(label), now).tone(tone)];
     let Some(price) = &contract.price else { return facts };
     if let Some(base) = price.base.as_ref().filter(|base| **base != price.current) {
         facts.push(Fact::new(speech.say("contract-base"), speech.money(base)));

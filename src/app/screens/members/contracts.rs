@@ -126,8 +126,9 @@ fn sorted(member: &Member) -> Vec<&Contract> {
 
 fn row_of<'a>(sight: &Sight<'_>, contract: &'a Contract, today: Date) -> Row<'a> {
     let speech = sight.speech;
-    // What is under way says more than that it runs.
-    let stands = contract.cancelation.as_ref().map(|it| standing::cancelation(speech, it).0);
+    // What is under way says more than that it runs; of what is over, that is all there is to say.
+    let cancelation = contract.cancelation.as_ref().filter(|_| !contract.is_over(today));
+    let stands = cancelation.map(|it| standing::cancelation(speech, it).0);
     Row {
         title: Cow::Borrowed(contract.name.as_str()),
         subtitle: Cow::Owned(stands.unwrap_or_else(|| standing::status(speech, contract, today))),

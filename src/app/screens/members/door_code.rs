@@ -53,7 +53,7 @@ impl DoorCodeScreen {
         }
     }
 
-    /// Goes back, ends the visit, or tries again. An Enter meant for the menu does not end anything.
+    /// Goes back, or tries again. An Enter meant for the menu does nothing.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         match key {
             Key::Esc => Next::Back,
@@ -61,7 +61,7 @@ impl DoorCodeScreen {
                 self.on_return(cx);
                 Next::Stay
             }
-            Key::Enter if self.deaf.hears(cx.now.moment) => Next::Home,
+            Key::Enter if self.deaf.hears(cx.now.moment) => Next::Back,
             _ => Next::Stay,
         }
     }
@@ -104,7 +104,7 @@ impl DoorCodeScreen {
     pub fn view(sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
         let back = speech.say("back");
-        let label = speech.say(if can_be_asked_again(sight) { "frame-again" } else { "member-leave" });
+        let label = speech.say(if can_be_asked_again(sight) { "frame-again" } else { "frame-done" });
         let primary = Some((label.as_str(), ButtonKind::Primary));
         let chrome = Chrome { back: Some(&back), primary, ..Chrome::default() };
         if let Some(code) = shown(sight) {

@@ -23,7 +23,7 @@ use crate::app::screens::review::CHANGED_DEAF;
 use crate::app::shared::{Cx, Settings, Sight};
 use crate::domain::contract::ContractId;
 use crate::domain::fault::Fault;
-use crate::domain::frequency::{FrequencyId, PaymentFrequency, Rhythm};
+use crate::domain::frequency::{FrequencyId, PaymentFrequency};
 use crate::domain::module::{Module, ModuleId, ModuleOrder, ModuleVerdict};
 use crate::domain::request::{Book, Request};
 use crate::domain::time::Moment;
@@ -276,11 +276,14 @@ impl ModuleScreen {
     fn book(&self, sight: &Sight<'_>, order: ModuleOrder) -> Option<Book> {
         let module = self.module.as_ref()?;
         let way = module.frequencies.iter().find(|way| way.id == Some(order.frequency))?;
-        let price = match &way.rhythm {
-            Rhythm::Once(price) | Rhythm::Every { price, .. } => Some(*price),
-            Rhythm::Free | Rhythm::OnDays(_) | Rhythm::AfterTerms(_) | Rhythm::Other(_) => None,
-        };
-        Some(Book { member: sight.visit.member.as_ref()?.customer, order, name: module.name.clone(), price })
+        Some(Book {
+            member: sight.visit.member.as_ref()?.customer,
+            order,
+            name: module.name.clone(),
+            rhythm: way.rhythm.clone(),
+            term: module.term.clone(),
+            notice: module.notice.clone(),
+        })
     }
 
     /// When the busy text appears.
@@ -351,7 +354,7 @@ impl ModuleScreen {
         let (speech, ways) = (cx.speech(), self.ways());
         let mut items = Vec::new();
         if ways.len() > 1 {
-            let options = ways.iter().map(|way| speech.rhythm(way).join("; ")).collect();
+            let options = ways.iter().map(|way| speech.rhythm(&way.rhythm).join("; ")).collect();
             items.push(Item::choice(&speech.say("module-ways"), options));
         }
         if let Some(trial) = self.module.as_ref().and_then(|module| module.trial.as_ref()) {

@@ -70,7 +70,7 @@ pub fn payments(speech: Speech<'_>, price: &ContractPrice) -> Vec<String> {
         Rhythm::Free => price.current.is_zero(),
         Rhythm::OnDays(_) | Rhythm::AfterTerms(_) | Rhythm::Other(_) => false,
     };
-    if is_said { Vec::new() } else { speech.rhythm(frequency) }
+    if is_said { Vec::new() } else { speech.rhythm(&frequency.rhythm) }
 }
 
 #[cfg(test)]

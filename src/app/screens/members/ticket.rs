@@ -44,11 +44,11 @@ impl TicketScreen {
         self.turned = 0;
     }
 
-    /// Goes back, ends the visit, or turns a page. An Enter meant for the list does not end anything.
+    /// Goes back, or turns a page. An Enter meant for the list does nothing.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         match key {
             Key::Esc => return Next::Back,
-            Key::Enter if self.deaf.hears(cx.now.moment) => return Next::Home,
+            Key::Enter if self.deaf.hears(cx.now.moment) => return Next::Back,
             pages::TURN => self.turned += 1,
             _ => {}
         }
@@ -67,7 +67,7 @@ impl TicketScreen {
         let detail = detail(sight).and_then(Remote::value);
         let whole = detail.and_then(|all| all.iter().find(|it| it.pass.purchase == self.purchase));
         let access = code(sight, listed, whole);
-        let (back, leave) = (speech.say("back"), speech.say("member-leave"));
+        let (back, leave) = (speech.say("back"), speech.say("frame-done"));
         let chrome =
             Chrome { back: Some(&back), primary: Some((&leave, ButtonKind::Primary)), ..Chrome::default() };
         let grid = canvas.area();
@@ -138,7 +138,9 @@ fn lines(
     let more = [Some(usage).filter(|usage| !usage.is_empty()), access_to];
     lines.extend(more.into_iter().flatten().chain(paid(sight, ticket)).map(|line| (line, Tone::Text)));
     if access.is_some() {
-        lines.extend([air(), (speech.say("ticket-how"), Tone::Dim)]);
+        let is_early = listed.pass.valid_from.is_some_and(|first| first > sight.settings.today(sight.now));
+        let how = if is_early { ("ticket-early", Tone::Warning) } else { ("ticket-how", Tone::Dim) };
+        lines.extend([air(), (speech.say(how.0), how.1)]);
     }
     lines
 }

@@ -1,4 +1,4 @@
-//! A member's passes: those that can be used first, the newest of them first.
+//! A member's passes: those that can be used today first, then those of a later day; the newest of them first.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -130,8 +130,11 @@ fn can_buy(sight: &Sight<'_>) -> bool {
 fn shown<'a>(sight: &Sight<'a>) -> Option<Vec<&'a Ticket>> {
     let mut tickets: Vec<_> = shelf(sight)?.value()?.iter().collect();
     let zone = &sight.settings.time_zone;
+    let today = sight.settings.today(sight.now);
     tickets.sort_by_key(|ticket| {
-        (ticket.is_expired(sight.now, zone), Reverse(ticket.bought_at), Reverse(ticket.pass.purchase))
+        let is_early = ticket.pass.valid_from.is_some_and(|first| first > today);
+        let rank = (ticket.is_expired(sight.now, zone), is_early);
+        (rank, Reverse(ticket.bought_at), Reverse(ticket.pass.purchase))
     });
     Some(tickets)
 }

@@ -2,13 +2,17 @@
 //! be photographed. It is all that a printer will need.
 
 use crate::app::shared::Sight;
+use crate::domain::frequency::Rhythm;
 use crate::domain::intent::Intent;
 use crate::domain::pass::ClaimCode;
 use crate::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Withdraw};
 use crate::domain::text::Text;
-use crate::domain::time::Date;
+use crate::domain::time::{Date, Term};
 use crate::ui::theme::Tone;
 use crate::words::Speech;
+
+/// Payments that a confirmation names.
+const PRICES_MAX: usize = 2;
 
 /// A confirmation, ready to be drawn.
 pub(super) struct Confirmation {
@@ -36,7 +40,7 @@ impl Confirmation {
                 (claimed(), withdrawn(speech, withdraw, *record))
             }
             (Request::Book(book), Grant::Module { contract }) => {
-                (claimed(), booked(sight, book, contract.is_some()))
+                (claimed(), booked(speech, book, contract.is_some()))
             }
             (Request::Redeem(Redeem { .. }), Grant::Code { code }) => {
                 (Some(code.as_str().to_owned()), redeemed(speech, code.as_str()))
@@ -106,26 +110,31 @@ fn withdrawn(speech: Speech<'_>, withdraw: &Withdraw, record: Record) -> Vec<(St
     ]
 }
 
-fn booked(sight: &Sight<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(String, Tone)> {
-    let speech = sight.speech;
+fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(String, Tone)> {
     let mut lines = vec![(speech.say("request-booked"), Tone::Success), (book.name.to_string(), Tone::Title)];
-    let price = || book.price.as_ref().map(|price| speech.every(None, price));
-    lines.extend(rhythm(sight, book).or_else(price).map(|price| (price, Tone::Price)));
-    lines.push((speech.say("request-billed"), Tone::Text));
+    let mut prices = speech.rhythm(&book.rhythm);
+    // Beside the code there is room for a few; all of them stand on the order and in the contract.
+    let more = prices.len().saturating_sub(PRICES_MAX);
+    prices.truncate(PRICES_MAX);
+    lines.extend(prices.into_iter().map(|price| (price, Tone::Price)));
+    if let Ok(count @ 1..) = i64::try_from(more) {
+        lines.push((speech.with("request-more-payments", &[("count", count.into())]), Tone::Text));
+    }
+    if book.rhythm != Rhythm::Free {
+        lines.push((speech.say("request-billed"), Tone::Text));
+    }
+    let fact = |label, term: &Option<Term>| {
+        let term = term.as_ref().filter(|term| term.is_known())?;
+        Some((format!("{}: {}", speech.say(label), speech.term(term)), Tone::Text))
+    };
+    lines.extend([fact("module-term", &book.term), fact("module-notice", &book.notice)].into_iter().flatten());
+    if book.order.trial {
+        lines.push((speech.say("request-with-trial"), Tone::Text));
+    }
     if !can_be_ended_here {
         lines.push((speech.say("request-end-at-desk"), Tone::Text));
     }
     lines
-}
-
-/// The price with its rhythm, as the member who booked it has just seen it. The ledger has the price alone, and where there
-/// are several they stand in the contract.
-fn rhythm(sight: &Sight<'_>, book: &Book) -> Option<String> {
-    let offered = sight.visit.member.as_ref()?.purchasable.get(&book.order.contract)?.value()?;
-    let module = offered.iter().find(|module| module.id == book.order.module)?;
-    let way = module.frequencies.iter().find(|way| way.id == Some(book.order.frequency))?;
-    let mut prices = sight.speech.rhythm(way).into_iter();
-    prices.next().filter(|_| prices.next().is_none())
 }
 
 fn redeemed(speech: Speech<'_>, code: &str) -> Vec<(String, Tone)> {

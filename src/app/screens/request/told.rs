@@ -27,6 +27,10 @@ pub(super) fn told(request: &Request, stage: Stage<'_>) -> Told {
         Stage::ShownBefore => {
             Told { keep: false, ..kept("request-shown-before", "request-done", "request-desk-next") }
         }
+        Stage::Refused if matches!(request, Request::Redeem(_)) => Told {
+            means: "request-not-redeemed",
+            ..undone("request-voucher-refused", "request-voucher-next", true)
+        },
         Stage::Refused => undone("request-refused", "request-again-next", true),
         Stage::NotRecorded => undone("request-not-recorded", "request-desk-next", false),
         Stage::GivenUp(Abandonment::AlreadyThere | Abandonment::BoughtBefore) => {
@@ -67,7 +71,7 @@ fn already_there(request: &Request) -> &'static str {
 mod tests {
     use super::*;
     use crate::domain::contract::{ContractId, ReasonId};
-    use crate::domain::frequency::FrequencyId;
+    use crate::domain::frequency::{FrequencyId, Rhythm};
     use crate::domain::module::{ModuleId, ModuleOrder};
     use crate::domain::person::CustomerId;
     use crate::domain::price::Voucher;
@@ -94,7 +98,7 @@ mod tests {
                 reason: ReasonId(5),
             }),
             Request::Withdraw(Withdraw { member, target, name: name() }),
-            Request::Book(Book { member, order, name: name(), price: None }),
+            Request::Book(Book { member, order, name: name(), rhythm: Rhythm::Free, term: None, notice: None }),
             Request::Redeem(Redeem { voucher }),
         ]
     }

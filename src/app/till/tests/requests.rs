@@ -9,7 +9,7 @@ use crate::domain::contract::{
     Cancelation, CancelationOrigin, CancelationStatus, Contract, ContractId, ContractStatus, ReasonId,
 };
 use crate::domain::fault::FaultKind;
-use crate::domain::frequency::FrequencyId;
+use crate::domain::frequency::{FrequencyId, Rhythm};
 use crate::domain::language::Language;
 use crate::domain::module::{ModuleContractId, ModuleId, ModuleOrder, ModuleVerdict};
 use crate::domain::pass::AccessCode;
@@ -42,7 +42,7 @@ fn book() -> Request {
         frequency: FrequencyId(9),
         trial: false,
     };
-    Request::Book(Book { member: CustomerId(2), order, name: Text::name("Sauna"), price: None })
+    Request::Book(Book { member: CustomerId(2), order, name: Text::name("Sauna"), rhythm: Rhythm::Free, term: None, notice: None })
 }
 
 fn voucher() -> Voucher {

@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::domain::contract::{ContractId, ReasonId};
-use crate::domain::frequency::FrequencyId;
+use crate::domain::frequency::{FrequencyId, Rhythm};
 use crate::domain::intent::Order;
 use crate::domain::module::{KeptModule, ModuleContractId, ModuleId, ModuleOrder};
 use crate::domain::price::Voucher;
 use crate::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Target, VoucherHash, Withdraw};
+use crate::domain::time::{Term, TermUnit};
 use crate::domain::tries::{Tried, TypedHash};
 use crate::ledger::{modules, sales};
 
@@ -24,7 +25,10 @@ fn book(member: CustomerId, module: u64) -> Book {
         frequency: FrequencyId(3),
         trial: false,
     };
-    Book { member, order, name: Text::name("Sauna"), price: Money::parse("9.90", "EUR").ok() }
+    let price = Money::parse("9.90", "EUR").expect("money");
+    let month = |value| Some(Term { value, unit: TermUnit::Month });
+    let rhythm = Rhythm::Every { term: month(1), price };
+    Book { member, order, name: Text::name("Sauna"), rhythm, term: month(12), notice: month(2) }
 }
 
 /// One of each kind.

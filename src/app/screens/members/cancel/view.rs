@@ -83,13 +83,13 @@ impl Cancel {
                     title: reasons.get(row).map(|reason| Cow::from(reason.name.as_str())).unwrap_or_default(),
                     ..Row::default()
                 };
-                view_rows(canvas, body, &speech.say("cancel-why"), &self.reasons, reasons.len(), row);
+                view_rows(canvas, body, &self.titled(sight, "cancel-why"), &self.reasons, reasons.len(), row);
             }
             Phase::Date(_) => {
                 let dates = dates(visit, self.target);
                 let row =
                     |row: usize| dates.get(row).map(|day| self.date_row(speech, *day)).unwrap_or_default();
-                view_rows(canvas, body, &speech.say("cancel-when"), &self.dates, dates.len(), row);
+                view_rows(canvas, body, &self.titled(sight, "cancel-when"), &self.dates, dates.len(), row);
             }
             Phase::Review(reason, date, _) => {
                 let found = Found::of(visit.member.as_ref(), self.target).here();
@@ -98,6 +98,13 @@ impl Cancel {
                 facts::view(canvas, below_title(rest), &self.review_facts(sight, subject, reason, date));
             }
         }
+    }
+
+    /// A question about what is to end, by its name.
+    fn titled(&self, sight: &Sight<'_>, question: &str) -> String {
+        let subject = Found::of(sight.visit.member.as_ref(), self.target).here();
+        let name = subject.map(|subject| subject.name.to_string()).unwrap_or_default();
+        sight.speech.with(question, &[("name", name.into())])
     }
 
     /// A day, and what it means to end on it.

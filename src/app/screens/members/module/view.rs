@@ -142,7 +142,7 @@ impl ModuleScreen {
             (false, true) => Tone::Free,
             (false, false) => Tone::Price,
         };
-        let prices = self.way().map(|way| speech.rhythm(way)).unwrap_or_default();
+        let prices = self.way().map(|way| speech.rhythm(&way.rhythm)).unwrap_or_default();
         let mut facts: Vec<_> = prices.into_iter().map(|line| (line, tone)).collect();
         let terms = [
             speech.with("module-runs", &[("term", terms::term(speech, module).into())]),
@@ -189,7 +189,7 @@ fn order_facts<'a>(sight: &Sight<'_>, module: &'a Module, order: ModuleOrder) ->
     if way.is_some_and(|way| way.rhythm != Rhythm::Free) {
         facts.push(Fact::new(speech.say("module-billing"), speech.say("module-billing-how")));
     }
-    let price = way.map(|way| speech.rhythm(way).join("; ")).unwrap_or_default();
+    let price = way.map(|way| speech.rhythm(&way.rhythm).join("; ")).unwrap_or_default();
     let tone = match way.map(|way| &way.rhythm) {
         _ if sight.no_request().is_some() => Tone::Dim,
         Some(Rhythm::Free) => Tone::Free,

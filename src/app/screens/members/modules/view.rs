@@ -131,7 +131,7 @@ fn open_row<'a>(sight: &Sight<'_>, module: &'a Module) -> Row<'a> {
 
 /// What it costs in one line, where one line can say it.
 fn price_in_short(speech: Speech<'_>, way: &PaymentFrequency) -> String {
-    match &speech.rhythm(way)[..] {
+    match &speech.rhythm(&way.rhythm)[..] {
         [line] => line.clone(),
         _ => speech.say("modules-prices"),
     }
