@@ -82,6 +82,68 @@ fn a_member_is_found_by_a_scan_cancels_and_reads_the_confirmation_back() {
     nothing_personal_is_written(&tenant);
 }
 
+#[test]
+fn a_walk_through_every_screen_of_a_member_leaves_nothing_behind() {
+    let tenant = Tenant::open();
+    let mut kiosk = tenant.run();
+    let mut visitor = Visitor::at(&mut kiosk);
+    visitor.kiosk.wait_for_text("Kraftwerk Ostufer");
+    visitor.kiosk.send(format!("{BARCODE}\r"));
+    visitor.reads("identify-title");
+    visitor.type_text("14031990");
+    visitor.press(ENTER);
+    visitor.reads("identify-wrong");
+    visitor.type_text(BORN);
+    visitor.press(ENTER);
+    visitor.kiosk.wait_for_text("Jonas");
+
+    visitor.pick(&visitor.say("member-tickets"));
+    visitor.pick("Tageskarte");
+    visitor.kiosk.wait_to_find("an access code", read_code);
+    visitor.back_to(&visitor.say("member-tickets"));
+    visitor.back_to("Jonas");
+    visitor.pick(&visitor.say("member-door-code"));
+    visitor.kiosk.wait_to_find("a door code", read_code);
+    visitor.back_to("Jonas");
+    visitor.pick(&visitor.say("member-contracts"));
+    visitor.pick(CONTRACT);
+    visitor.pick(&visitor.say("contract-extras"));
+    visitor.pick("Sauna");
+    visitor.kiosk.wait_for_text("Sauna");
+    visitor.back_to(&visitor.say("modules-title"));
+    visitor.back_to(&visitor.say("contract-cancel"));
+    visitor.pick(&visitor.say("contract-cancel"));
+    visitor.reads("cancel-why");
+    visitor.press(ENTER);
+    visitor.reads("cancel-when");
+    visitor.press(ENTER);
+    visitor.confirm(&visitor.say("cancel-now"));
+    visitor.reads("request-canceled");
+    visitor.finish("Jonas");
+    visitor.pick(&visitor.say("member-contracts"));
+    visitor.pick(CONTRACT);
+    visitor.pick(&visitor.say("contract-withdraw"));
+    visitor.confirm(&visitor.say("withdraw-now"));
+    visitor.reads("request-withdrawn");
+    visitor.finish("Jonas");
+    let shown = String::from_utf8_lossy(&visitor.kiosk.bytes()).into_owned();
+    assert!(shown.contains("Jonas"), "what is personal was on the screen, or its absence proves nothing");
+    visitor.press("\x1b");
+    visitor.reads("welcome-greeting");
+
+    let bytes = visitor.kiosk.bytes();
+    let has = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part == wanted);
+    assert!(!has(b"\x1b]"), "no title, no clipboard, no other message to the terminal");
+    let screen = visitor.kiosk.look(vt100::Screen::contents);
+    for personal in PERSONAL {
+        assert!(!screen.contains(personal), "{personal} is still on the screen");
+    }
+    signal(kiosk.id(), "TERM");
+    assert_eq!(kiosk.wait_for_end(END).exit_code(), 0);
+    assert_restored(&kiosk);
+    nothing_personal_is_written(&tenant);
+}
+
 impl Visitor<'_> {
     /// Chooses the row of a list that says this, by the digit before it.
     fn pick(&mut self, row: &str) {
@@ -90,6 +152,19 @@ impl Visitor<'_> {
             line.split(row).next()?.chars().find(char::is_ascii_digit)
         });
         self.press(&digit.to_string());
+    }
+
+    /// Goes back, to a screen that says this.
+    fn back_to(&mut self, said: &str) {
+        self.press("\x1b");
+        self.kiosk.wait_for_text(said);
+    }
+
+    /// Puts a confirmation away; it does not hear a key that may have been meant for the waiting.
+    fn finish(&mut self, said: &str) {
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        self.press(ENTER);
+        self.kiosk.wait_for_text(said);
     }
 
     /// Presses the button that says this, which is deaf for a moment after it appears.

@@ -6,6 +6,7 @@ use crate::app::effect::RequestId;
 use crate::app::msg::{ContractsEvent, Event, ModulesEvent, VouchersEvent};
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
+use crate::domain::module::ModuleContractId;
 use crate::domain::request::{Evidence, Grant};
 use crate::domain::time::Now;
 
@@ -53,8 +54,17 @@ impl Till {
                 self.traced(heard, request, result.as_ref().map(Evidence::Verdict), out);
             }
             ModulesEvent::ModulePurchased(result) => {
-                let grant = result.as_ref().map(|contract| Grant::Module { contract: *contract });
-                self.answered(heard, request, grant, out);
+                let grant = |contract: ModuleContractId| Grant::Module { contract: Some(contract) };
+                match result {
+                    // A success that tells no id proves nothing: the studio has to show it.
+                    Ok(None) => {
+                        if let Some(sale) = self.awaiting(request) {
+                            sale.answered_without_proof(heard, out);
+                        }
+                    }
+                    Ok(Some(contract)) => self.answered(heard, request, Ok(grant(*contract)), out),
+                    Err(fault) => self.answered(heard, request, Err(fault), out),
+                }
             }
             ModulesEvent::ModuleCanceled(result) | ModulesEvent::ModuleCancelationWithdrawn(result) => {
                 let grant = result.as_ref().map(|()| Grant::Recorded { record: None });

@@ -217,12 +217,25 @@ impl Sale {
         }
     }
 
+    /// A success that does not tell what came of it: the studio is asked at once whether it shows it.
+    pub(in crate::app::till) fn answered_without_proof(&mut self, heard: Heard, out: &mut Outbox) {
+        if let Errand::Purchase { .. } = self.errand {
+            self.happened(heard.now, Step::LostTrack { refused: false }, out);
+            self.after_the_call(heard.now, heard.jitter, out);
+            self.look_now(heard.now);
+        }
+    }
+
     fn granted(&mut self, heard: Heard, grant: Grant, out: &mut Outbox) {
         self.happened(heard.now, Step::Granted { grant }, out);
         self.after_the_call(heard.now, heard.jitter, out);
         // What was accepted is shown as soon as the studio shows it.
+        self.look_now(heard.now);
+    }
+
+    fn look_now(&mut self, now: Now) {
         if let Errand::LookLater { at, .. } = &mut self.errand {
-            *at = heard.now.moment;
+            *at = now.moment;
         }
     }
 

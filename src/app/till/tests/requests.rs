@@ -263,6 +263,22 @@ fn a_module_is_bought_once_and_found_without_its_id() {
 }
 
 #[test]
+fn a_module_that_was_sold_without_an_id_is_booked_when_the_studio_shows_it() {
+    let mut counter = Counter::open();
+    counter.request(book(), None);
+    counter.intent_is_on_disk();
+    counter.module_is(ModuleVerdict::Purchasable);
+    counter.step_is_on_disk();
+    let answer = ModulesEvent::ModulePurchased(Ok(None));
+    assert_eq!(counter.tell(Event::Modules(counter.last.expect("asked"), answer)), ["record lost track"]);
+    counter.step_is_on_disk();
+    assert_eq!(counter.pass_time(0), ["validate module"], "at once");
+    assert!(counter.module_is(ModuleVerdict::Purchasable).is_empty(), "a success that did nothing");
+    counter.pass_time(6);
+    assert_eq!(counter.module_is(ModuleVerdict::AlreadyPurchased), ["record granted"]);
+}
+
+#[test]
 fn the_id_of_a_module_contract_is_kept() {
     let mut counter = Counter::open();
     counter.request(book(), None);
