@@ -59,14 +59,25 @@ struct Case {
     absent: Option<bool>,
     /// What the studio did for it, by its place in the list.
     deeds: Vec<usize>,
-    /// Whether it has been sent and nobody knows what became of it.
-    doubt: bool,
+    stand: Stand,
     lost_track: bool,
     /// What it brought, as the ledger was told last.
     grant: Option<Grant>,
-    at_desk: bool,
-    /// Whether it was given up or refused.
-    given_up: bool,
+}
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// Nothing is sent.
+    Placed,
+    /// It has been sent, and nobody knows what became of it.
+    Doubt,
+    /// It was granted.
+    Granted,
+    /// It was given up or refused.
+    GivenUp,
+    /// Only staff can tell.
+    AtDesk,
 }
 
 impl Requests {
@@ -86,11 +97,16 @@ impl Requests {
         self.shown = None;
         for (reference, case) in &mut self.cases {
             let state = kiosk.ledger.find(reference).map(Intent::state);
-            case.doubt = matches!(state, Some(State::Submitted { .. } | State::Unknown { .. }));
-            case.at_desk = matches!(state, Some(State::NeedsStaff(_)));
-            case.grant = match state {
-                Some(State::Granted(grant)) => Some(grant.clone()),
-                _ => None,
+            case.grant = None;
+            case.stand = match state {
+                Some(State::Submitted { .. } | State::Unknown { .. }) => Stand::Doubt,
+                Some(State::NeedsStaff(_)) => Stand::AtDesk,
+                Some(State::Granted(grant)) => {
+                    case.grant = Some(grant.clone());
+                    Stand::Granted
+                }
+                // What was not sent is given up by every start.
+                _ => Stand::GivenUp,
             };
             case.reads.clear();
             if case.call != Call::Never {
@@ -105,8 +121,8 @@ impl Requests {
         let reference = intent.reference.clone();
         judge.holds(Promise::OnePress, presses > 0, || format!("{reference} was asked without a press"))?;
         for (other, case) in self.cases.iter().filter(|(_, case)| case.intent.is_twin_of(&intent.order)) {
-            let open =
-                case.doubt || case.at_desk || case.grant.as_ref().is_some_and(|grant| !grant.is_whole());
+            let open = matches!(case.stand, Stand::Doubt | Stand::AtDesk)
+                || case.grant.as_ref().is_some_and(|grant| !grant.is_whole());
             judge.holds(Promise::OnePress, !open, || {
                 format!("{reference} was asked while {other}, about the same thing, was not settled")
             })?;
@@ -120,11 +136,9 @@ impl Requests {
             reads: Vec::new(),
             absent: None,
             deeds: Vec::new(),
-            doubt: false,
+            stand: Stand::Placed,
             lost_track: false,
             grant: None,
-            at_desk: false,
-            given_up: false,
         };
         self.cases.insert(reference, case);
         Ok(())
@@ -141,7 +155,7 @@ impl Requests {
                 if std::mem::take(&mut case.lost_track) {
                     self.counts.found += 1;
                 }
-                (case.doubt, case.given_up) = (false, false);
+                case.stand = Stand::Granted;
                 case.grant = Some(grant.clone());
             }
             Step::LostTrack { .. } => {
@@ -149,9 +163,9 @@ impl Requests {
                     self.counts.unknown += 1;
                 }
             }
-            Step::NotDone => case.doubt = false,
-            Step::StaffCalled { .. } => (case.doubt, case.at_desk) = (false, true),
-            Step::Refused | Step::Abandoned { .. } => (case.doubt, case.given_up) = (false, true),
+            Step::NotDone => case.stand = Stand::Placed,
+            Step::StaffCalled { .. } => case.stand = Stand::AtDesk,
+            Step::Refused | Step::Abandoned { .. } => case.stand = Stand::GivenUp,
             Step::PaymentAwaited
             | Step::Authorised
             | Step::Submitted { .. }
@@ -194,7 +208,7 @@ impl Requests {
             format!("{reference} was sent, and that it is not there yet: {:?}", case.absent)
         })?;
         case.reads.clear();
-        (case.call, case.doubt) = (Call::Out, true);
+        (case.call, case.stand) = (Call::Out, Stand::Doubt);
         self.calls.insert(request, reference.clone());
         Ok(())
     }
@@ -256,7 +270,7 @@ impl Requests {
         let mine = &self.cases[reference].intent;
         let others = self.cases.iter().filter(|(other, case)| {
             *other != reference
-                && self.is_same(&case.intent, mine)
+                && is_same(&case.intent, mine)
                 && case.grant.as_ref().is_some_and(Grant::is_whole)
         });
         let mut stands = others.filter(|(_, case)| {
@@ -276,17 +290,11 @@ impl Requests {
         })
     }
 
-    /// Whether nothing tells two requests apart: the same kind, about the same thing.
-    fn is_same(&self, one: &Intent, other: &Intent) -> bool {
-        let kinds = (one.request().map(kind), other.request().map(kind));
-        kinds.0 == kinds.1 && one.is_twin_of(&other.order)
-    }
-
     /// What a request brought is what the studio did for it.
     fn own(&self, reference: &Reference, grant: &Grant) -> Holds {
         let judge = self.judge;
         let Some(case) = self.cases.get(reference) else { return Ok(()) };
-        let like = self.cases.iter().filter(|(_, other)| self.is_same(&other.intent, &case.intent));
+        let like = self.cases.iter().filter(|(_, other)| is_same(&other.intent, &case.intent));
         let deeds: Vec<usize> = like.flat_map(|(_, other)| other.deeds.iter().copied()).collect();
         let fits = deeds.iter().any(|place| self.fits(*place, grant));
         judge.holds(Promise::OwnResult, fits, || {
@@ -348,8 +356,9 @@ impl Requests {
     /// Whether a deed is confirmed by a request, or staff are to look at it, or it was undone since.
     fn is_known(&self, reference: &Reference, place: usize) -> bool {
         let mine = &self.cases[reference].intent;
-        let mut like = self.cases.values().filter(|case| self.is_same(&case.intent, mine));
-        like.any(|case| case.grant.is_some() || case.at_desk) || self.is_undone(place, self.done.len())
+        let mut like = self.cases.values().filter(|case| is_same(&case.intent, mine));
+        like.any(|case| matches!(case.stand, Stand::Granted | Stand::AtDesk))
+            || self.is_undone(place, self.done.len())
     }
 
     /// Whether the studio could have done something with a contract that the kiosk does not know yet.
@@ -363,7 +372,7 @@ impl Requests {
         };
         let mut cases = self.cases.values().filter(|case| case.intent.request().is_some_and(about));
         cases.any(|case| {
-            let never_sent = case.call == Call::Never && case.given_up;
+            let never_sent = case.call == Call::Never && case.stand == Stand::GivenUp;
             !never_sent && !case.grant.as_ref().is_some_and(Grant::is_whole)
         })
     }
@@ -398,7 +407,7 @@ impl Requests {
         for place in case.deeds.iter().filter(|place| !self.done[**place].repeated) {
             let is_taken = |intent: &Intent| {
                 matches!(intent.state(), State::Granted(_) | State::NeedsStaff(_) | State::Closed)
-                    && self.is_same(intent, &case.intent)
+                    && is_same(intent, &case.intent)
             };
             let known =
                 kiosk.ledger.intents().iter().any(is_taken) || self.is_undone(*place, self.done.len());
@@ -409,7 +418,7 @@ impl Requests {
 
     /// How often the studio has done what nothing tells apart from this.
     fn deeds_like(&self, intent: &Intent) -> usize {
-        let like = self.cases.values().filter(|case| self.is_same(&case.intent, intent));
+        let like = self.cases.values().filter(|case| is_same(&case.intent, intent));
         let places = like.flat_map(|case| &case.deeds);
         places.filter(|place| !self.done[**place].repeated).count()
     }
@@ -419,6 +428,11 @@ impl Requests {
         let last = case.deeds.iter().max();
         last.is_some_and(|place| self.is_undone(*place, self.done.len()))
     }
+}
+
+/// Whether nothing tells two requests apart: the same kind, about the same thing.
+fn is_same(one: &Intent, other: &Intent) -> bool {
+    one.request().map(kind) == other.request().map(kind) && one.is_twin_of(&other.order)
 }
 
 /// The place of a request in the counts.

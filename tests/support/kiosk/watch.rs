@@ -26,7 +26,9 @@ impl Kiosk {
     /// Notes what the studio has done since the last time.
     pub(super) fn see_deeds(&mut self) {
         let done = std::mem::take(&mut self.studio.state().done);
-        done.into_iter().for_each(|done| self.see(Seen::Done(done)));
+        for done in done {
+            self.see(Seen::Done(done));
+        }
     }
 
     /// Notes a press that may order, and an answer.

@@ -293,10 +293,13 @@ impl Sale {
     /// Looks are due at fixed spans after track was lost, spread a little so that kiosks do not ask in step.
     pub(super) fn look_again(&mut self, now: Now, looks: u32, empty: u32, jitter: u8) {
         // A refusal may be a lie: a first delivery can show up late, and completes it all the same. How long ago it was before
-        // this process is told by a wall clock only, which ends no search.
+        // this process is told by a wall clock only, which ends no search: each process looks for a while.
+        let is_looked_for = now.moment.since(self.stands_since) >= REFUSED_FOR_MAX;
         let is_over = match self.intent.state() {
-            State::Refused { .. } => now.moment.since(self.stands_since) >= REFUSED_FOR_MAX,
-            State::Completed { .. } | State::Granted(_) => self.waited(now) >= UNKNOWN_FOR_MAX,
+            State::Refused { .. } => is_looked_for,
+            State::Completed { .. } | State::Granted(_) => {
+                is_looked_for && self.waited(now) >= UNKNOWN_FOR_MAX
+            }
             _ => false,
         };
         if is_over || !self.intent.is_worth_looking() {

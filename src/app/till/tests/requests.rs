@@ -138,6 +138,24 @@ fn a_cancelation_is_confirmed_only_as_the_studio_shows_it() {
 }
 
 #[test]
+fn a_clock_that_jumped_before_a_restart_ends_no_search_for_what_was_accepted() {
+    let mut before = Counter::canceling();
+    before.cancelation_is(Ok(()));
+    let accepted = before.till.ordered(&before.reference()).expect("kept").clone();
+    let mut after = Counter::open();
+    after.at += Duration::from_hours(26);
+    let opened = Opened { intents: vec![accepted], tries: vec![] };
+    after.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(opened))));
+    for seconds in [3, 4] {
+        assert_eq!(after.pass_time(seconds), ["list contracts"]);
+        assert!(after.contracts_show(None).is_empty(), "not shown yet");
+    }
+    after.pass_time(60);
+    assert_eq!(after.contracts_show(Some(CancelationStatus::Canceled)), ["record granted"]);
+    before.out.drain();
+}
+
+#[test]
 fn a_lost_cancelation_is_looked_for_and_never_sent_again() {
     let mut counter = Counter::canceling();
     assert_eq!(counter.cancelation_is(Err(FaultKind::TimedOut)), ["record lost track"]);
