@@ -163,9 +163,8 @@ fn request(random: &mut Random, kind: u8, n: usize) -> Request {
         6 => {
             let order = ModuleOrder { contract, module: ModuleId(5), frequency: FrequencyId(6), trial: true };
             let price = Money::parse("9.90", "EUR").expect("money");
-            let rhythm = module.map_or(Rhythm::Free, |_| {
-                Rhythm::OnDays(vec![(MonthDay { month: 2, day: 29 }, price)])
-            });
+            let rhythm = module
+                .map_or(Rhythm::Free, |_| Rhythm::OnDays(vec![(MonthDay { month: 2, day: 29 }, price)]));
             Request::Book(Book { member, order, name, rhythm, term: None, notice: None })
         }
         _ => {

@@ -31,6 +31,7 @@ use crate::domain::language::Language;
 use crate::domain::pass::{ClaimCode, Reference};
 use crate::domain::payment::PhoneProgress;
 use crate::domain::random::Random;
+use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 
 use claims::Claims;
@@ -186,6 +187,12 @@ impl Till {
     pub fn ordered(&self, reference: &Reference) -> Option<&Intent> {
         let sale = self.sales.iter().map(|sale| &sale.intent).find(|intent| &intent.reference == reference);
         sale.or_else(|| self.claims.recalled(reference))
+    }
+
+    /// Why the studio refused a request of this visit, in its own words.
+    pub fn refusal(&self, reference: &Reference) -> Option<&Text> {
+        let sale = self.sales.iter().find(|sale| &sale.intent.reference == reference)?;
+        sale.refusal.as_ref()
     }
 
     /// Whether it was ordered in this visit, and not brought back by its claim code.

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::contract::{CancelationStatus, Contract, ContractId, ReasonId};
 use super::digest::sha256;
-use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
 use super::frequency::Rhythm;
+use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
 use super::pass::AccessCode;
 use super::person::CustomerId;
 use super::price::Voucher;

@@ -7,7 +7,7 @@ use crate::domain::time::{Term, TermUnit};
 
 impl Speech<'_> {
     /// Says when and how much is paid, such as `€19.90 monthly`; one line a price, in the order of the studio. What this
-    /// kiosk does not know is said in the studio's words.
+    /// kiosk does not know stands in the contract.
     pub fn rhythm(&self, rhythm: &Rhythm) -> Vec<String> {
         match rhythm {
             Rhythm::Free => vec![self.say("rhythm-free")],
@@ -17,7 +17,7 @@ impl Speech<'_> {
             Rhythm::AfterTerms(prices) => {
                 prices.iter().map(|(term, price)| self.after(term, price)).collect()
             }
-            Rhythm::Other(name) => vec![name.to_string()],
+            Rhythm::Other(_) => vec![self.say("rhythm-other")],
         }
     }
 
@@ -164,6 +164,6 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_said_as_the_studio_named_it() {
-        assert_eq!(said(Language::De, Rhythm::Other("SEASONAL".into())), "SEASONAL");
+        assert_eq!(said(Language::De, Rhythm::Other("SEASONAL".into())), "wie in Ihrem Vertrag");
     }
 }

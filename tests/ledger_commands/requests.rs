@@ -59,7 +59,14 @@ fn book(module: u64) -> Request {
     let price = Money::parse("9.90", "EUR").expect("money");
     let rhythm = Rhythm::Every { term: None, price };
     let (term, notice) = (None, None);
-    Request::Book(Book { member: CustomerId(member), order, name: Text::name("=Drinks"), rhythm, term, notice })
+    Request::Book(Book {
+        member: CustomerId(member),
+        order,
+        name: Text::name("=Drinks"),
+        rhythm,
+        term,
+        notice,
+    })
 }
 
 fn redeem() -> Request {

@@ -27,3 +27,4 @@ rhythm-after-years = { $count ->
     [one] nach { $count } Jahr { $price }
    *[other] nach { $count } Jahren { $price }
 }
+rhythm-other = wie in Ihrem Vertrag

@@ -27,3 +27,4 @@ rhythm-after-years = { $count ->
     [one] after { $count } year { $price }
    *[other] after { $count } years { $price }
 }
+rhythm-other = as your contract says

@@ -16,7 +16,7 @@ use crate::ui::key::Key;
 pub const CLAIM: Key = Key::F(4);
 
 /// The way on for who has a check-in voucher, and no claim code.
-const VOUCHER: Key = Key::F(5);
+pub const VOUCHER: Key = Key::F(5);
 
 /// Characters of the field: a claim code has fewer, but what is typed may turn out to be a voucher.
 const TYPED_MAX: usize = Voucher::MAX;

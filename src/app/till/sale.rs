@@ -62,6 +62,8 @@ pub struct Sale {
     voucher: Option<Voucher>,
     /// Who redeems a check-in voucher, until it is sent.
     redemption: Option<Redemption>,
+    /// Why the studio refused it, in its own words.
+    pub(super) refusal: Option<Text>,
     language: Language,
     studio: Text,
     reference_text: Text,
@@ -179,6 +181,7 @@ impl Sale {
             claim: None,
             voucher: None,
             redemption: None,
+            refusal: None,
             language: Language::En,
             studio: Text::default(),
             reference_text: Text::default(),
@@ -369,7 +372,7 @@ impl Sale {
 
     pub(super) fn visitor_left(&mut self, now: Now, out: &mut Outbox) {
         self.visitor = Visitor::Gone;
-        self.claim = None;
+        (self.claim, self.refusal) = (None, None);
         self.cancel(now, Abandonment::Cancelled, out);
     }
 

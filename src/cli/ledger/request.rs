@@ -41,7 +41,8 @@ pub fn payments(rhythm: &Rhythm) -> String {
         Rhythm::Every { term: Some(every), price } => format!("{price} every {}", term(every)),
         Rhythm::Every { term: None, price } => format!("{price} each time"),
         Rhythm::OnDays(prices) => {
-            let each = prices.iter().map(|(day, price)| format!("{price} on {:02}-{:02}", day.month, day.day));
+            let each =
+                prices.iter().map(|(day, price)| format!("{price} on {:02}-{:02}", day.month, day.day));
             each.collect::<Vec<_>>().join(", ")
         }
         Rhythm::AfterTerms(prices) => {

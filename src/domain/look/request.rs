@@ -180,7 +180,14 @@ mod tests {
             frequency: FrequencyId(3),
             trial: false,
         };
-        let book = Book { member: CustomerId(9), order, name: Text::name("Sauna"), rhythm: Rhythm::Free, term: None, notice: None };
+        let book = Book {
+            member: CustomerId(9),
+            order,
+            name: Text::name("Sauna"),
+            rhythm: Rhythm::Free,
+            term: None,
+            notice: None,
+        };
         let book = intent(Request::Book(book), &refused);
         let booked = Trace::Present(Grant::Module { contract: None });
         assert_eq!(look_for_request(&book, booked, again), Judged::GrantedAfterAll);

@@ -26,7 +26,14 @@ fn book(module: u64) -> Request {
         frequency: FrequencyId(1),
         trial: false,
     };
-    Request::Book(Book { member: CustomerId(2), order, name: Text::name("Sauna"), rhythm: Rhythm::Free, term: None, notice: None })
+    Request::Book(Book {
+        member: CustomerId(2),
+        order,
+        name: Text::name("Sauna"),
+        rhythm: Rhythm::Free,
+        term: None,
+        notice: None,
+    })
 }
 
 fn cancelation(status: CancelationStatus, day: Option<Date>) -> Cancelation {

@@ -45,8 +45,12 @@ impl Contracts {
                 .map_or(Next::Stay, |contract| Next::Go(Place::Member(MemberPlace::Contract(contract.id)))),
             ListOutcome::Moved | ListOutcome::Searched => Next::Stay,
             ListOutcome::Ignored => {
-                if key == Key::Enter {
-                    Self::on_return(cx);
+                let is_read =
+                    cx.visit.member.as_ref().is_some_and(|member| member.contracts.value().is_some());
+                match key {
+                    Key::Enter if is_read => return Next::Back,
+                    Key::Enter => Self::on_return(cx),
+                    _ => {}
                 }
                 Next::Stay
             }
@@ -75,6 +79,7 @@ impl Contracts {
         let waits = !is_known && shelf.fault().is_none();
         let label = match contracts.is_empty() {
             _ if waits => "frame-wait",
+            true if is_known => "close",
             true => "frame-again",
             false => "contracts-choose",
         };

@@ -15,7 +15,7 @@ use crate::app::member::Member;
 use crate::app::msg::{CustomersEvent, Event, LedgerEvent};
 use crate::app::no_sale::NoSale;
 use crate::app::screens::awaited::{Awaited, next_change};
-use crate::app::screens::claim;
+use crate::app::screens::claim::{self, VOUCHER};
 use crate::app::screens::healing::Healing;
 use crate::app::screens::members::MemberPlace;
 use crate::app::screens::{Next, Place};
@@ -93,6 +93,10 @@ impl Identify {
                 Key::Enter => cx.station.stock(cx.now.moment, cx.visit.language, cx.out),
                 _ => {}
             },
+            (Phase::Filling, VOUCHER) => {
+                let typed = Some(self.entry.typed()).filter(|typed| !typed.is_empty());
+                return Next::Replace(Place::Redeem(typed));
+            }
             (Phase::Filling, _) => return self.on_form_key(cx, key),
             (Phase::Failed(_), Key::Enter) => self.submit(cx),
             (Phase::Desk(_), Key::Enter) => return Next::Home,

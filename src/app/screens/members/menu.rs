@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use ratatui::layout::Rect;
+
 use crate::app::member::Member;
 use crate::app::screens::chrome::Chrome;
 use crate::app::screens::members::{MemberPlace, list_area};
@@ -19,6 +21,9 @@ use crate::ui::theme::Tone;
 pub struct Menu {
     list: List,
 }
+
+/// Rows for what somebody who is kept out is told, and air below it.
+const TOLD: u16 = 3;
 
 /// One thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +69,7 @@ impl Menu {
             return Next::Home;
         }
         let large = is_large(cx.grid);
-        let page = self.list.page(ways.len(), list_area(body(cx.grid), large), large);
+        let page = self.list.page(ways.len(), rows(&cx.sight(), body(cx.grid), large), large);
         match self.list.on_key(key, ways.len(), page) {
             ListOutcome::Chosen(index) => ways.get(index).map_or(Next::Stay, |way| Next::Go(way.place())),
             ListOutcome::Ignored | ListOutcome::Moved | ListOutcome::Searched => Next::Stay,
@@ -82,19 +87,21 @@ impl Menu {
         let (leave, choose) = (speech.say("member-leave"), speech.say("offers-choose"));
         let member = sight.visit.member.as_ref();
         let barred = member.filter(|member| member.barred);
-        let chrome = Chrome {
-            notice: barred.map(|_| (speech.say("member-barred"), Tone::Warning)),
-            back: Some(&leave),
-            primary: Some((&choose, ButtonKind::Primary)),
-            ..Chrome::default()
-        };
+        let chrome =
+            Chrome { back: Some(&leave), primary: Some((&choose, ButtonKind::Primary)), ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let name = member.and_then(|member| member.first_name.as_deref()).map(Text::name);
         let hello = match name.filter(|name| !name.is_empty()) {
             Some(name) => speech.with("member-hello", &[("name", name.to_string().into())]),
             None => speech.say("member-hello-nobody"),
         };
-        title(canvas, body, &hello);
+        let rest = title(canvas, body, &hello);
+        if barred.is_some() {
+            let below = list_area(body, canvas.large());
+            let rows = canvas.touch_rows();
+            let told = Rect { y: below.y, height: rows.min(below.height), ..rest };
+            canvas.paragraph(told, &speech.say("member-barred"), Tone::Warning);
+        }
         let ways = ways(sight);
         let row = |index: usize| {
             let Some((name, about)) = ways.get(index).map(|way| way.words()) else { return Row::default() };
@@ -104,9 +111,17 @@ impl Menu {
                 ..Row::default()
             }
         };
-        let area = list_area(body, canvas.large());
+        let area = rows(sight, body, canvas.large());
         self.list.view(canvas, area, ways.len(), &ListWords::default(), row, |_| None);
     }
+}
+
+/// Where the rows stand; who is kept out is told so above them.
+fn rows(sight: &Sight<'_>, body: Rect, large: bool) -> Rect {
+    let area = list_area(body, large);
+    let is_barred = sight.visit.member.as_ref().is_some_and(|member| member.barred);
+    let told = if is_barred { TOLD.min(area.height) } else { 0 };
+    Rect { y: area.y + told, height: area.height - told, ..area }
 }
 
 /// What this member can do. Whom the studio keeps out gets neither a door code nor another ticket here.

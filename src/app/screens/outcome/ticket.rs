@@ -72,8 +72,11 @@ impl ClaimTicket {
         let ordered = sight.till.ordered(reference);
         let amount = ordered.and_then(|intent| intent.order.payable()).map(|payable| speech.money(payable));
         let contact = sight.settings.kiosk.contact.as_ref();
+        // The studio's own words say more than ours why it refuses something.
+        let said = sight.till.refusal(reference).filter(|_| stage == Stage::Refused);
+        let refusal = said.map(|said| speech.with("frame-server-says", &[("message", said.into())]));
         Some(Self {
-            what: speech.say(told.what),
+            what: refusal.unwrap_or_else(|| speech.say(told.what)),
             means: speech.with(told.means, &[("amount", amount.unwrap_or_default().into())]),
             next: speech.say(next),
             ask: contact.map(|contact| speech.with("outcome-ask", &[("contact", contact.into())])),

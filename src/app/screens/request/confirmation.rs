@@ -55,6 +55,8 @@ impl Confirmation {
         lines.extend(claim.map(|claim| reference(speech, claim, grant)));
         let how = match grant {
             Grant::Code { .. } => "pass-how",
+            // The day it was received stands above: what has become of it since only the studio knows.
+            Grant::Recorded { .. } if !sight.till.is_of_this_visit(&intent.reference) => "request-as-then",
             Grant::Recorded { .. } | Grant::Module { .. } => "request-photograph",
         };
         lines.extend([air(), (speech.say(how), Tone::Text)]);
@@ -127,7 +129,8 @@ fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(Stri
         let term = term.as_ref().filter(|term| term.is_known())?;
         Some((format!("{}: {}", speech.say(label), speech.term(term)), Tone::Text))
     };
-    lines.extend([fact("module-term", &book.term), fact("module-notice", &book.notice)].into_iter().flatten());
+    lines
+        .extend([fact("module-term", &book.term), fact("contract-notice", &book.notice)].into_iter().flatten());
     if book.order.trial {
         lines.push((speech.say("request-with-trial"), Tone::Text));
     }

@@ -31,7 +31,9 @@ pub(super) fn told(request: &Request, stage: Stage<'_>) -> Told {
             means: "request-not-redeemed",
             ..undone("request-voucher-refused", "request-voucher-next", true)
         },
-        Stage::Refused => undone("request-refused", "request-again-next", true),
+        Stage::Refused => {
+            Told { means: "request-refused-means", ..undone("request-refused", "request-again-next", true) }
+        }
         Stage::NotRecorded => undone("request-not-recorded", "request-desk-next", false),
         Stage::GivenUp(Abandonment::AlreadyThere | Abandonment::BoughtBefore) => {
             undone(already_there(request), "request-look-next", false)
@@ -98,7 +100,14 @@ mod tests {
                 reason: ReasonId(5),
             }),
             Request::Withdraw(Withdraw { member, target, name: name() }),
-            Request::Book(Book { member, order, name: name(), rhythm: Rhythm::Free, term: None, notice: None }),
+            Request::Book(Book {
+                member,
+                order,
+                name: name(),
+                rhythm: Rhythm::Free,
+                term: None,
+                notice: None,
+            }),
             Request::Redeem(Redeem { voucher }),
         ]
     }

@@ -11,6 +11,7 @@ use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{Abandonment, Order, REFUSED_FOR_MAX, State, Step, UNKNOWN_FOR_MAX};
 use crate::domain::look::{Circumstances, look_for_request, without_a_trace};
 use crate::domain::request::{Evidence, Grant, Request, Trace};
+use crate::domain::text::Text;
 use crate::domain::time::Now;
 
 /// What came with an answer of the studio, besides the answer.
@@ -211,6 +212,9 @@ impl Sale {
                 // can tell.
                 let is_doubtful = fault.kind == FaultKind::Conflict && !self.intent.order.leaves_a_trace();
                 let refused = fault.fate() == Fate::Refused && !is_doubtful;
+                // One line is enough on a kiosk.
+                self.refusal =
+                    fault.message.as_ref().filter(|_| refused).map(|said| Text::name(said.as_str()));
                 self.happened(now, Step::LostTrack { refused }, out);
                 self.after_the_call(now, heard.jitter, out);
             }

@@ -42,7 +42,14 @@ fn book() -> Request {
         frequency: FrequencyId(9),
         trial: false,
     };
-    Request::Book(Book { member: CustomerId(2), order, name: Text::name("Sauna"), rhythm: Rhythm::Free, term: None, notice: None })
+    Request::Book(Book {
+        member: CustomerId(2),
+        order,
+        name: Text::name("Sauna"),
+        rhythm: Rhythm::Free,
+        term: None,
+        notice: None,
+    })
 }
 
 fn voucher() -> Voucher {

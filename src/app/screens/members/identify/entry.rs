@@ -94,6 +94,11 @@ impl Entry {
         given.filter(|_| !who.is_empty()).map(|given| (who, given))
     }
 
+    /// What somebody is to be found by, as typed.
+    pub(super) fn typed(&self) -> String {
+        self.form.text(WHO).trim().to_owned()
+    }
+
     /// Empties the proof after a wrong try, so that the same is not tried twice by a key pressed once too often.
     pub(super) fn clear_proof(&mut self) {
         self.form.set_text(PROOF, "");

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{Desk, Identify, Phase, closed};
 use crate::app::no_sale::NoSale;
 use crate::app::screens::chrome::{Chrome, busy_since, keyboard_below, unread};
+use crate::app::screens::claim::VOUCHER;
 use crate::app::shared::Sight;
 use crate::domain::time::Date;
 use crate::ui::canvas::{ButtonKind, Canvas};
@@ -32,10 +33,14 @@ impl Identify {
             Phase::Filling | Phase::Asking(..) | Phase::Noting(..) => "identify-go",
         });
         let is_waiting = self.waiting_since().is_some();
+        // What was scanned on the first screen may be a check-in voucher.
+        let (voucher, is_open) =
+            (speech.say("claim-voucher"), matches!(self.phase, Phase::Filling) && closed.is_none());
         let kind = if is_waiting { ButtonKind::Disabled } else { ButtonKind::Primary };
         let chrome = Chrome {
             notice: self.was_wrong.then(|| (speech.say("identify-wrong"), Tone::Error)),
             back: Some(&back),
+            more: is_open.then_some((voucher.as_str(), VOUCHER)).into_iter().collect(),
             primary: Some((&label, kind)),
             ..Chrome::default()
         };
