@@ -129,8 +129,9 @@ fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(Stri
         let term = term.as_ref().filter(|term| term.is_known())?;
         Some((format!("{}: {}", speech.say(label), speech.term(term)), Tone::Text))
     };
-    lines
-        .extend([fact("module-term", &book.term), fact("contract-notice", &book.notice)].into_iter().flatten());
+    lines.extend(
+        [fact("module-term", &book.term), fact("contract-notice", &book.notice)].into_iter().flatten(),
+    );
     if book.order.trial {
         lines.push((speech.say("request-with-trial"), Tone::Text));
     }
