@@ -111,8 +111,8 @@ mod tests {
     fn a_cancelation_is_requested_until_the_studio_says_canceled() {
         let day = Some(date(2026, 12, 31));
         let requested = said(CancelationStatus::PendingVerification, None, day);
-        assert_eq!(requested, "requested to 31/12/2026: the studio still has to confirm it");
-        assert_eq!(said(CancelationStatus::Canceled, None, day), "cancelled to 31/12/2026");
+        assert_eq!(requested, "cancellation as of 31/12/2026 requested: the studio still has to confirm it");
+        assert_eq!(said(CancelationStatus::Canceled, None, day), "cancelled as of 31/12/2026");
         assert_eq!(said(CancelationStatus::Canceled, None, None), "cancelled");
         assert!(!said(CancelationStatus::PendingVerification, None, None).contains("cancelled"));
     }

@@ -127,7 +127,6 @@ mod tests {
     #[test]
     fn what_was_not_done_is_said_to_be_undone() {
         let stages = [
-            Stage::Refused,
             Stage::NotRecorded,
             Stage::Retrying,
             Stage::Waiting { until: Moment::default() },
@@ -142,6 +141,15 @@ mod tests {
             let told = told(request, stage);
             assert_eq!(told.means, nothing_done(request), "{stage:?}");
             assert!(!told.keep, "{stage:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_no_more_than_the_studio_does() {
+        for request in &requests() {
+            let told = told(request, Stage::Refused);
+            assert_ne!(told.means, nothing_done(request), "it may be a lie");
+            assert!(told.again && !told.keep);
         }
     }
 
