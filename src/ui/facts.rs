@@ -54,7 +54,7 @@ pub fn view(canvas: &mut Canvas, area: Rect, facts: &[Fact]) -> u16 {
     used
 }
 
-/// The same page by page, with [`pager`] below where there is more than one. `turned` counts the turns, and begins anew
+/// The same page by page, with `pager` below where there is more than one. `turned` counts the turns, and begins anew
 /// after the last page.
 pub fn view_page(canvas: &mut Canvas, area: Rect, facts: &[Fact], turned: usize) {
     let lines = lines(area.width, facts);
