@@ -1,5 +1,6 @@
 //! Orders that are settled: the result of each is nobody else's, and none is repeated without a question.
 
+use std::mem::discriminant;
 use std::time::Duration;
 
 use crate::domain::intent::{Intent, REMEMBERED_FOR};
@@ -21,14 +22,18 @@ struct Settled {
 }
 
 impl Memory {
-    /// Remembers an order that has just been settled, once.
+    /// Remembers an order as it stands: that has just been settled, or that staff have to look at although it is not.
     pub(super) fn add(&mut self, now: Now, intent: &Intent) {
-        if !self.intents().any(|known| known.reference == intent.reference) {
-            self.push(Settled {
-                intent: intent.clone(),
-                known_since: now.moment,
-                stood_before: Duration::ZERO,
-            });
+        let fresh =
+            || Settled { intent: intent.clone(), known_since: now.moment, stood_before: Duration::ZERO };
+        let mut known = self.0.iter_mut().filter(|known| known.intent.reference == intent.reference);
+        match known.next() {
+            None => self.push(fresh()),
+            Some(known) if discriminant(known.intent.state()) != discriminant(intent.state()) => {
+                *known = fresh()
+            }
+            // More has become known of the same, such as its code.
+            Some(known) => known.intent.clone_from(intent),
         }
     }
 

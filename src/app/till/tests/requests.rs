@@ -332,6 +332,27 @@ fn a_voucher_that_was_not_sent_is_sent_again_without_a_look() {
 }
 
 #[test]
+fn what_went_to_staff_after_it_was_in_doubt_for_too_long_is_not_asked_beside() {
+    let mut counter = Counter::canceling();
+    counter.cancelation_is(Err(FaultKind::TimedOut));
+    counter.step_is_on_disk();
+    counter.at += Duration::from_hours(25);
+    counter.pass_time(0);
+    // The clock cannot be believed, so that it is not given to staff yet: it only needs them.
+    let listed = ContractsEvent::ContractsListed(Ok([shown(None)].into()));
+    let (now, listed) = (counter.now(), Event::Contracts(counter.last.expect("asked"), listed));
+    counter.till.observe(now, false, &listed, &mut counter.out);
+    counter.issued();
+    assert_eq!(counter.stage(), "AtDesk");
+    counter.pass_time(600);
+    assert_eq!(counter.contracts_show(None), ["record staff called"]);
+    counter.step_is_on_disk();
+    let now = counter.now();
+    counter.till.visitor_left(now, &mut counter.out);
+    assert_eq!(counter.till.earlier(now, &cancel().into()), Some(Earlier::Unsettled));
+}
+
+#[test]
 fn a_voucher_that_was_redeemed_here_is_known() {
     let mut counter = Counter::redeeming();
     counter.redeemed(Ok(()));
