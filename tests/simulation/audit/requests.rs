@@ -274,7 +274,8 @@ impl Requests {
                 && case.grant.as_ref().is_some_and(Grant::is_whole)
         });
         let mut stands = others.filter(|(_, case)| {
-            let last = case.deeds.iter().max();
+            // What the network repeats after it was undone can come between the last look and the call: nobody can see that.
+            let last = case.deeds.iter().filter(|place| !self.done[**place].repeated).max();
             last.is_some_and(|last| !self.is_undone(*last, place))
         });
         stands.next().map(|(other, _)| other)
