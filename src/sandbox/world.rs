@@ -99,8 +99,6 @@ pub struct World {
     module_contracts: Vec<ModuleContract>,
     redemptions: Vec<Redemption>,
     requests: RateLimit,
-    /// The latest time it was told.
-    latest: Timestamp,
     last_id: u64,
 }
 
@@ -144,7 +142,6 @@ impl World {
             module_contracts: Vec::new(),
             redemptions: Vec::new(),
             requests: RateLimit::default(),
-            latest: clock_now,
             last_id: FIRST_ID + random.below(1_000_000),
             club,
             random,
@@ -229,8 +226,8 @@ impl World {
             return Err(Problem::ScopeMissing.into());
         }
         let language = call.language.unwrap_or(self.club.language());
-        self.latest = self.latest.max(now);
-        let ask = Ask { now, latest: self.latest, today: self.zone.to_datetime(now).date(), language, call };
+        self.settle_endings(now);
+        let ask = Ask { now, today: self.zone.to_datetime(now).date(), language, call };
         self.perform(&route, &ask)
     }
 

@@ -11,8 +11,6 @@ use super::refusal::{Problem, Refusal};
 /// A call, when it came, and who asks in which language.
 pub(super) struct Ask<'a> {
     pub(super) now: Timestamp,
-    /// The latest time that the studio was ever told: what was shown once stays shown, though its clock is set back.
-    pub(super) latest: Timestamp,
     /// The day in the studio's zone.
     pub(super) today: Date,
     pub(super) language: Language,

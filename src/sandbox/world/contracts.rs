@@ -14,7 +14,7 @@ use crate::api::wire::contracts::{
     VoidResult,
 };
 use crate::api::wire::frequency::PaymentFrequency;
-use crate::domain::time::Date;
+use crate::domain::time::{Date, Timestamp};
 
 use super::ask::{Ask, iso_date, path_id};
 use super::ending::{Cancelation, CancelationOrigin, CancelationStatus, Ending, Seen};
@@ -162,6 +162,15 @@ impl World {
         self.module_contracts.iter_mut().for_each(|contract| contract.ending.verify());
     }
 
+    /// What is shown by now of contracts and modules stays shown.
+    pub(super) fn settle_endings(&mut self, now: Timestamp) {
+        self.contracts.iter_mut().for_each(|contract| contract.ending.settle(now));
+        for module in &mut self.module_contracts {
+            module.visible_at = module.visible_at.filter(|at| now < *at);
+            module.ending.settle(now);
+        }
+    }
+
     pub(super) fn cancelation_reasons(&self) -> Outcome {
         json(&self.club.contracts.reasons)
     }
@@ -184,20 +193,20 @@ impl World {
         let days = contract.terms.available(contract.start, ask.today);
         let wish = Wish { date: &request.cancelation_date, reason: request.cancelation_reason_id };
         let cancelation = self.cancelation(&wish, &days)?;
-        let visible_at = self.visible_at(ask.latest);
-        self.contracts[at].ending.cancel(cancelation, ask.latest, visible_at);
+        let visible_at = self.visible_at(ask.now);
+        self.contracts[at].ending.cancel(cancelation, ask.now, visible_at);
         accepted()
     }
 
     pub(super) fn withdraw_contract(&mut self, ask: &Ask<'_>, customer: &str, contract: &str) -> Outcome {
         let customer = self.person(path_id(customer, "customerId")?)?.id;
         let at = self.contract_of(customer, path_id(contract, "contractId")?)?;
-        let (is_verified, visible_at) = (self.verifies_cancelations, self.visible_at(ask.latest));
+        let (is_verified, visible_at) = (self.verifies_cancelations, self.visible_at(ask.now));
         let ending = &mut self.contracts[at].ending;
         if !Ending::can_be_withdrawn(ending.cancelation(), ask.today) {
             return Err(Problem::CancelationMissing.into());
         }
-        ending.withdraw(is_verified, ask.latest, visible_at);
+        ending.withdraw(is_verified, ask.now, visible_at);
         accepted()
     }
 
@@ -224,7 +233,7 @@ impl World {
     /// A contract as it is shown at the moment of a call.
     fn shown_contract(&self, contract: &Contract, ask: &Ask<'_>) -> ContractData {
         let today = ask.today;
-        let shown = contract.ending.shown(ask.latest);
+        let shown = contract.ending.shown(ask.now);
         let available = contract.available(shown, today);
         let end = contract.terms.end(contract.start, today);
         let status = if contract.runs(shown, today) { "ACTIVE" } else { "INACTIVE" };

@@ -117,6 +117,11 @@ impl Ending {
         }
     }
 
+    /// What is shown at `now` stays shown, though the studio's clock may be set back.
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        self.before = self.before.take().filter(|(_, until)| now < *until);
+    }
+
     /// The cancelation as far as it is seen.
     pub(super) fn seen(&self, seen: Seen) -> Option<&Cancelation> {
         match seen {

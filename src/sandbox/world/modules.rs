@@ -94,7 +94,7 @@ impl World {
 
     pub(super) fn purchasable_modules(&self, ask: &Ask<'_>, contract: &str) -> Outcome {
         let contract = self.main_contract(contract)?;
-        let seen = Seen::By(ask.latest);
+        let seen = Seen::By(ask.now);
         let takes = contract.takes_modules(ask.today, seen);
         let is_owned = |module: &AdditionalModule| self.owns(contract.id, module.id, ask.today, seen);
         let modules = self.modules_on_sale().iter();
@@ -105,7 +105,7 @@ impl World {
     pub(super) fn validate_module(&self, ask: &Ask<'_>, contract: &str) -> Outcome {
         let contract = self.main_contract(contract)?;
         let order: AdditionalModuleContractRequest = ask.body()?;
-        let objection = self.object(contract, &order, ask.today, Seen::By(ask.latest));
+        let objection = self.object(contract, &order, ask.today, Seen::By(ask.now));
         // A frequency of another module is a mistake of the caller: the check has no answer for it.
         if objection.is_none() {
             self.frequency(&order)?;
@@ -132,7 +132,7 @@ impl World {
             with_trial: order.book_trial_period,
             start: ask.today,
             bought_at: Some(ask.now),
-            visible_at: self.visible_at(ask.latest),
+            visible_at: self.visible_at(ask.now),
             ending: Ending::default(),
         };
         let created = AdditionalModuleContractCreated { id: Some(booked.id) };

@@ -110,7 +110,7 @@ impl World {
 
     pub(in super::super) fn module_contract(&self, ask: &Ask<'_>, contract: &str, id: &str) -> Outcome {
         let at = self.module_contract_at(contract, id)?;
-        let owned = Some(&self.module_contracts[at]).filter(|owned| owned.is_visible(Seen::By(ask.latest)));
+        let owned = Some(&self.module_contracts[at]).filter(|owned| owned.is_visible(Seen::By(ask.now)));
         let owned = owned.ok_or_else(|| Problem::NotFound.of("additionalModuleContractId"))?;
         json(&self.shown_module(owned, ask))
     }
@@ -124,19 +124,19 @@ impl World {
         }
         let wish = Wish { date: &request.cancelation_date, reason: request.cancelation_reason_id };
         let cancelation = self.cancelation(&wish, &owned.available(ask.today))?;
-        let visible_at = self.visible_at(ask.latest);
-        self.module_contracts[at].ending.cancel(cancelation, ask.latest, visible_at);
+        let visible_at = self.visible_at(ask.now);
+        self.module_contracts[at].ending.cancel(cancelation, ask.now, visible_at);
         accepted()
     }
 
     pub(in super::super) fn withdraw_module(&mut self, ask: &Ask<'_>, contract: &str, id: &str) -> Outcome {
         let at = self.module_contract_at(contract, id)?;
-        let (is_verified, visible_at) = (self.verifies_cancelations, self.visible_at(ask.latest));
+        let (is_verified, visible_at) = (self.verifies_cancelations, self.visible_at(ask.now));
         let ending = &mut self.module_contracts[at].ending;
         if !Ending::can_be_withdrawn(ending.cancelation(), ask.today) {
             return Err(Problem::CancelationMissing.into());
         }
-        ending.withdraw(is_verified, ask.latest, visible_at);
+        ending.withdraw(is_verified, ask.now, visible_at);
         accepted()
     }
 
@@ -151,7 +151,7 @@ impl World {
 
     fn shown_module(&self, owned: &ModuleContract, ask: &Ask<'_>) -> AdditionalModuleContract {
         let today = ask.today;
-        let shown = owned.ending.shown(ask.latest);
+        let shown = owned.ending.shown(ask.now);
         let is_settled = shown.is_some_and(Cancelation::is_in_effect);
         let available = if is_settled { Vec::new() } else { owned.available(today) };
         let end = owned.terms().and_then(|terms| terms.end(owned.start, today));
