@@ -30,7 +30,7 @@ impl Memory {
         match known.next() {
             None => self.push(fresh()),
             Some(known) if discriminant(known.intent.state()) != discriminant(intent.state()) => {
-                *known = fresh()
+                *known = fresh();
             }
             // More has become known of the same, such as its code.
             Some(known) => known.intent.clone_from(intent),
