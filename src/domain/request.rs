@@ -248,9 +248,10 @@ impl Cancel {
             return if dates.contains(&self.date) { Trace::Absent } else { Trace::Impossible };
         };
         let pending = match shown.status {
-            CancelationStatus::Canceled | CancelationStatus::PendingWithdrawal => false,
+            CancelationStatus::Canceled => false,
             CancelationStatus::PendingVerification => true,
-            CancelationStatus::Other(_) => return Trace::Unclear,
+            // While it is being taken back nothing tells whether it was in effect or only requested.
+            CancelationStatus::PendingWithdrawal | CancelationStatus::Other(_) => return Trace::Unclear,
         };
         Trace::Present(Grant::Recorded { record: Some(Record { pending, date: shown.date }) })
     }

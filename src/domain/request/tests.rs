@@ -81,7 +81,11 @@ fn a_cancelation_is_what_the_studio_shows_of_it() {
     assert_eq!(traced(None), Trace::Absent);
     assert_eq!(traced(Some(cancelation(PendingVerification, day))), recorded(true, day));
     assert_eq!(traced(Some(cancelation(Canceled, day))), recorded(false, day), "the day is the studio's");
-    assert_eq!(traced(Some(cancelation(PendingWithdrawal, None))), recorded(false, None));
+    assert_eq!(
+        traced(Some(cancelation(PendingWithdrawal, day))),
+        Trace::Unclear,
+        "in effect, or only requested"
+    );
     assert_eq!(traced(Some(cancelation(Other("PAUSED".into()), None))), Trace::Unclear);
     assert_eq!(cancel(TARGET).trace(Evidence::Contracts(&[])), Trace::Impossible, "the contract is gone");
     let without = Contract { cancelation_dates: vec![], ..contract(None) };

@@ -185,8 +185,10 @@ impl Sale {
         if let Some(step) = step {
             self.happened(now, step, out);
         }
-        // A refusal may be a lie, and only a look that worked says that there is nothing.
-        let is_over = (is_empty || heard.again) && now.moment.since(self.stands_since) >= REFUSED_FOR_MAX;
+        // A refusal may be a lie, and only a look that worked says that there is nothing; what says nothing clear is not waited
+        // for without end.
+        let stood = now.moment.since(self.stands_since);
+        let is_over = (is_empty || heard.again) && stood >= REFUSED_FOR_MAX || stood >= UNKNOWN_FOR_MAX;
         match self.intent.state() {
             State::Refused { .. } if !is_over => self.look_later(now, looks + 1, empty, heard.jitter),
             _ => self.look_again(now, looks + 1, empty, heard.jitter),
