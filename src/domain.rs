@@ -11,6 +11,7 @@ pub mod frequency;
 pub mod intent;
 pub mod language;
 pub mod look;
+pub mod membership;
 pub mod module;
 pub mod money;
 pub mod offer;

@@ -114,7 +114,13 @@ fn kept(wire: &wire::ContractData, zone: &TimeZone) -> Result<Contract, Fault> {
         }),
         cancel_by: day(&wire.last_possible_cancelation_date),
         cancelation_dates: days(&wire.available_cancelation_dates, zone)?,
+        rates: wire.rate_codes.iter().filter_map(rate).collect(),
     })
+}
+
+/// What tells a rate from others, where that is told.
+fn rate(wire: &wire::RateCode) -> Option<Text> {
+    present(wire.identifier.as_deref().map(Text::name))
 }
 
 /// What is paid now; the deprecated `price` beside it has no currency and says nothing.

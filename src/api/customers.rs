@@ -9,7 +9,8 @@ use super::{Client, Manner, Transport, garbage};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
 use crate::domain::pass::{AccessCode, DoorCode};
-use crate::domain::person::{CardNumberFormat, Customer, CustomerId, CustomerKey, Lead};
+use crate::domain::membership::Applicant;
+use crate::domain::person::{CardNumberFormat, Customer, CustomerId, CustomerKey, CustomerStatus, Lead};
 use crate::domain::time::{TimeZone, parse_instant};
 
 const BY: &str = "/v1/customers/by";
@@ -46,7 +47,32 @@ impl<T: Transport> Client<T> {
             email: Some(lead.email.clone()),
             ..Default::default()
         };
-        let found: Vec<wire::Customer> = self.post(language, SEARCH, &request, Manner::Read).await?;
+        self.search(language, &request, Manner::Read).await
+    }
+
+    /// Customers with the e-mail and birth date of somebody who joins, possibly none (`POST /v1/customers/search`).
+    ///
+    /// It also tells what became of a signup, so it waits for no breaker of ours.
+    pub async fn search_applicant(
+        &self,
+        language: Language,
+        applicant: &Applicant,
+    ) -> Result<Vec<Customer>, Fault> {
+        let request = wire::CustomerSearchRequest {
+            email: Some(applicant.email.clone()),
+            date_of_birth: Some(applicant.date_of_birth.to_string()),
+            ..Default::default()
+        };
+        self.search(language, &request, Manner::Look).await
+    }
+
+    async fn search(
+        &self,
+        language: Language,
+        request: &wire::CustomerSearchRequest,
+        manner: Manner,
+    ) -> Result<Vec<Customer>, Fault> {
+        let found: Vec<wire::Customer> = self.post(language, SEARCH, request, manner).await?;
         if found.len() > FOUND_MAX {
             return Err(FaultKind::TooLarge.into());
         }
@@ -90,6 +116,13 @@ fn kept(customer: wire::Customer, zone: &TimeZone) -> Result<Customer, Fault> {
         email: customer.email.filter(short),
         date_of_birth,
         access_refusal: customer.access_refusal.unwrap_or(false),
+        status: match customer.status.trim() {
+            "MEMBER" => CustomerStatus::Member,
+            "FORMER_MEMBER" => CustomerStatus::FormerMember,
+            "PROSPECT" => CustomerStatus::Prospect,
+            _ => CustomerStatus::Other,
+        },
+        third_party_id: customer.third_party_id.filter(short),
     })
 }
 

@@ -9,11 +9,12 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::contract::{ContractId, ReasonId};
 use crate::domain::intent::{Intent, Step};
 use crate::domain::language::Language;
+use crate::domain::membership::{Applicant, Conclusion, Draft, MembershipOfferId, SwitchConfigId};
 use crate::domain::module::{ModuleContractId, ModuleOrder};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::Reference;
-use crate::domain::payment::{PaymentId, PhonePage, PhoneVerdict};
+use crate::domain::payment::{Payer, PaymentChoice, PaymentId, PaymentScope, PhonePage, PhoneVerdict};
 use crate::domain::person::{CustomerId, CustomerKey, Lead};
 use crate::domain::price::Voucher;
 use crate::domain::request::Redemption;
@@ -44,6 +45,8 @@ pub enum Effect {
     Modules(RequestId, Language, ModulesEffect),
     /// Redeem a check-in voucher.
     Vouchers(RequestId, Language, VouchersEffect),
+    /// Ask about memberships, or conclude one.
+    Memberships(RequestId, Language, MembershipsEffect),
     /// Read or write the ledger.
     Ledger(LedgerEffect),
     /// Read or write the catalogue on disk.
@@ -130,6 +133,10 @@ pub enum CustomersEffect {
     SearchCustomers(Box<Lead>),
     /// `GET /v1/customers/by`.
     FindCustomer(CustomerKey),
+    /// `GET /v1/customers/{customerId}`.
+    ReadCustomer(CustomerId),
+    /// `POST /v1/customers/search` with e-mail and birth date of who joins; tells what became of it.
+    SearchApplicant(Box<Applicant>),
     /// `GET /v1/customers/{customerId}/access-code`.
     ReadDoorCode(CustomerId),
 }
@@ -189,6 +196,25 @@ pub enum ModulesEffect {
     WithdrawModuleCancelation(ContractId, ModuleContractId),
 }
 
+/// Memberships.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MembershipsEffect {
+    /// `GET /v1/memberships/membership-offers`.
+    ListMembershipOffers,
+    /// `GET /v1/memberships/membership-offers/{membershipOfferId}`.
+    ReadMembershipOffer(MembershipOfferId),
+    /// `GET /v1/memberships/{customerId}/membership-switch/configs`.
+    ListSwitches(CustomerId),
+    /// `GET /v1/memberships/{customerId}/membership-switch/configs/{configId}`.
+    ReadSwitch(CustomerId, SwitchConfigId),
+    /// `POST /v1/memberships/signup/preview`, `.../add-membership/preview` or `.../membership-switch/preview`, by whose
+    /// contract it is.
+    PreviewMembership(Box<Draft>),
+    /// `POST /v1/memberships/signup`, `.../add-membership` or `.../membership-switch`, by whose contract it is. Issued only on
+    /// the ledger's answer that it is on disk.
+    ConcludeMembership(Box<Conclusion>),
+}
+
 /// Check-in vouchers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VouchersEffect {
@@ -199,12 +225,16 @@ pub enum VouchersEffect {
 /// Payment sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PaymentsEffect {
-    /// `POST /v1/payments/user-session`, scope ECOM.
+    /// `POST /v1/payments/user-session`.
     OpenSession {
         /// Who pays.
-        customer: CustomerId,
-        /// How much, exactly as previewed.
+        payer: Payer,
+        /// How much, exactly as previewed; nothing for payments to come.
         amount: Money,
+        /// What it is for.
+        scope: PaymentScope,
+        /// The methods it may offer; empty leaves that to the studio.
+        choices: Vec<PaymentChoice>,
         /// What stands on the bank statement.
         reference_text: Text,
     },

@@ -8,6 +8,9 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::contract::{CancelationReason, Contract};
 use crate::domain::fault::{Fault, LedgerFault, PhoneFault};
 use crate::domain::intent::Intent;
+use crate::domain::membership::{
+    MembershipOffer, MembershipOfferDetail, MembershipPreview, Signatures, SwitchConfig, SwitchDetail,
+};
 use crate::domain::module::{KeptModule, Module, ModuleContract, ModuleContractId, ModuleVerdict};
 use crate::domain::offer::{Offer, OfferDetail};
 use crate::domain::pass::{AccessCode, DoorCode, PurchasedPass, Receipt, Reference, Ticket};
@@ -55,6 +58,8 @@ pub enum Event {
     Modules(RequestId, ModulesEvent),
     /// About check-in vouchers.
     Vouchers(RequestId, VouchersEvent),
+    /// About memberships.
+    Memberships(RequestId, MembershipsEvent),
     /// About the ledger.
     Ledger(LedgerEvent),
     /// About the catalogue on disk.
@@ -104,6 +109,14 @@ impl Event {
             Self::Modules(_, ModulesEvent::ModuleCanceled(result)) => result.as_ref().err(),
             Self::Modules(_, ModulesEvent::ModuleCancelationWithdrawn(result)) => result.as_ref().err(),
             Self::Vouchers(_, VouchersEvent::VoucherRedeemed(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::CustomerRead(result)) => result.as_ref().err(),
+            Self::Customers(_, CustomersEvent::ApplicantSearched(result)) => result.as_ref().err(),
+            Self::Memberships(_, MembershipsEvent::MembershipOffersListed(result)) => result.as_ref().err(),
+            Self::Memberships(_, MembershipsEvent::MembershipOfferRead(result)) => result.as_ref().err(),
+            Self::Memberships(_, MembershipsEvent::SwitchesListed(result)) => result.as_ref().err(),
+            Self::Memberships(_, MembershipsEvent::SwitchRead(result)) => result.as_ref().err(),
+            Self::Memberships(_, MembershipsEvent::MembershipPreviewed(result)) => result.as_ref().err(),
+            Self::Memberships(_, MembershipsEvent::MembershipConcluded(result)) => result.as_ref().err(),
             Self::Ledger(_)
             | Self::Catalogue(_)
             | Self::Phone(_)
@@ -161,6 +174,27 @@ pub enum CustomersEvent {
     CustomerFound(Result<Box<Customer>, Fault>),
     /// To `ReadDoorCode`.
     DoorCodeRead(Result<DoorCode, Fault>),
+    /// To `ReadCustomer`.
+    CustomerRead(Result<Box<Customer>, Fault>),
+    /// To `SearchApplicant`.
+    ApplicantSearched(Result<Vec<Customer>, Fault>),
+}
+
+/// Answers about memberships.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MembershipsEvent {
+    /// To `ListMembershipOffers`.
+    MembershipOffersListed(Result<Arc<[MembershipOffer]>, Fault>),
+    /// To `ReadMembershipOffer`.
+    MembershipOfferRead(Result<Arc<MembershipOfferDetail>, Fault>),
+    /// To `ListSwitches`; empty where nothing can be switched.
+    SwitchesListed(Result<Arc<[SwitchConfig]>, Fault>),
+    /// To `ReadSwitch`.
+    SwitchRead(Result<Arc<SwitchDetail>, Fault>),
+    /// To `PreviewMembership`.
+    MembershipPreviewed(Result<Arc<MembershipPreview>, Fault>),
+    /// To `ConcludeMembership`: whose it is; none where somebody new joined and the studio tells no id.
+    MembershipConcluded(Result<Option<CustomerId>, Fault>),
 }
 
 /// Answers about a member's contracts.
@@ -255,6 +289,8 @@ pub enum PhoneEvent {
     PhoneProgressed(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`).
     TokenArrived(PaymentId, Secret),
+    /// What was to be read and signed is; each signature is an image of strokes and nothing else.
+    PapersSigned(PaymentId, Arc<Signatures>),
     /// To `PretendPhone`, when it could not pay; success is `PageTaken` and `TokenArrived`.
     PretendFailed(PaymentId),
 }

@@ -29,6 +29,8 @@ pub struct Settings {
     pub country: String,
     /// What stands on the bank statement.
     pub reference_text: ReferenceText,
+    /// The payment methods this kiosk is set up for, by their names in the API.
+    pub choices: Vec<String>,
     /// Whether this is a try-out on the embedded studio.
     pub demo: bool,
 }
@@ -50,6 +52,7 @@ impl Settings {
             legal: config.legal.clone(),
             country: config.payment.country.clone(),
             reference_text: config.payment.reference_text.clone(),
+            choices: config.payment.choices.clone(),
             demo,
         }
     }

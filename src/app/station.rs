@@ -197,7 +197,7 @@ impl Station {
                 self.doubt(now, language, event.fault(), out);
             }
             // A key without the scopes for members sells all the same.
-            Event::Contracts(..) | Event::Modules(..) | Event::Vouchers(..) => {
+            Event::Contracts(..) | Event::Modules(..) | Event::Vouchers(..) | Event::Memberships(..) => {
                 self.suspicious |= event.fault().is_some_and(|fault| fault.kind == FaultKind::KeyRefused);
                 self.doubt(now, language, event.fault(), out);
             }

@@ -37,9 +37,9 @@ use crate::domain::time::{Moment, Now};
 use claims::Claims;
 pub use claims::{Claimed, ShowAgain};
 use memory::Memory;
-pub use orders::{NewOrder, NewRequest};
+pub use orders::{NewMembership, NewOrder, NewRequest};
 pub use sale::Sale;
-pub use stage::{Bought, MoreTime, PhoneView, Stage};
+pub use stage::{Bought, MoreTime, PhoneView, Stage, TaskView};
 use tries::Tries;
 pub use twins::Earlier;
 
@@ -134,16 +134,16 @@ impl Till {
     }
 
     /// Opens a new payment session for an order whose session ended.
-    pub fn renew(&mut self, reference: &Reference, out: &mut Outbox) {
+    pub fn renew(&mut self, now: Now, reference: &Reference, out: &mut Outbox) {
         if let Some(sale) = self.find(reference) {
-            sale.renew(out);
+            sale.renew(now, out);
         }
     }
 
     /// Asks for a longer payment session while one is still open.
-    pub fn extend(&mut self, reference: &Reference, out: &mut Outbox) {
+    pub fn extend(&mut self, now: Now, reference: &Reference, out: &mut Outbox) {
         if let Some(sale) = self.find(reference) {
-            sale.extend(out);
+            sale.extend(now, out);
         }
     }
 
@@ -280,7 +280,11 @@ impl Till {
                     sale.purchased(now, jitter, &taken, result, out);
                 }
             }
-            Event::Contracts(..) | Event::Modules(..) | Event::Vouchers(..) => {
+            Event::Contracts(..)
+            | Event::Modules(..)
+            | Event::Vouchers(..)
+            | Event::Memberships(..)
+            | Event::Customers(..) => {
                 self.observe_request(now, clock_sane, event, out);
             }
             Event::Offers(
@@ -293,7 +297,6 @@ impl Till {
             )
             | Event::Studio(..)
             | Event::Leads(..)
-            | Event::Customers(..)
             | Event::Catalogue(_) => {}
             // What nobody has paid for is given up now, and not at the next start: the ledger shows no open order meanwhile.
             Event::Ending => {
@@ -378,6 +381,10 @@ impl Till {
             }
             PhoneEvent::TokenArrived(payment, token) => match self.find(&payment.reference) {
                 Some(sale) => sale.token_arrived(now, payment, token, out),
+                None => sale::payment::too_late(payment, out),
+            },
+            PhoneEvent::PapersSigned(payment, signatures) => match self.find(&payment.reference) {
+                Some(sale) => sale.papers_signed(now, payment, signatures, out),
                 None => sale::payment::too_late(payment, out),
             },
             PhoneEvent::PretendFailed(_) => {}

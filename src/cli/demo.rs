@@ -70,7 +70,7 @@ pub async fn demo(args: DemoArgs, words: Words) -> anyhow::Result<()> {
         config.api.key = Secret::new(&studio.key);
         config.payment.widget_url.clone_from(&studio.widget_url);
         let pretend: Pretend = Box::new(move |page: &PhonePage| {
-            studio.authorise(page.session.token.reveal()).ok().map(Secret::new)
+            studio.authorise(page.session()?.token.reveal()).ok().map(Secret::new)
         });
         services(config, words, Log::none(), Some(pretend), events)
     })

@@ -29,7 +29,7 @@ use crate::config::PaymentConfig;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::{PaymentId, PaymentSession, PhonePage};
+use crate::domain::payment::{PaymentId, PaymentScope, PaymentSession, PhonePage, PhoneTask};
 use crate::domain::text::Secret;
 use crate::domain::time::Timestamp;
 use crate::handoff::{Handoff, HandoffError};
@@ -195,8 +195,17 @@ fn page() -> Option<PhonePage> {
     let reference = ClaimCode::from_random(clock::random()?).reference().clone();
     Some(PhonePage {
         payment: PaymentId { reference, attempt: 1, showing: 1 },
-        session: PaymentSession { token: Secret::new("walkin-doctor"), valid_until: clock::wall() + TRIAL },
-        amount: Money::parse("0.00", "EUR").ok()?,
+        task: PhoneTask::Pay {
+            session: PaymentSession {
+                token: Secret::new("walkin-doctor"),
+                valid_until: clock::wall() + TRIAL,
+                payer: None,
+            },
+            amount: Money::parse("0.00", "EUR").ok()?,
+            scope: PaymentScope::Ecom,
+        },
+        step: 1,
+        steps: 1,
         item: "walkin doctor".into(),
         studio: "walkin".into(),
         language: Language::En,

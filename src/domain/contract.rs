@@ -38,6 +38,8 @@ pub struct Contract {
     pub cancel_by: Option<Date>,
     /// The days it can be ended on (`availableCancelationDates`): these and no other.
     pub cancelation_dates: Vec<Date>,
+    /// The identifiers of its rate (`rateCodes`).
+    pub rates: Vec<Text>,
 }
 
 /// Whether a contract runs (`contractStatus`).

@@ -14,9 +14,35 @@ use std::time::Duration;
 pub use order::{Order, PassOrder};
 pub use step::{Abandonment, StaffReason, Step};
 
+use serde::{Deserialize, Serialize};
+
+use super::contract::ContractId;
 use super::pass::{AccessCode, ClaimHash, PurchaseId, PurchasedPass, Reference};
+use super::person::CustomerId;
 use super::request::{Grant, Request};
 use super::time::{Date, TimeZone, Timestamp};
+
+/// Id of what an order may bring: a purchase, a contract, or the record of somebody new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ResultId(pub u64);
+
+impl From<PurchaseId> for ResultId {
+    fn from(id: PurchaseId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<ContractId> for ResultId {
+    fn from(id: ContractId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<CustomerId> for ResultId {
+    fn from(id: CustomerId) -> Self {
+        Self(id.0)
+    }
+}
 
 /// One order on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,20 +67,20 @@ pub enum State {
     Intended,
     /// A payment session is open, the n-th.
     AwaitingPayment {
-        /// Counts from 1 to [`Intent::SESSIONS_MAX`].
+        /// Counts from 1 to [`Intent::sessions_max`].
         attempt: u8,
     },
     /// The payment is authorised, not taken.
     Authorised,
     /// The purchase call may be on its way.
     Submitted {
-        /// What the customer had bought before.
-        before: Vec<PurchaseId>,
+        /// What was there before, of which it is to be told.
+        before: Vec<ResultId>,
     },
     /// Nobody knows whether the purchase happened: looking.
     Unknown {
-        /// What the customer had bought before.
-        before: Vec<PurchaseId>,
+        /// What was there before, of which it is to be told.
+        before: Vec<ResultId>,
         /// The server said no, but a first delivery may have happened.
         refused: bool,
     },
@@ -69,8 +95,8 @@ pub enum State {
     Granted(Grant),
     /// The server refused it and two looks found nothing; a late find still completes it.
     Refused {
-        /// What the customer had bought before.
-        before: Vec<PurchaseId>,
+        /// What was there before, of which it is to be told.
+        before: Vec<ResultId>,
     },
     /// Given up before the purchase call: nobody was charged.
     Abandoned(Abandonment),
@@ -89,7 +115,7 @@ pub struct NotInTable {
 }
 
 impl Intent {
-    /// Payment sessions for one intent.
+    /// Payment sessions for one token.
     pub const SESSIONS_MAX: u8 = 3;
     /// Purchase calls for one intent: one, and two repeats of a call that was provably not done.
     pub const SUBMISSIONS_MAX: u8 = 3;
@@ -230,7 +256,7 @@ impl Intent {
         let is_pass = self.pass().is_some();
         let next = match (&self.state, step) {
             (State::Intended, Step::PaymentAwaited) if !free => State::AwaitingPayment { attempt: 1 },
-            (State::AwaitingPayment { attempt }, Step::PaymentAwaited) if *attempt < Self::SESSIONS_MAX => {
+            (State::AwaitingPayment { attempt }, Step::PaymentAwaited) if *attempt < self.sessions_max() => {
                 State::AwaitingPayment { attempt: attempt + 1 }
             }
             (State::AwaitingPayment { .. }, Step::Authorised) => State::Authorised,
@@ -258,7 +284,7 @@ impl Intent {
                 | State::Unknown { .. }
                 | State::Refused { .. }
                 | State::NeedsStaff(_)
-                | State::Granted(Grant::Recorded { record: None }),
+                | State::Granted(Grant::Recorded { record: None } | Grant::Concluded { contract: None, .. }),
                 Step::Granted { grant },
             ) if self.request().is_some_and(|request| grant.answers(request)) => {
                 State::Granted(grant.clone())
@@ -277,11 +303,18 @@ impl Intent {
         Ok(next)
     }
 
-    fn submitted(&self, before: &[PurchaseId], step: &Step) -> Result<State, NotInTable> {
+    fn submitted(&self, before: &[ResultId], step: &Step) -> Result<State, NotInTable> {
         if self.submissions >= Self::SUBMISSIONS_MAX {
             return Err(NotInTable { state: Box::new(self.state.clone()), step: Box::new(step.clone()) });
         }
         Ok(State::Submitted { before: before.to_vec() })
+    }
+
+    /// Payment sessions for all the tokens it needs.
+    pub fn sessions_max(&self) -> u8 {
+        // Two tokens at most.
+        let tokens = u8::try_from(self.order.tokens().len()).unwrap_or(u8::MAX);
+        Self::SESSIONS_MAX.saturating_mul(tokens)
     }
 
     /// Whether a call that was provably not done may be sent once more.
@@ -362,12 +395,12 @@ pub enum Found<'a> {
 /// A purchase whose first day the server does not tell cannot be ruled out, so it counts as fitting. No clock is asked.
 pub fn find_result<'a>(
     order: &PassOrder,
-    before: &[PurchaseId],
+    before: &[ResultId],
     taken: &[PurchaseId],
     now: &'a [PurchasedPass],
 ) -> Found<'a> {
     let mut fitting = now.iter().filter(|pass| {
-        !before.contains(&pass.purchase)
+        !before.contains(&pass.purchase.into())
             && !taken.contains(&pass.purchase)
             && pass.offer.is_none_or(|offer| offer == order.offer)
             && pass.valid_from.is_none_or(|day| day == order.valid_from)

@@ -6,14 +6,16 @@ mod request;
 
 pub use request::{Circumstances, Judged, look_for_request, without_a_trace};
 
-use super::intent::{Found, Intent, Order, PassOrder, REFUSED_AFTER_LOOKS, StaffReason, State, find_result};
+use super::intent::{
+    Found, Intent, Order, PassOrder, REFUSED_AFTER_LOOKS, ResultId, StaffReason, State, find_result,
+};
 use super::pass::{PurchaseId, PurchasedPass};
 
 /// What is known besides the list itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Around<'a> {
     /// What the customer had bought before the order was sent.
-    pub before: &'a [PurchaseId],
+    pub before: &'a [ResultId],
     /// Results of other orders: never this one's.
     pub taken: &'a [PurchaseId],
     /// Whether another order is in doubt whose result may be what is new: a refused one waits.
@@ -178,7 +180,7 @@ mod tests {
         };
         let mut intent =
             Intent::new(code.reference().clone(), code.hash(), Timestamp::UNIX_EPOCH, order.into());
-        let sent = Step::Submitted { before: vec![PurchaseId(1)] };
+        let sent = Step::Submitted { before: vec![ResultId(1)] };
         for step in std::iter::once(&sent).chain(steps) {
             intent.take(Timestamp::UNIX_EPOCH, step).expect("in the table");
         }
@@ -196,7 +198,7 @@ mod tests {
 
     fn around(empty: u32, contested: bool, overdue: bool) -> Around<'static> {
         let contest = if contested { Contest::Twin } else { Contest::Nobody };
-        Around { before: &[PurchaseId(1)], taken: &[PurchaseId(2)], contest, empty, overdue, slept: false }
+        Around { before: &[ResultId(1)], taken: &[PurchaseId(2)], contest, empty, overdue, slept: false }
     }
 
     const LOST: Step = Step::LostTrack { refused: false };

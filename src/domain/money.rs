@@ -58,6 +58,12 @@ impl Money {
         self.currency
     }
 
+    /// Nothing of the same currency.
+    #[must_use]
+    pub fn nothing_of(&self) -> Self {
+        Self { amount: Decimal::ZERO, currency: self.currency }
+    }
+
     /// Whether there is nothing to pay.
     pub fn is_zero(&self) -> bool {
         self.amount.is_zero()

@@ -2,8 +2,6 @@
 //!
 //! All of it is personal and lives in the visit only: `Debug` is masked, nothing here is written to disk.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
@@ -221,6 +219,23 @@ pub struct Customer {
     pub date_of_birth: Option<Date>,
     /// Whether the person is barred from entry, and so from buying.
     pub access_refusal: bool,
+    /// What the person is to the studio.
+    pub status: CustomerStatus,
+    /// The id of whoever created the record (`thirdPartyId`): a reference of ours, of somebody else, or none.
+    pub third_party_id: Option<String>,
+}
+
+/// What a customer is to the studio (`CustomerStatus`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomerStatus {
+    /// Has a membership.
+    Member,
+    /// Had one.
+    FormerMember,
+    /// Has none yet; who buys a pass is one.
+    Prospect,
+    /// A status this kiosk does not know.
+    Other,
 }
 
 /// The one customer a lead turned out to be: same e-mail and last name (folded), and the same birth date where it is
@@ -247,19 +262,22 @@ fn is_alike(lead: &Lead, customer: &Customer) -> bool {
 }
 
 /// What stays of a name or address when case and surrounding space do not count.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
+/// A `Debug` that tells nothing of a person.
 macro_rules! masked_debug {
     ($($name:ident),*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(concat!(stringify!($name), "(***)"))
             }
         }
     )*};
 }
+
+pub(super) use masked_debug;
 
 masked_debug!(CustomerKey, Lead, Address, FieldAnswer, Customer);
 
@@ -291,6 +309,8 @@ mod tests {
             email: Some("ada@example.org ".into()),
             date_of_birth: born,
             access_refusal: false,
+            status: CustomerStatus::Prospect,
+            third_party_id: None,
         }
     }
 

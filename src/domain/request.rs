@@ -1,8 +1,9 @@
-//! What is asked of the studio without a payment at the kiosk: to end a contract, to take that back, a module beside a
-//! contract, the door code of a check-in voucher.
+//! What is asked of the studio about contracts and vouchers: to conclude a membership, to end a contract, to take that back, a
+//! module beside a contract, the door code of a check-in voucher.
 //!
 //! Each is an [`Intent`](super::intent::Intent). What tells whether one has been done is its [`Trace`]: what the studio
-//! shows of it. A trace is read before the request is sent, and there must be none; so one that is there later is its own.
+//! shows of it. A trace is read before the request is sent, and there must be none; so one that is there later is its own. Of a
+//! membership it is a contract, or the record of somebody new, that was not there before.
 
 use std::fmt;
 
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::contract::{CancelationStatus, Contract, ContractId, ReasonId};
 use super::digest::sha256;
 use super::frequency::Rhythm;
+use super::intent::ResultId;
+use super::membership::{Membership, SwitchConfigId};
 use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
 use super::pass::AccessCode;
 use super::person::CustomerId;
@@ -30,6 +33,41 @@ pub enum Request {
     Book(Book),
     /// The door code of a check-in voucher.
     Redeem(Redeem),
+    /// The membership of somebody new.
+    Join(Join),
+    /// One more membership of a customer.
+    Add(Add),
+    /// Another membership in place of one that a member has.
+    Switch(Switch),
+}
+
+/// To become a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// What is concluded.
+    pub membership: Membership,
+}
+
+/// To add a membership.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Add {
+    /// Whose.
+    pub member: CustomerId,
+    /// What is concluded.
+    pub membership: Membership,
+}
+
+/// To leave one membership for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Switch {
+    /// Whose.
+    pub member: CustomerId,
+    /// The contract that is left.
+    pub source: ContractId,
+    /// The way it is done.
+    pub config: SwitchConfigId,
+    /// What is concluded.
+    pub membership: Membership,
 }
 
 /// To end a contract, or a module's.
@@ -127,6 +165,24 @@ pub enum Grant {
         /// The door code.
         code: AccessCode,
     },
+    /// A membership is concluded.
+    Concluded {
+        /// Whose it is: the member, or the record that was made of somebody new.
+        customer: CustomerId,
+        /// Its contract, once the studio shows it.
+        contract: Option<Concluded>,
+        /// Contracts that were there before, while its own is not known.
+        before: Vec<ResultId>,
+    },
+}
+
+/// The contract of a membership, as the studio shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concluded {
+    /// Its id.
+    pub id: ContractId,
+    /// Its first day, where it is told.
+    pub start: Option<Date>,
 }
 
 /// A cancelation or its withdrawal as the studio has it.
@@ -143,6 +199,8 @@ pub struct Record {
 pub enum Evidence<'a> {
     /// The main contracts of the member.
     Contracts(&'a [Contract]),
+    /// Customers that may be the record of who joins.
+    Records(&'a [CustomerId]),
     /// The contract of the module it is about.
     Module(&'a ModuleContract),
     /// What the studio says of the very same order of a module.
@@ -169,7 +227,19 @@ impl Request {
             Self::Cancel(cancel) => Some(cancel.member),
             Self::Withdraw(withdraw) => Some(withdraw.member),
             Self::Book(book) => Some(book.member),
-            Self::Redeem(_) => None,
+            Self::Add(add) => Some(add.member),
+            Self::Switch(switch) => Some(switch.member),
+            Self::Redeem(_) | Self::Join(_) => None,
+        }
+    }
+
+    /// The membership that is concluded, if one is.
+    pub fn membership(&self) -> Option<&Membership> {
+        match self {
+            Self::Join(Join { membership })
+            | Self::Add(Add { membership, .. })
+            | Self::Switch(Switch { membership, .. }) => Some(membership),
+            Self::Cancel(_) | Self::Withdraw(_) | Self::Book(_) | Self::Redeem(_) => None,
         }
     }
 
@@ -178,7 +248,8 @@ impl Request {
         match self {
             Self::Cancel(cancel) => Some(cancel.target),
             Self::Withdraw(withdraw) => Some(withdraw.target),
-            Self::Book(_) | Self::Redeem(_) => None,
+            Self::Switch(switch) => Some(Target { contract: switch.source, module: None }),
+            Self::Book(_) | Self::Redeem(_) | Self::Join(_) | Self::Add(_) => None,
         }
     }
 
@@ -189,6 +260,7 @@ impl Request {
             Self::Withdraw(withdraw) => Some(&withdraw.name),
             Self::Book(book) => Some(&book.name),
             Self::Redeem(_) => None,
+            Self::Join(_) | Self::Add(_) | Self::Switch(_) => self.membership().map(|it| &it.name),
         }
     }
 
@@ -206,6 +278,8 @@ impl Request {
                     == (theirs.member, theirs.order.contract, theirs.order.module)
             }
             (Self::Redeem(mine), Self::Redeem(theirs)) => mine == theirs,
+            // What is new among a member's contracts may be either's. Who joins is not known here, and nobody waits for others.
+            (Self::Add(_) | Self::Switch(_), Self::Add(_) | Self::Switch(_)) => self.member() == other.member(),
             _ => {
                 self.target().is_some() && (self.member(), self.target()) == (other.member(), other.target())
             }
@@ -213,7 +287,8 @@ impl Request {
     }
 
     /// What the studio shows of it. Evidence of another kind tells nothing and makes it impossible.
-    pub fn trace(&self, evidence: Evidence<'_>) -> Trace {
+    /// `before` is what was there before a membership was sent for; it tells nothing of the other kinds.
+    pub fn trace(&self, evidence: Evidence<'_>, before: &[ResultId]) -> Trace {
         match (self, evidence) {
             (Self::Cancel(cancel), Evidence::Contracts(contracts)) if cancel.target.module.is_none() => {
                 let Some(contract) = find(contracts, cancel.target) else { return Trace::Impossible };
@@ -237,7 +312,74 @@ impl Request {
                 ModuleVerdict::Other(_) => Trace::Unclear,
                 _ => Trace::Impossible,
             },
+            (Self::Add(Add { member, membership }), Evidence::Contracts(contracts))
+            | (Self::Switch(Switch { member, membership, .. }), Evidence::Contracts(contracts)) => {
+                membership.trace(*member, contracts, before)
+            }
+            (Self::Join(_), Evidence::Records(records)) => {
+                let mut new: Vec<_> = records.iter().filter(|it| !before.contains(&ResultId::from(**it))).collect();
+                new.sort_unstable();
+                new.dedup();
+                match new.as_slice() {
+                    [] => Trace::Absent,
+                    [customer] => Trace::Present(Grant::Concluded {
+                        customer: **customer,
+                        contract: None,
+                        before: Vec::new(),
+                    }),
+                    _ => Trace::Unclear,
+                }
+            }
             _ => Trace::Impossible,
+        }
+    }
+
+    /// Whether it is to leave a contract that is not there any more.
+    pub fn leaves_nothing(&self, evidence: Evidence<'_>) -> bool {
+        match (self, evidence) {
+            (Self::Switch(switch), Evidence::Contracts(contracts)) => {
+                !contracts.iter().any(|contract| contract.id == switch.source)
+            }
+            _ => false,
+        }
+    }
+
+    /// What tells a membership's contract among those of whose it is; the record of somebody new was found before.
+    pub fn trace_of_contract(&self, customer: CustomerId, contracts: &[Contract], before: &[ResultId]) -> Trace {
+        match self.membership() {
+            Some(membership) => membership.trace(customer, contracts, before),
+            None => Trace::Impossible,
+        }
+    }
+}
+
+impl Membership {
+    /// Whether another one is of the same term and first day.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        (self.term, self.start) == (other.term, other.start)
+    }
+
+    /// Its contract: the one that was not there before, of this rate and with this first day, as far as the studio tells them.
+    fn trace(&self, customer: CustomerId, contracts: &[Contract], before: &[ResultId]) -> Trace {
+        let fits = |contract: &&Contract| {
+            let is_of_rate = self.rates.is_empty()
+                || contract.rates.is_empty()
+                || contract.rates.iter().any(|rate| self.rates.contains(rate));
+            !before.contains(&contract.id.into())
+                && contract.start.is_none_or(|start| start == self.start)
+                && is_of_rate
+        };
+        let mut new: Vec<_> = contracts.iter().filter(fits).collect();
+        new.sort_unstable_by_key(|contract| contract.id);
+        new.dedup_by_key(|contract| contract.id);
+        match new.as_slice() {
+            [] => Trace::Absent,
+            [contract] => Trace::Present(Grant::Concluded {
+                customer,
+                contract: Some(Concluded { id: contract.id, start: contract.start }),
+                before: before.to_vec(),
+            }),
+            _ => Trace::Unclear,
         }
     }
 }
@@ -287,12 +429,13 @@ impl Grant {
             Request::Cancel(_) | Request::Withdraw(_) => matches!(self, Self::Recorded { .. }),
             Request::Book(_) => matches!(self, Self::Module { .. }),
             Request::Redeem(_) => matches!(self, Self::Code { .. }),
+            Request::Join(_) | Request::Add(_) | Request::Switch(_) => matches!(self, Self::Concluded { .. }),
         }
     }
 
     /// Whether nothing more of it is to come.
     pub fn is_whole(&self) -> bool {
-        !matches!(self, Self::Recorded { record: None })
+        !matches!(self, Self::Recorded { record: None } | Self::Concluded { contract: None, .. })
     }
 }
 

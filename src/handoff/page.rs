@@ -3,7 +3,8 @@
 use super::colours::Colours;
 use super::pages::Standing;
 use crate::domain::language::Language;
-use crate::domain::payment::PhonePage;
+use crate::domain::money::Money;
+use crate::domain::payment::{PhonePage, PhoneTask};
 use crate::words::{Speech, Words};
 
 /// The script.
@@ -51,7 +52,7 @@ impl Printer<'_> {
             }
             "studio" => Some(page.studio.to_string()),
             "item" => Some(page.item.to_string()),
-            "amount" => Some(speech.money(&page.amount)),
+            "amount" => Some(amount(page).map(|amount| speech.money(amount)).unwrap_or_default()),
             "reference" => Some(match page.claim.as_ref().filter(|_| taken.is_some()) {
                 Some(claim) => claim.to_string(),
                 None => page.payment.reference.to_string(),
@@ -97,6 +98,14 @@ impl Printer<'_> {
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// What is to be paid on it.
+fn amount(page: &PhonePage) -> Option<&Money> {
+    match &page.task {
+        PhoneTask::Pay { amount, .. } => Some(amount),
+        PhoneTask::Sign(_) => None,
     }
 }
 

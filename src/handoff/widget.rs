@@ -29,7 +29,7 @@ impl Widget {
     /// What the script passes to the component, as JSON.
     pub(super) fn session(&self, page: &PhonePage) -> serde_json::Value {
         serde_json::json!({
-            "userSessionToken": page.session.token.reveal(),
+            "userSessionToken": page.session().map(|session| session.token.reveal()),
             "environment": self.environment,
             "countryCode": self.country,
             "locale": page.language.code(),

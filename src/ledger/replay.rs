@@ -8,11 +8,11 @@ use serde::de::DeserializeOwned;
 
 use super::schema;
 use crate::domain::fault::LedgerFault;
-use crate::domain::intent::{Intent, Order, PassOrder, REMEMBERED_FOR, State, Step};
+use crate::domain::intent::{Intent, Order, PassOrder, REMEMBERED_FOR, ResultId, State, Step};
 use crate::domain::module::KeptModule;
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
-use crate::domain::pass::{ClaimHash, PurchaseId, Reference};
+use crate::domain::pass::{ClaimHash, Reference};
 use crate::domain::person::CustomerId;
 use crate::domain::request::{Grant, Request};
 use crate::domain::text::Text;
@@ -45,8 +45,8 @@ const STEPS_MAX: usize = 1_000;
 const MODULES_MAX: usize = 100;
 
 impl Sale {
-    /// What the customer had bought when the order was last sent; none for one that was never sent.
-    pub fn before(&self) -> Option<&[PurchaseId]> {
+    /// What was there when the order was last sent; none for one that was never sent.
+    pub fn before(&self) -> Option<&[ResultId]> {
         self.history.iter().rev().find_map(|(_, step)| match step {
             Step::Submitted { before } => Some(before.as_slice()),
             _ => None,

@@ -12,6 +12,7 @@ mod contracts;
 mod customers;
 mod leads;
 mod ledger;
+mod memberships;
 mod modules;
 mod offers;
 mod payments;
@@ -77,7 +78,6 @@ struct Link<T> {
     client: Client<T>,
     clock_offset: fn(&T) -> Option<ClockOffset>,
     clock_told: Mutex<Option<ClockOffset>>,
-    choices: Vec<String>,
     log: Log,
     events: mpsc::Sender<Event>,
 }
@@ -95,7 +95,6 @@ impl<T: Transport + 'static> Services<T> {
             client: parts.client,
             clock_offset: parts.clock_offset,
             clock_told: Mutex::default(),
-            choices: parts.payment.choices.clone(),
             log: parts.log.clone(),
             events: events.clone(),
         };
@@ -126,7 +125,8 @@ impl<T: Transport + 'static> Services<T> {
             | Effect::Payments(..)
             | Effect::Contracts(..)
             | Effect::Modules(..)
-            | Effect::Vouchers(..)) => self.ask(effect),
+            | Effect::Vouchers(..)
+            | Effect::Memberships(..)) => self.ask(effect),
         }
     }
 }
@@ -142,7 +142,7 @@ impl<T: Transport + 'static> Services<T> {
     fn ask(&self, effect: Effect) {
         let link = Arc::clone(&self.studio);
         tokio::spawn(async move {
-            let Some(answer) = ask(&link.client, &link.choices, effect).await else { return };
+            let Some(answer) = ask(&link.client, effect).await else { return };
             if let Event::Offers(_, answer) = &answer {
                 link.note_left_out(answer);
             }

@@ -69,10 +69,10 @@ impl Paying {
             }
             // Whatever is pressed says that somebody is here who wants to go on.
             (Stage::Paying(phone), _) if phone.offers_more_time(cx.now.moment) => {
-                cx.till.extend(&self.reference, cx.out);
+                cx.till.extend(cx.now, &self.reference, cx.out);
             }
             (Stage::Expired { renewable: true, .. }, Key::Enter) => {
-                cx.till.renew(&self.reference, cx.out);
+                cx.till.renew(cx.now, &self.reference, cx.out);
             }
             (Stage::Expired { .. }, Key::Esc | Key::Enter) => cx.till.cancel(cx.now, &self.reference, cx.out),
             (Stage::Buying, Key::Esc) if self.is_long(cx.now.moment) => {

@@ -23,6 +23,7 @@ use crate::app::till::{Earlier, NewOrder, Till};
 use crate::app::visit::Visit;
 use crate::domain::fault::{Fate, Fault};
 use crate::domain::intent::PassOrder;
+use crate::domain::payment::permitted;
 use crate::domain::price::{PricePreview, Voucher};
 use crate::domain::time::{Moment, Now};
 use crate::ui::key::Key;
@@ -360,7 +361,8 @@ fn new_order(cx: &Cx<'_>, fresh: &PricePreview, voucher: Option<Voucher>) -> Opt
     let studio = cx.station.studio.value().and_then(|studio| studio.name.clone());
     let studio = studio.unwrap_or_else(|| cx.settings.kiosk.name.clone());
     let reference_text = cx.settings.reference_text.clone();
-    Some(NewOrder { order, voucher, language: cx.visit.language, studio, reference_text })
+    let choices = permitted(&[], &cx.settings.choices).unwrap_or_default();
+    Some(NewOrder { order, voucher, language: cx.visit.language, studio, reference_text, choices })
 }
 
 fn closed(now: Now, station: &Station, till: &Till, order: Option<&PassOrder>) -> Option<Closed> {

@@ -7,7 +7,9 @@ use crate::app::shared::Outbox;
 use crate::config::ReferenceText;
 use crate::domain::intent::{Intent, Order, PassOrder};
 use crate::domain::language::Language;
+use crate::domain::membership::{Draft, Papers};
 use crate::domain::pass::{ClaimCode, Reference};
+use crate::domain::payment::PaymentChoice;
 use crate::domain::price::Voucher;
 use crate::domain::request::{Redemption, Request};
 use crate::domain::text::Text;
@@ -20,6 +22,27 @@ pub struct NewOrder {
     pub order: PassOrder,
     /// The voucher of the preview.
     pub voucher: Option<Voucher>,
+    /// The language of the visit.
+    pub language: Language,
+    /// Who sells it, for the page on the phone.
+    pub studio: Text,
+    /// What stands on the bank statement.
+    pub reference_text: ReferenceText,
+    /// The methods a payment session may offer; empty leaves that to the studio.
+    pub choices: Vec<PaymentChoice>,
+}
+
+/// What a screen concludes.
+#[derive(Clone, Debug)]
+pub struct NewMembership {
+    /// What is concluded: to join, to add, or to switch.
+    pub request: Request,
+    /// What was previewed: who, and what is chosen.
+    pub draft: Box<Draft>,
+    /// What is read and signed on the phone.
+    pub papers: Papers,
+    /// The methods a payment session may offer; empty leaves that to the studio.
+    pub choices: Vec<PaymentChoice>,
     /// The language of the visit.
     pub language: Language,
     /// Who sells it, for the page on the phone.
@@ -58,6 +81,15 @@ impl Till {
         let (intent, claim) = self.intend(now, new.request.clone().into(), out)?;
         let reference = intent.reference.clone();
         self.sales.push(Sale::asked(now, intent, claim, new));
+        Some(reference)
+    }
+
+    /// Takes a membership whose fresh preview equals what was shown; not while the ledger is closed, and not while it is unknown
+    /// what became of an earlier request about the same contract. What was concluded a moment ago is for the screen to ask about.
+    pub fn conclude(&mut self, now: Now, new: NewMembership, out: &mut Outbox) -> Option<Reference> {
+        let (intent, claim) = self.intend(now, new.request.clone().into(), out)?;
+        let reference = intent.reference.clone();
+        self.sales.push(Sale::concluded(now, intent, claim, new));
         Some(reference)
     }
 

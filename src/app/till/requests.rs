@@ -3,10 +3,11 @@
 use super::Till;
 use super::sale::request::Heard;
 use crate::app::effect::RequestId;
-use crate::app::msg::{ContractsEvent, Event, ModulesEvent, VouchersEvent};
+use crate::app::msg::{ContractsEvent, CustomersEvent, Event, MembershipsEvent, ModulesEvent, VouchersEvent};
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
 use crate::domain::module::ModuleContractId;
+use crate::domain::person::CustomerId;
 use crate::domain::request::{Evidence, Grant};
 use crate::domain::time::Now;
 
@@ -20,7 +21,34 @@ impl Till {
                 let grant = result.as_ref().map(|code| Grant::Code { code: code.clone() });
                 self.answered(heard, *request, grant, out);
             }
+            Event::Customers(request, CustomersEvent::ApplicantSearched(result)) => {
+                let asking = self.sales.iter().find(|sale| sale.awaits(*request));
+                let records = result.as_ref().map(|found| asking.map(|sale| sale.records(found)).unwrap_or_default());
+                let evidence = records.as_ref().map(|records| Evidence::Records(records)).map_err(|fault| *fault);
+                self.traced(heard, *request, evidence, out);
+            }
+            Event::Memberships(request, MembershipsEvent::MembershipConcluded(result)) => {
+                self.membership_concluded(heard, *request, result, out);
+            }
             _ => {}
+        }
+    }
+
+    fn membership_concluded(
+        &mut self,
+        heard: Heard,
+        request: RequestId,
+        result: &Result<Option<CustomerId>, Fault>,
+        out: &mut Outbox,
+    ) {
+        let Some(sale) = self.awaiting(request) else { return };
+        match result {
+            Ok(told) => match sale.grant_of(*told) {
+                Some(grant) => sale.answered(heard, Ok(grant), out),
+                // A success that tells not whose it is proves nothing: the studio has to show it.
+                None => sale.answered_without_proof(heard, out),
+            },
+            Err(fault) => sale.answered(heard, Err(fault), out),
         }
     }
 

@@ -1,5 +1,6 @@
 //! One sale on its way: its intent, and the one thing it is waiting for.
 
+mod contracting;
 mod errand;
 pub(super) mod payment;
 pub(super) mod purchase;
@@ -10,19 +11,20 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::stage::{MoreTime, PhoneView, Stage, stage_of};
-use super::{NewOrder, NewRequest};
+use super::stage::{MoreTime, PhoneView, Stage, TaskView, stage_of};
+use super::{NewMembership, NewOrder, NewRequest};
 use crate::app::effect::{Effect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::domain::intent::{Abandonment, Intent, State, Step, look_due};
 use crate::domain::language::Language;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress};
+use crate::domain::payment::{PayerId, PaymentChoice, PaymentId, PhonePage, PhoneProgress};
 use crate::domain::price::Voucher;
 use crate::domain::request::Redemption;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now};
 
+use contracting::Contracting;
 use errand::{Errand, Unsent};
 
 /// Tries to open a payment session, or to read what exists, before an order is given up.
@@ -33,6 +35,8 @@ const READS_MAX: u8 = 12;
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 /// Time to ask for a new payment session after one ended.
 const EXPIRED_GRACE: Duration = Duration::from_mins(1);
+/// Time to read and sign on the phone; it can be prolonged.
+const SIGNING: Duration = Duration::from_mins(15);
 /// A payment session that claims to live longer is not believed.
 const SESSION_MAX: Duration = Duration::from_mins(15);
 /// Time before the end of a payment session in which the visitor may ask for more,
@@ -62,11 +66,15 @@ pub struct Sale {
     voucher: Option<Voucher>,
     /// Who redeems a check-in voucher, until it is sent.
     redemption: Option<Redemption>,
+    /// Who concludes a membership, and what of it; until it is settled or the visitor leaves.
+    contracting: Option<Box<Contracting>>,
     /// Why the studio refused it, in its own words.
     pub(super) refusal: Option<Text>,
     language: Language,
     studio: Text,
     reference_text: Text,
+    /// The methods a payment session may offer.
+    choices: Vec<PaymentChoice>,
     errand: Errand,
     /// Steps the ledger was given and has not answered, oldest first.
     writes: VecDeque<Write>,
@@ -78,7 +86,10 @@ pub struct Sale {
     payment: Option<Payment>,
     /// Codes shown so far.
     showings: u8,
-    token: Option<Secret>,
+    /// The tokens that were delivered, in the order in which they are needed.
+    tokens: Vec<Token>,
+    /// Who pays, once a session of somebody new has told.
+    payer: Option<PayerId>,
     /// The payment of which the phone was told that it is accepted.
     accepted: Option<PaymentId>,
     visitor: Visitor,
@@ -105,6 +116,15 @@ enum Visitor {
     Gone,
     /// At the kiosk again, with the claim code.
     Back,
+}
+
+/// A token of the payment component.
+#[derive(Debug)]
+struct Token {
+    payment: PaymentId,
+    token: Secret,
+    /// When its session ends, and it with it.
+    expires: Moment,
 }
 
 /// A step given to the ledger.
@@ -140,6 +160,7 @@ impl Sale {
             voucher: new.voucher,
             reference_text: new.reference_text.fill(&new.order.offer_name, &new.studio, &intent.reference),
             studio: new.studio,
+            choices: new.choices,
             ..Self::placed(now, intent, claim, new.language)
         }
     }
@@ -147,6 +168,18 @@ impl Sale {
     /// The same of what is not paid here.
     pub(super) fn asked(now: Now, intent: Intent, claim: ClaimCode, new: NewRequest) -> Self {
         Self { redemption: new.redemption, ..Self::placed(now, intent, claim, new.language) }
+    }
+
+    /// The same of a membership.
+    pub(super) fn concluded(now: Now, intent: Intent, claim: ClaimCode, new: NewMembership) -> Self {
+        let name = intent.order.name().cloned().unwrap_or_default();
+        Self {
+            reference_text: new.reference_text.fill(&name, &new.studio, &intent.reference),
+            studio: new.studio,
+            choices: new.choices,
+            contracting: Some(Box::new(Contracting::new(new.draft, new.papers))),
+            ..Self::placed(now, intent, claim, new.language)
+        }
     }
 
     fn placed(now: Now, intent: Intent, claim: ClaimCode, language: Language) -> Self {
@@ -181,10 +214,12 @@ impl Sale {
             claim: None,
             voucher: None,
             redemption: None,
+            contracting: None,
             refusal: None,
             language: Language::En,
             studio: Text::default(),
             reference_text: Text::default(),
+            choices: Vec::new(),
             errand,
             writes: VecDeque::new(),
             unwritten: VecDeque::new(),
@@ -192,7 +227,8 @@ impl Sale {
             refusals: 0,
             payment: None,
             showings: 0,
-            token: None,
+            tokens: Vec::new(),
+            payer: None,
             accepted: None,
             visitor: Visitor::Gone,
             withheld: false,
@@ -214,7 +250,7 @@ impl Sale {
             Errand::Record | Errand::Purchase { .. } | Errand::ResendLater { .. } | Errand::ReadAgain { .. }
         );
         // Somebody has been told on the phone that it is paid.
-        let paid = self.token.is_some();
+        let paid = self.is_paid();
         sent || paid || !self.writes.is_empty()
     }
 
@@ -247,7 +283,7 @@ impl Sale {
             return;
         }
         match self.errand {
-            Errand::OpenLater { tries, .. } => self.open_session(tries, out),
+            Errand::OpenLater { tries, .. } => self.open_session(now, tries, out),
             Errand::ReadLater { tries, .. } => self.read_before(now, clock_sane, tries, out),
             Errand::ResendLater { unsent, .. } => {
                 if let Some(request) = self.read_existing(out) {
@@ -302,14 +338,18 @@ impl Sale {
         match (&self.errand, &self.payment) {
             (Errand::Pay | Errand::Extend { .. }, Some(payment)) => Stage::Paying(self.phone(payment)),
             // A longer session is being written down, and nothing else has changed for the phone.
-            (Errand::Write, Some(payment)) if payment.address.is_some() && self.token.is_none() => {
+            (Errand::Write, Some(payment)) if payment.address.is_some() && !self.is_paid() => {
+                Stage::Paying(self.phone(payment))
+            }
+            // The next thing to do on the phone is being made ready.
+            (Errand::OpenSession { .. } | Errand::OpenLater { .. }, Some(payment)) => {
                 Stage::Paying(self.phone(payment))
             }
             (Errand::Renew { until }, _) => Stage::Expired { until: *until, renewable: self.may_renew() },
             (Errand::ReadLater { .. }, _) => Stage::Retrying,
             (Errand::ReadBefore { tries, .. }, _) if *tries > 0 => Stage::Retrying,
             (Errand::ReadBefore { .. }, _) => Stage::Authorised,
-            _ if self.token.is_some() => Stage::Authorised,
+            _ if self.is_paid() => Stage::Authorised,
             _ => Stage::Preparing,
         }
     }
@@ -328,6 +368,7 @@ impl Sale {
             heard: payment.heard,
             expires: payment.expires,
             more_time,
+            task: TaskView::of(&payment.page),
         }
     }
 }
@@ -356,9 +397,9 @@ impl Sale {
     }
 
     /// A new session after the last one has ended.
-    pub(super) fn renew(&mut self, out: &mut Outbox) {
+    pub(super) fn renew(&mut self, now: Now, out: &mut Outbox) {
         if matches!(self.errand, Errand::Renew { .. }) && self.may_renew() {
-            self.open_session(0, out);
+            self.begin_on_phone(now, out);
         }
     }
 
@@ -374,6 +415,10 @@ impl Sale {
         self.visitor = Visitor::Gone;
         (self.claim, self.refusal) = (None, None);
         self.cancel(now, Abandonment::Cancelled, out);
+        // Without who it is nobody can look for a signup: that is for staff.
+        if self.contracting.take().is_some() {
+            self.settle_untraceable(now, out);
+        }
     }
 
     pub(super) fn is_of_this_visit(&self) -> bool {
@@ -382,7 +427,7 @@ impl Sale {
 
     /// The process is about to end; what is authorised or sent goes on to its end.
     pub(super) fn process_ends(&mut self, now: Now, out: &mut Outbox) {
-        if self.is_unsent() && self.token.is_none() {
+        if self.is_unsent() && !self.is_paid() {
             self.cancel(now, Abandonment::Restarted, out);
         }
     }
@@ -396,7 +441,13 @@ impl Sale {
         }
     }
 
+    /// Whether what is done on the phone may take longer, or be begun anew.
     fn may_renew(&self) -> bool {
-        matches!(self.intent.state(), State::AwaitingPayment { attempt } if *attempt < Intent::SESSIONS_MAX)
+        match self.intent.state() {
+            State::AwaitingPayment { attempt } => self.may_open_after(*attempt),
+            // Reading and signing takes as long as it takes.
+            State::Intended => self.is_to_be_signed(),
+            _ => false,
+        }
     }
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::domain::intent::{Abandonment, Intent, State};
 use crate::domain::pass::{AccessCode, PurchaseId};
-use crate::domain::payment::PhoneProgress;
+use crate::domain::money::Money;
+use crate::domain::payment::{PaymentScope, PhonePage, PhoneProgress, PhoneTask};
 use crate::domain::request::Grant;
 use crate::domain::time::Moment;
 
@@ -92,6 +93,31 @@ pub struct PhoneView<'a> {
     pub expires: Moment,
     /// Whether there can be a longer one.
     pub more_time: MoreTime,
+    /// What is done on the phone.
+    pub task: TaskView,
+}
+
+/// What is done on the phone now, and what is still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaskView {
+    /// The n-th thing to do there, from 1,
+    pub step: u8,
+    /// of so many.
+    pub steps: u8,
+    /// What is agreed to in the payment component, and over how much; none while something is read and signed.
+    pub payment: Option<(PaymentScope, Money)>,
+    /// Signatures that are wanted, where something is read and signed.
+    pub signatures: usize,
+}
+
+impl TaskView {
+    pub(super) fn of(page: &PhonePage) -> Self {
+        let (payment, signatures) = match &page.task {
+            PhoneTask::Sign(papers) => (None, papers.signatures()),
+            PhoneTask::Pay { scope, amount, .. } => (Some((*scope, *amount)), 0),
+        };
+        Self { step: page.step, steps: page.steps, payment, signatures }
+    }
 }
 
 /// Whether a payment session that nears its end can be followed by another one, while the phone goes on.

@@ -127,7 +127,7 @@ impl Till {
             // A voucher is redeemed once, however long ago; what was booked a moment ago may not be shown yet; a contract can
             // be ended once more.
             State::Granted(Grant::Code { .. }) => true,
-            State::Granted(Grant::Module { .. }) => age < Self::REPEAT_WITHIN,
+            State::Granted(Grant::Module { .. } | Grant::Concluded { .. }) => age < Self::REPEAT_WITHIN,
             _ => false,
         });
         match (in_doubt || at_desk, recent) {

@@ -5,7 +5,8 @@ use super::commands::Commands;
 use super::reason::Reason;
 use crate::domain::frequency::Rhythm;
 use crate::domain::intent::{Intent, Order, StaffReason, State, Step};
-use crate::domain::request::{Grant, Record, Request, Target};
+use crate::domain::membership::Membership;
+use crate::domain::request::{Add, Grant, Join, Record, Request, Switch, Target};
 use crate::domain::time::{Term, TermUnit};
 
 /// What an order is about, in one line.
@@ -26,7 +27,18 @@ pub fn about(order: &Order) -> String {
             book.order.contract.0
         ),
         Request::Redeem(_) => "redeem check-in voucher".to_owned(),
+        Request::Join(Join { membership }) => format!("join {}", membership_of(membership)),
+        Request::Add(Add { membership, .. }) => format!("add {}", membership_of(membership)),
+        Request::Switch(Switch { source, membership, .. }) => {
+            format!("switch contract {} to {}", source.0, membership_of(membership))
+        }
     }
+}
+
+/// `membership 'Flex' (offer 7, term 70) from 2026-12-01`.
+fn membership_of(membership: &Membership) -> String {
+    let Membership { offer, term, name, start, .. } = membership;
+    format!("membership '{name}' (offer {}, term {}) from {start}", offer.0, term.0)
 }
 
 /// When and how much is paid for a module.
@@ -86,15 +98,21 @@ pub fn outcome(request: &Request, grant: &Grant) -> String {
             "booked; the studio did not tell the id of its contract".to_owned()
         }
         (_, Grant::Code { .. }) => "redeemed, with an access code".to_owned(),
+        (_, Grant::Concluded { customer, contract: Some(contract), .. }) => {
+            format!("concluded: contract {} of customer {}", contract.id.0, customer.0)
+        }
+        (_, Grant::Concluded { customer, contract: None, .. }) => {
+            format!("accepted for customer {}, its contract not shown by the studio yet", customer.0)
+        }
     }
 }
 
 /// What the name of a state leaves open.
 pub fn open(grant: &Grant) -> Option<&'static str> {
     match grant {
-        Grant::Recorded { record: None } => Some("not shown yet"),
+        Grant::Recorded { record: None } | Grant::Concluded { contract: None, .. } => Some("not shown yet"),
         Grant::Recorded { record: Some(Record { pending: true, .. }) } => Some("requested"),
-        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } => None,
+        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } | Grant::Concluded { .. } => None,
     }
 }
 
@@ -103,6 +121,9 @@ pub fn money(request: &Request) -> String {
     match request {
         Request::Book(_) => "nothing is paid at the kiosk: a module is billed through the member account",
         Request::Cancel(_) | Request::Withdraw(_) | Request::Redeem(_) => "nothing is paid at the kiosk",
+        Request::Join(_) | Request::Add(_) | Request::Switch(_) => {
+            "what is due on signing is paid at the kiosk, the rest is billed by the studio"
+        }
     }
     .to_owned()
 }
@@ -148,12 +169,19 @@ fn after(request: &Request, grant: &Grant) -> String {
                 place(request)
             )
         }
+        Grant::Concluded { contract: None, .. } => format!(
+            "The studio accepted it and does not show its contract yet; the kiosk looks by itself. After a day, look at {} in \
+             the studio's system.",
+            place(request)
+        ),
         Grant::Module { contract: None } => {
             "Nothing, until the member wants to end the module: the studio did not tell its id to the kiosk, so that only \
              staff can end it."
                 .to_owned()
         }
-        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } => "Nothing.".to_owned(),
+        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Code { .. } | Grant::Concluded { .. } => {
+            "Nothing.".to_owned()
+        }
     }
 }
 
@@ -178,6 +206,14 @@ fn at_desk(request: &Request, why: StaffReason) -> String {
             format!("{look}: where it is still canceled, withdraw the cancelation or tell the member.")
         }
         (Request::Book(_), _) => format!("{look}: where the module is not there, book it or tell the member."),
+        (Request::Join(_), _) => format!(
+            "{look}: the third-party id of customer and contract is the reference. Where they are not there, nothing was charged: \
+             the person may join once more."
+        ),
+        (Request::Add(_) | Request::Switch(_), _) => format!(
+            "{look}: the third-party id of the contract is the reference. Where it is not there, nothing was charged: the member may \
+             do it once more."
+        ),
     }
 }
 
@@ -191,6 +227,8 @@ fn place(request: &Request) -> String {
         }
         Request::Book(book) => format!("the modules of contract {}{customer}", book.order.contract.0),
         Request::Redeem(_) => "the voucher".to_owned(),
+        Request::Join(_) => "the customers who joined that day".to_owned(),
+        Request::Add(_) | Request::Switch(_) => format!("the contracts{customer}"),
     }
 }
 

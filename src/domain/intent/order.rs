@@ -1,7 +1,9 @@
-//! What is ordered: a pass, or something of a contract.
+//! What is ordered: a pass, a membership, or something of a contract.
 
 use crate::domain::money::Money;
+use crate::domain::membership::Membership;
 use crate::domain::offer::OfferId;
+use crate::domain::payment::PaymentScope;
 use crate::domain::person::CustomerId;
 use crate::domain::request::Request;
 use crate::domain::text::Text;
@@ -12,7 +14,7 @@ use crate::domain::time::Date;
 pub enum Order {
     /// A pass.
     Pass(PassOrder),
-    /// Something of a contract or a voucher, which is not paid here.
+    /// Something of a contract or a voucher.
     Request(Request),
 }
 
@@ -54,19 +56,51 @@ impl Order {
             Self::Request(Request::Withdraw(_)) => "withdraw",
             Self::Request(Request::Book(_)) => "book",
             Self::Request(Request::Redeem(_)) => "redeem",
+            Self::Request(Request::Join(_)) => "join",
+            Self::Request(Request::Add(_)) => "add",
+            Self::Request(Request::Switch(_)) => "switch",
         }
     }
 
-    /// Whether nothing is to be paid at the kiosk.
+    /// Whether no payment token is needed for it.
     pub fn is_free(&self) -> bool {
-        self.payable().is_none_or(Money::is_zero)
+        self.tokens().is_empty()
+    }
+
+    /// The payment tokens it needs, each of a session of its own, in the order in which they are collected. Somebody new leaves an
+    /// instrument for the payments to come, also where nothing is due now.
+    pub fn tokens(&self) -> &'static [PaymentScope] {
+        use PaymentScope::{Ecom, MemberAccount};
+        let is_due = self.payable().is_some_and(|payable| !payable.is_zero());
+        match (self, is_due) {
+            (Self::Request(Request::Join(_)), true) => &[MemberAccount, Ecom],
+            (Self::Request(Request::Join(_)), false) => &[MemberAccount],
+            (_, true) => &[Ecom],
+            (_, false) => &[],
+        }
     }
 
     /// What is to be paid at the kiosk.
     pub fn payable(&self) -> Option<&Money> {
         match self {
             Self::Pass(order) => Some(&order.payable),
-            Self::Request(_) => None,
+            Self::Request(request) => request.membership().map(|membership| &membership.due),
+        }
+    }
+
+    /// The membership that is concluded, if one is.
+    pub fn membership(&self) -> Option<&Membership> {
+        match self {
+            Self::Pass(_) => None,
+            Self::Request(request) => request.membership(),
+        }
+    }
+
+    /// What the studio calls what it is about.
+    pub fn name(&self) -> Option<&Text> {
+        match self {
+            Self::Pass(order) => Some(&order.offer_name),
+            Self::Request(request) => request.name(),
         }
     }
 

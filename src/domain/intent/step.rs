@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ResultId;
 use crate::domain::pass::{AccessCode, PurchaseId};
 use crate::domain::request::Grant;
 
@@ -15,8 +16,8 @@ pub enum Step {
     Authorised,
     /// The purchase call is about to leave.
     Submitted {
-        /// What the customer had bought before.
-        before: Vec<PurchaseId>,
+        /// What was there before, of which it is to be told.
+        before: Vec<ResultId>,
     },
     /// The purchase call was provably not done.
     NotDone,

@@ -46,7 +46,7 @@ pub fn look_for_request(intent: &Intent, trace: Trace, given: Circumstances) -> 
         (State::Unknown { .. }, _) if given.overdue => Judged::NotFound,
         (State::Refused { .. }, Trace::Present(grant)) if given.again => match grant {
             Grant::Module { .. } => Judged::GrantedAfterAll,
-            Grant::Recorded { .. } | Grant::Code { .. } => Judged::Nothing,
+            Grant::Recorded { .. } | Grant::Code { .. } | Grant::Concluded { .. } => Judged::Nothing,
         },
         (State::Refused { .. }, Trace::Present(grant)) if given.attended => Judged::Granted(grant),
         (State::Refused { .. } | State::NeedsStaff(StaffReason::FoundAfterRefusal), Trace::Present(_)) => {
@@ -76,7 +76,6 @@ impl Judged {
 /// else is for staff.
 pub fn without_a_trace(intent: &Intent) -> Option<Step> {
     match intent.state() {
-        _ if intent.order.leaves_a_trace() => None,
         State::Unknown { refused: true, .. } => Some(Step::Refused),
         State::Unknown { refused: false, .. } => Some(Step::StaffCalled { why: StaffReason::Untraceable }),
         _ => None,
@@ -214,6 +213,5 @@ mod tests {
         assert_eq!(without_a_trace(&redeem(&[LOST])), Some(called(StaffReason::Untraceable)));
         assert_eq!(without_a_trace(&redeem(&[REFUSED])), Some(Step::Refused));
         assert_eq!(without_a_trace(&redeem(&[])), None);
-        assert_eq!(without_a_trace(&cancel(&[LOST])), None);
-    }
+        }
 }

@@ -1,13 +1,12 @@
 //! What is asked of the studio: an effect, its call, its event. Tests without a runtime ask through this too.
 
-use super::{contracts, customers, leads, modules, offers, payments, studio, vouchers};
+use super::{contracts, customers, leads, memberships, modules, offers, payments, studio, vouchers};
 use crate::api::{Client, Transport};
 use crate::app::effect::Effect;
 use crate::app::msg::Event;
 
-/// Performs an effect that is for the studio; none, and nothing is sent, for one that is not. `choices` are the payment methods
-/// that sessions are opened for.
-pub async fn ask<T: Transport>(client: &Client<T>, choices: &[String], effect: Effect) -> Option<Event> {
+/// Performs an effect that is for the studio; none, and nothing is sent, for one that is not.
+pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Option<Event> {
     Some(match effect {
         Effect::Studio(request, language, effect) => {
             Event::Studio(request, studio::perform(client, language, effect).await)
@@ -22,7 +21,7 @@ pub async fn ask<T: Transport>(client: &Client<T>, choices: &[String], effect: E
             Event::Customers(request, customers::perform(client, language, effect).await)
         }
         Effect::Payments(request, language, effect) => {
-            Event::Payments(request, payments::perform(client, language, choices, effect).await)
+            Event::Payments(request, payments::perform(client, language, effect).await)
         }
         Effect::Contracts(request, language, effect) => {
             Event::Contracts(request, contracts::perform(client, language, effect).await)
@@ -32,6 +31,9 @@ pub async fn ask<T: Transport>(client: &Client<T>, choices: &[String], effect: E
         }
         Effect::Vouchers(request, language, effect) => {
             Event::Vouchers(request, vouchers::perform(client, language, effect).await)
+        }
+        Effect::Memberships(request, language, effect) => {
+            Event::Memberships(request, memberships::perform(client, language, effect).await)
         }
         Effect::Ledger(_) | Effect::Catalogue(_) | Effect::Phone(_) => return None,
     })

@@ -18,6 +18,12 @@ pub(super) async fn perform<T: Transport>(
         CustomersEffect::FindCustomer(key) => {
             CustomersEvent::CustomerFound(client.customer_by(language, &key).await.map(Box::new))
         }
+        CustomersEffect::ReadCustomer(customer) => {
+            CustomersEvent::CustomerRead(client.read_customer(language, customer).await.map(Box::new))
+        }
+        CustomersEffect::SearchApplicant(applicant) => {
+            CustomersEvent::ApplicantSearched(client.search_applicant(language, &applicant).await)
+        }
         CustomersEffect::ReadDoorCode(customer) => {
             CustomersEvent::DoorCodeRead(client.read_door_code(language, customer).await)
         }

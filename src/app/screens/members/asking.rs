@@ -44,7 +44,12 @@ pub fn closed_words(sight: &Sight<'_>, request: &Request) -> Option<String> {
         Closed::Unsettled => "request-closed-unsettled",
         Closed::Done => match request {
             Request::Redeem(_) => "redeem-before",
-            Request::Book(_) | Request::Cancel(_) | Request::Withdraw(_) => "module-before",
+            Request::Book(_)
+            | Request::Cancel(_)
+            | Request::Withdraw(_)
+            | Request::Join(_)
+            | Request::Add(_)
+            | Request::Switch(_) => "module-before",
         },
     };
     Some(sight.speech.say(key))

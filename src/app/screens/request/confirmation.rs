@@ -5,7 +5,10 @@ use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
 use crate::domain::intent::Intent;
 use crate::domain::pass::ClaimCode;
-use crate::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Withdraw};
+use crate::domain::membership::Membership;
+use crate::domain::request::{
+    Add, Book, Cancel, Concluded, Grant, Join, Record, Redeem, Request, Switch, Withdraw,
+};
 use crate::domain::text::Text;
 use crate::domain::time::{Date, Term};
 use crate::ui::theme::Tone;
@@ -45,6 +48,12 @@ impl Confirmation {
             (Request::Redeem(Redeem { .. }), Grant::Code { code }) => {
                 (Some(code.as_str().to_owned()), redeemed(speech, code.as_str()))
             }
+            (
+                Request::Join(Join { membership })
+                | Request::Add(Add { membership, .. })
+                | Request::Switch(Switch { membership, .. }),
+                Grant::Concluded { contract: Some(contract), .. },
+            ) => (claimed(), concluded(speech, membership, *contract)),
             _ => return None,
         };
         let received = speech.date_time(intent.changed_at(), &sight.settings.time_zone);
@@ -57,7 +66,7 @@ impl Confirmation {
             Grant::Code { .. } => "pass-how",
             // The day it was received stands above: what has become of it since only the studio knows.
             Grant::Recorded { .. } if !sight.till.is_of_this_visit(&intent.reference) => "request-as-then",
-            Grant::Recorded { .. } | Grant::Module { .. } => "request-photograph",
+            Grant::Recorded { .. } | Grant::Module { .. } | Grant::Concluded { .. } => "request-photograph",
         };
         lines.extend([air(), (speech.say(how), Tone::Text)]);
         Some(Self { code, lines })
@@ -68,7 +77,7 @@ fn reference(speech: Speech<'_>, claim: &ClaimCode, grant: &Grant) -> (String, T
     let code = [("code", claim.to_string().into())];
     match grant {
         Grant::Code { .. } => (speech.with("pass-claim", &code), Tone::Dim),
-        Grant::Recorded { .. } | Grant::Module { .. } => {
+        Grant::Recorded { .. } | Grant::Module { .. } | Grant::Concluded { .. } => {
             (speech.with("request-reference", &code), Tone::Price)
         }
     }
@@ -114,24 +123,12 @@ fn withdrawn(speech: Speech<'_>, withdraw: &Withdraw, record: Record) -> Vec<(St
 
 fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(String, Tone)> {
     let mut lines = vec![(speech.say("request-booked"), Tone::Success), (book.name.to_string(), Tone::Title)];
-    let mut prices = speech.rhythm(&book.rhythm);
-    // Beside the code there is room for a few; all of them stand on the order and in the contract.
-    let more = prices.len().saturating_sub(PRICES_MAX);
-    prices.truncate(PRICES_MAX);
-    lines.extend(prices.into_iter().map(|price| (price, Tone::Price)));
-    if let Ok(count @ 1..) = i64::try_from(more) {
-        lines.push((speech.with("request-more-payments", &[("count", count.into())]), Tone::Text));
-    }
+    lines.extend(prices(speech, &book.rhythm));
     if book.rhythm != Rhythm::Free {
         lines.push((speech.say("request-billed"), Tone::Text));
     }
-    let fact = |label, term: &Option<Term>| {
-        let term = term.as_ref().filter(|term| term.is_known())?;
-        Some((format!("{}: {}", speech.say(label), speech.term(term)), Tone::Text))
-    };
-    lines.extend(
-        [fact("module-term", &book.term), fact("contract-notice", &book.notice)].into_iter().flatten(),
-    );
+    let facts = [fact(speech, "module-term", &book.term), fact(speech, "contract-notice", &book.notice)];
+    lines.extend(facts.into_iter().flatten());
     if book.order.trial {
         lines.push((speech.say("request-with-trial"), Tone::Text));
     }
@@ -139,6 +136,41 @@ fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(Stri
         lines.push((speech.say("request-end-at-desk"), Tone::Text));
     }
     lines
+}
+
+/// The summary of a membership: its contract as the studio shows it, and what was agreed.
+fn concluded(speech: Speech<'_>, membership: &Membership, contract: Concluded) -> Vec<(String, Tone)> {
+    let mut lines = vec![
+        (speech.say("request-concluded"), Tone::Success),
+        (membership.name.to_string(), Tone::Title),
+        (speech.with("request-contract", &[("contract", contract.id.0.to_string().into())]), Tone::Text),
+    ];
+    let start = speech.date_short(contract.start.unwrap_or(membership.start));
+    lines.push((speech.with("request-starts", &[("day", start.into())]), Tone::Price));
+    lines.extend(prices(speech, &membership.rhythm));
+    lines.extend([fact(speech, "module-term", &membership.runs), fact(speech, "contract-notice", &membership.notice)].into_iter().flatten());
+    if !membership.due.is_zero() {
+        let due = speech.money(&membership.due);
+        lines.push((speech.with("request-paid-now", &[("amount", due.into())]), Tone::Text));
+    }
+    lines
+}
+
+/// The first payments; beside the code there is room for a few, and all of them stand on the order and in the contract.
+fn prices(speech: Speech<'_>, rhythm: &Rhythm) -> Vec<(String, Tone)> {
+    let mut prices = speech.rhythm(rhythm);
+    let more = prices.len().saturating_sub(PRICES_MAX);
+    prices.truncate(PRICES_MAX);
+    let mut lines: Vec<_> = prices.into_iter().map(|price| (price, Tone::Price)).collect();
+    if let Ok(count @ 1..) = i64::try_from(more) {
+        lines.push((speech.with("request-more-payments", &[("count", count.into())]), Tone::Text));
+    }
+    lines
+}
+
+fn fact(speech: Speech<'_>, label: &str, term: &Option<Term>) -> Option<(String, Tone)> {
+    let term = term.as_ref().filter(|term| term.is_known())?;
+    Some((format!("{}: {}", speech.say(label), speech.term(term)), Tone::Text))
 }
 
 fn redeemed(speech: Speech<'_>, code: &str) -> Vec<(String, Tone)> {

@@ -56,6 +56,7 @@ fn nothing_done(request: &Request) -> &'static str {
         Request::Cancel(_) | Request::Withdraw(_) => "request-nothing-changed",
         Request::Book(_) => "request-nothing-booked",
         Request::Redeem(_) => "request-nothing-redeemed",
+        Request::Join(_) | Request::Add(_) | Request::Switch(_) => "request-nothing-concluded",
     }
 }
 
@@ -66,6 +67,7 @@ fn already_there(request: &Request) -> &'static str {
         Request::Withdraw(_) => "request-withdrawn-before",
         Request::Book(_) => "request-booked-before",
         Request::Redeem(_) => "request-redeemed-before",
+        Request::Join(_) | Request::Add(_) | Request::Switch(_) => "request-concluded-before",
     }
 }
 

@@ -1,39 +1,85 @@
-//! A sale and the phone: payment sessions, the page, and the token on its way home.
+//! A sale and the phone: payment sessions, the page, and its tokens on their way home. A membership may need two, each of a session
+//! of its own, one after the other under one code.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
     ENDING, ENDING_MIN, ENDING_PART, EXPIRED_GRACE, Errand, Payment, RETRY_PAUSE, SESSION_MAX, SHOWINGS_MAX,
-    Sale, TRIES_MAX,
+    Sale, TRIES_MAX, Token,
 };
 use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault};
-use crate::domain::intent::{Abandonment, Intent, PassOrder, State, Step};
+use crate::domain::intent::{Abandonment, State, Step};
 use crate::domain::language::Language;
-use crate::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneProgress, PhoneVerdict};
+use crate::domain::payment::{
+    Payer, PaymentId, PaymentScope, PaymentSession, PhonePage, PhoneProgress, PhoneTask, PhoneVerdict,
+};
 use crate::domain::text::Secret;
 use crate::domain::time::{Moment, Now, Timestamp};
 
 /// Payment on the phone.
 impl Sale {
-    pub(super) fn open_session(&mut self, tries: u8, out: &mut Outbox) {
-        if let Some(request) = self.ask_session(out) {
-            self.errand = Errand::OpenSession { request, tries };
+    /// Which token is needed next; none where all that are needed are there.
+    pub(super) fn next_token(&self) -> Option<PaymentScope> {
+        self.intent.order.tokens().get(self.tokens.len()).copied()
+    }
+
+    /// Whether there was something to pay, and every token for it is there.
+    pub(super) fn is_paid(&self) -> bool {
+        !self.intent.order.is_free() && self.next_token().is_none()
+    }
+
+    /// The token of a scope: each goes into a field of its own.
+    pub(super) fn token(&self, scope: PaymentScope) -> Option<Secret> {
+        let at = self.intent.order.tokens().iter().position(|needed| *needed == scope)?;
+        self.tokens.get(at).map(|token| token.token.clone())
+    }
+
+    /// Whether one more session may be opened for the token that is needed now, and those after it can still have theirs.
+    pub(super) fn may_open_after(&self, attempt: u8) -> bool {
+        let later = self.intent.order.tokens().len().saturating_sub(self.tokens.len() + 1);
+        u8::try_from(later).is_ok_and(|later| attempt.saturating_add(later) < self.intent.sessions_max())
+    }
+
+    pub(super) fn open_session(&mut self, now: Now, tries: u8, out: &mut Outbox) {
+        match self.ask_session(out) {
+            Some(request) => self.errand = Errand::OpenSession { request, tries },
+            None => self.give_up(now, Abandonment::Unavailable, out),
         }
     }
 
-    /// Only a pass is paid.
     fn ask_session(&self, out: &mut Outbox) -> Option<RequestId> {
-        let order = self.intent.pass()?;
+        let (scope, payable) = (self.next_token()?, self.intent.order.payable()?);
+        let payer = match (self.intent.order.customer(), &self.payer) {
+            (Some(customer), _) => Payer::Customer(customer),
+            // A second payer would not be the customer of the first.
+            (None, Some(payer)) if !self.tokens.is_empty() => Payer::Known(payer.clone()),
+            (None, _) => Payer::New,
+        };
         let effect = PaymentsEffect::OpenSession {
-            customer: order.customer,
-            amount: order.payable,
+            payer,
+            amount: match scope {
+                PaymentScope::MemberAccount => payable.nothing_of(),
+                PaymentScope::Ecom => *payable,
+            },
+            scope,
+            choices: self.choices.clone(),
             reference_text: self.reference_text.clone(),
         };
         Some(out.ask(|request| Effect::Payments(request, self.language, effect)))
+    }
+
+    /// Keeps who pays for a second session. Whether there is one that could not be opened without it.
+    fn keep_payer(&mut self, session: &PaymentSession) -> bool {
+        let is_first = self.tokens.is_empty();
+        if is_first {
+            self.payer.clone_from(&session.payer);
+        }
+        let needs_it = self.intent.order.customer().is_none() && self.intent.order.tokens().len() > 1;
+        !needs_it || self.payer.is_some()
     }
 
     pub(in crate::app::till) fn session_opened(
@@ -43,12 +89,11 @@ impl Sale {
         result: &Result<PaymentSession, Fault>,
         out: &mut Outbox,
     ) {
-        match (&self.errand, result) {
-            (Errand::OpenSession { .. }, Ok(session)) => {
-                self.showings = self.showings.saturating_add(1);
-                self.payment = self.new_payment(now, their_time, session);
-                self.write(now, Step::PaymentAwaited, out);
+        match (self.errand.clone(), result) {
+            (Errand::OpenSession { .. }, Ok(session)) if !self.keep_payer(session) => {
+                self.give_up(now, Abandonment::Unavailable, out);
             }
+            (Errand::OpenSession { .. }, Ok(session)) => self.begin_session(now, their_time, session, out),
             (Errand::OpenSession { .. }, Err(fault)) if fault.is_out_of_order() => {
                 self.give_up(now, Abandonment::Unpayable, out);
             }
@@ -67,6 +112,25 @@ impl Sale {
         }
     }
 
+    /// What is to be paid follows what was done on the phone before, under the same code; or it is the first of it.
+    fn begin_session(
+        &mut self,
+        now: Now,
+        their_time: Timestamp,
+        session: &PaymentSession,
+        out: &mut Outbox,
+    ) {
+        if self.payment.is_none() {
+            self.showings = self.showings.saturating_add(1);
+        }
+        let next = self.new_payment(now, their_time, session);
+        match (&mut self.payment, next) {
+            (Some(open), Some(next)) => open.follow(next),
+            (payment, next) => *payment = next,
+        }
+        self.write(now, Step::PaymentAwaited, out);
+    }
+
     /// A longer session takes the place of the one now open, under the same code. While the payment component works it does
     /// not, because the token that comes would be refused.
     fn extension_opened(
@@ -76,12 +140,12 @@ impl Sale {
         session: Option<&PaymentSession>,
         out: &mut Outbox,
     ) {
-        let longer = session.and_then(|session| self.new_payment(now, their_time, session));
+        let kept = session.filter(|session| self.keep_payer(session));
+        let longer = kept.and_then(|session| self.new_payment(now, their_time, session));
         let Some(open) = &mut self.payment else { return };
         match longer {
             Some(longer) if open.progress != Some(PhoneProgress::Processing) => {
-                let Payment { progress, since, heard, .. } = *open;
-                *open = Payment { address: open.address.take(), progress, since, heard, ..longer };
+                open.follow(longer);
                 self.write(now, Step::PaymentAwaited, out);
             }
             longer => {
@@ -92,36 +156,42 @@ impl Sale {
     }
 
     fn new_payment(&self, now: Now, their_time: Timestamp, session: &PaymentSession) -> Option<Payment> {
-        let order = self.intent.pass()?;
+        let (scope, payable) = (self.next_token()?, self.intent.order.payable()?);
         let attempt = match self.intent.state() {
             State::AwaitingPayment { attempt } => attempt + 1,
             _ => 1,
         };
         let lives = Duration::try_from(session.valid_until.duration_since(their_time)).unwrap_or_default();
+        // What was collected before ends with its own session, and the rest is of no use then.
+        let lives = self.tokens.iter().map(|token| token.expires.since(now.moment)).fold(lives, Duration::min);
         let lives = lives.min(SESSION_MAX);
-        let ending = (lives / ENDING_PART).min(ENDING).max(ENDING_MIN);
-        Some(Payment {
-            page: Arc::new(self.page(order, attempt, session, now.wall + lives)),
-            expires: now.moment + lives,
-            ending: now.moment + lives.saturating_sub(ending),
-            extension_failed: false,
-            address: None,
-            progress: None,
-            since: now.moment,
-            heard: now.moment,
-        })
+        let amount = match scope {
+            PaymentScope::MemberAccount => payable.nothing_of(),
+            PaymentScope::Ecom => *payable,
+        };
+        let task = PhoneTask::Pay { session: session.clone(), amount, scope };
+        Some(Payment::new(now, self.page(attempt, task, now.wall + lives), lives))
     }
 
-    fn page(&self, order: &PassOrder, attempt: u8, session: &PaymentSession, until: Timestamp) -> PhonePage {
+    /// The page for what is done on the phone now.
+    pub(super) fn page(&self, attempt: u8, task: PhoneTask, until: Timestamp) -> PhonePage {
+        let count = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+        let signing = self.contracting.as_ref().is_some_and(|contracting| contracting.is_signed_on_phone());
+        let tokens = self.intent.order.tokens().len();
+        let step = match task {
+            PhoneTask::Sign(_) => 1,
+            PhoneTask::Pay { .. } => usize::from(signing) + self.tokens.len() + 1,
+        };
         PhonePage {
             payment: PaymentId { reference: self.intent.reference.clone(), attempt, showing: self.showings },
-            session: session.clone(),
-            amount: order.payable,
-            item: order.offer_name.clone(),
+            step: count(step),
+            steps: count(usize::from(signing) + tokens),
+            extendable: matches!(task, PhoneTask::Sign(_)) || self.may_open_after(attempt),
+            task,
+            item: self.intent.order.name().cloned().unwrap_or_default(),
             studio: self.studio.clone(),
             language: self.language,
             until,
-            extendable: attempt < Intent::SESSIONS_MAX,
             claim: self.claim.clone(),
         }
     }
@@ -179,21 +249,33 @@ impl Sale {
         token: &Secret,
         out: &mut Outbox,
     ) {
-        let delivered = self.payment.as_ref().filter(|_| self.token.is_some());
-        let again = self.accepted.as_ref() == Some(paid)
-            || delivered.is_some_and(|payment| payment.page.payment == *paid);
+        let again = self.accepted.as_ref() == Some(paid) || self.is_delivered(paid);
         if (again || !self.is_paying(paid)) && guard::stands(Guard::TokenOnce) {
             if !again {
                 too_late(paid, out);
             }
             return;
         }
-        self.token = Some(token.clone());
-        self.write(now, Step::Authorised, out);
+        let expires = self.payment.as_ref().map_or(now.moment, |payment| payment.expires);
+        self.tokens.push(Token { payment: paid.clone(), token: token.clone(), expires });
+        match self.next_token() {
+            Some(_) => self.open_session(now, 0, out),
+            None => self.write(now, Step::Authorised, out),
+        }
+    }
+
+    /// Whether this payment has delivered its token.
+    fn is_delivered(&self, paid: &PaymentId) -> bool {
+        self.tokens.iter().any(|token| token.payment == *paid)
+    }
+
+    /// Whether it is of a page that was followed by another one under the same code: its work is done.
+    pub(super) fn is_of_earlier_page(&self, id: &PaymentId) -> bool {
+        self.is_shown(id) && self.payment.as_ref().is_some_and(|open| id.attempt < open.page.payment.attempt)
     }
 
     /// Whether a token for this session is waited for.
-    fn is_paying(&self, id: &PaymentId) -> bool {
+    pub(super) fn is_paying(&self, id: &PaymentId) -> bool {
         matches!(self.errand, Errand::Pay | Errand::Extend { .. })
             && self.payment.as_ref().is_some_and(|payment| payment.page.payment == *id)
     }
@@ -204,8 +286,10 @@ impl Sale {
     }
 
     /// Asks for a longer session; the phone goes on with the one it has until it is there.
-    pub(in crate::app::till) fn extend(&mut self, out: &mut Outbox) {
-        if self.errand == Errand::Pay && self.may_renew() {
+    pub(in crate::app::till) fn extend(&mut self, now: Now, out: &mut Outbox) {
+        if self.errand == Errand::Pay && self.is_to_be_signed() {
+            self.prolong_signing(now, out);
+        } else if self.errand == Errand::Pay && self.may_renew() {
             let request = self.ask_session(out);
             self.errand = request.map_or(Errand::Pay, |request| Errand::Extend { request });
         }
@@ -246,7 +330,7 @@ impl Sale {
     }
 
     pub(super) fn answer_phone(&mut self, verdict: PhoneVerdict, out: &mut Outbox) {
-        if let (Some(payment), Some(_)) = (&self.payment, &self.token) {
+        if let Some(payment) = self.payment.as_ref().filter(|payment| self.is_delivered(&payment.page.payment)) {
             let payment = payment.page.payment.clone();
             if verdict == PhoneVerdict::Accepted {
                 self.accepted = Some(payment.clone());
@@ -272,11 +356,34 @@ impl Sale {
         if let Some(payment) = self.payment.take() {
             out.send(Effect::Phone(PhoneEffect::HidePage(payment.page.payment.clone())));
         }
-        self.token = None;
+        self.tokens.clear();
     }
 
     pub(super) fn token_is_alive(&self, at: Moment) -> bool {
-        self.payment.as_ref().is_none_or(|payment| at < payment.expires)
+        self.tokens.iter().all(|token| at < token.expires)
+    }
+}
+
+impl Payment {
+    /// What is shown from now on, and for so long.
+    pub(super) fn new(now: Now, page: PhonePage, lives: Duration) -> Self {
+        let ending = (lives / ENDING_PART).min(ENDING).max(ENDING_MIN);
+        Self {
+            page: Arc::new(page),
+            expires: now.moment + lives,
+            ending: now.moment + lives.saturating_sub(ending),
+            extension_failed: false,
+            address: None,
+            progress: None,
+            since: now.moment,
+            heard: now.moment,
+        }
+    }
+
+    /// Another one takes its place under the same address, for the phone that has it.
+    pub(super) fn follow(&mut self, next: Self) {
+        let Self { progress, since, heard, .. } = *self;
+        *self = Self { address: self.address.take(), progress, since, heard, ..next };
     }
 }
 

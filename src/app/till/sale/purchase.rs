@@ -8,10 +8,12 @@ use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{
-    Abandonment, Found, REFUSED_FOR_MAX, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result, look_due,
+    Abandonment, Found, REFUSED_FOR_MAX, ResultId, StaffReason, State, Step, UNKNOWN_FOR_MAX, find_result,
+    look_due,
 };
 use crate::domain::look::{Around, Contest, Seen, look};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
+use crate::domain::payment::PaymentScope;
 use crate::domain::time::{Moment, Now};
 
 /// What the server says the buyer has, and what of it is spoken for.
@@ -62,7 +64,7 @@ impl Sale {
     }
 
     /// The call may leave when this is on disk.
-    pub(super) fn submit(&mut self, now: Now, before: Vec<PurchaseId>, out: &mut Outbox) {
+    pub(super) fn submit(&mut self, now: Now, before: Vec<ResultId>, out: &mut Outbox) {
         let step = Step::Submitted { before };
         if guard::stands(Guard::DiskFirst) {
             self.write(now, step, out);
@@ -82,7 +84,7 @@ impl Sale {
             }
             (Errand::ReadBefore { .. }, Ok(passes)) => {
                 let known = passes.iter().filter(|_| guard::stands(Guard::Matching));
-                self.submit(now, known.map(|pass| pass.purchase).collect(), out);
+                self.submit(now, known.map(|pass| pass.purchase.into()).collect(), out);
             }
             (Errand::ReadBefore { tries, .. }, Err(fault)) => {
                 let tries = tries + 1;
@@ -106,7 +108,7 @@ impl Sale {
             customer: order.customer,
             valid_from: order.valid_from,
             voucher: self.voucher.clone(),
-            token: self.token.clone(),
+            token: self.token(PaymentScope::Ecom),
         };
         let effect = OffersEffect::Purchase(Box::new(purchase));
         let request = out.ask(|request| Effect::Offers(request, self.language, effect));
@@ -144,7 +146,7 @@ impl Sale {
 
     fn is_no_result(&self, purchase: PurchaseId, taken: &[PurchaseId]) -> bool {
         let State::Submitted { before } = self.intent.state() else { return true };
-        purchase.0 == 0 || before.contains(&purchase) || taken.contains(&purchase)
+        purchase.0 == 0 || before.contains(&purchase.into()) || taken.contains(&purchase)
     }
 
     /// A call that was not done is sent again after a pause, as long as the token lives.
@@ -154,7 +156,7 @@ impl Sale {
             _ => (RESEND_PAUSE, Unsent::NeverSent),
         };
         let at = now.moment + pause;
-        if self.intent.may_submit_again() && self.token_is_alive(at) {
+        if self.intent.may_submit_again() && self.token_is_alive(at) && self.has_what_is_sent() {
             self.errand = Errand::ResendLater { at, unsent };
         } else {
             self.stop_resending(now, unsent, Abandonment::NotDone, out);
@@ -187,7 +189,7 @@ impl Sale {
                 Found::One(pass) => Step::Completed { purchase: pass.purchase, code: pass.code.clone() },
                 Found::Several => Step::LostTrack { refused: false },
                 Found::Nothing => {
-                    let before = passes.iter().map(|pass| pass.purchase).collect();
+                    let before = passes.iter().map(|pass| pass.purchase.into()).collect();
                     self.happened(now, Step::NotDone, out);
                     return self.write(now, Step::Submitted { before }, out);
                 }
@@ -230,6 +232,9 @@ impl Sale {
     pub(super) fn after_the_call(&mut self, now: Now, jitter: u8, out: &mut Outbox) {
         self.end_payment(out);
         (self.voucher, self.redemption) = (None, None);
+        if let Some(contracting) = &mut self.contracting {
+            contracting.is_sent();
+        }
         self.settle_untraceable(now, out);
         self.look_again(now, 0, 0, jitter);
     }

@@ -23,8 +23,7 @@ impl Sale {
         }
         match (result, self.cancelled) {
             (Ok(()), Some(why)) => self.give_up(now, why, out),
-            (Ok(()), None) if self.intent.order.is_free() => self.read_before_now(now, 0, out),
-            (Ok(()), None) => self.open_session(0, out),
+            (Ok(()), None) => self.begin_on_phone(now, out),
             (Err(_), _) => self.errand = Errand::Broken,
         }
     }

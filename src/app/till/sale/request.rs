@@ -8,7 +8,7 @@ use crate::app::effect::{ContractsEffect, Effect, ModulesEffect, OffersEffect, R
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
-use crate::domain::intent::{Abandonment, Order, REFUSED_FOR_MAX, State, Step, UNKNOWN_FOR_MAX};
+use crate::domain::intent::{Abandonment, Order, REFUSED_FOR_MAX, ResultId, State, Step, UNKNOWN_FOR_MAX};
 use crate::domain::look::{Circumstances, look_for_request, without_a_trace};
 use crate::domain::request::{Evidence, Grant, Request, Trace};
 use crate::domain::text::Text;
@@ -49,6 +49,9 @@ impl Sale {
                 }
                 None => out.ask(contracts(ContractsEffect::ListContracts(request.member()?))),
             },
+            Order::Request(Request::Join(_) | Request::Add(_) | Request::Switch(_)) => {
+                return self.read_concluded(out);
+            }
             Order::Request(Request::Redeem(_)) => return None,
         })
     }
@@ -96,12 +99,15 @@ impl Sale {
                     language,
                     VouchersEffect::RedeemVoucher(Box::new(self.redemption.clone()?)),
                 ),
+                Request::Join(_) | Request::Add(_) | Request::Switch(_) => {
+                    Effect::Memberships(request, language, self.conclusion()?)
+                }
             })
         };
         if let Some(request) = out.ask_if(effect) {
             self.errand = Errand::Purchase { request };
         } else {
-            // Who redeems a voucher is known as long as this process lives, and no other sends.
+            // Who redeems a voucher or joins is known as long as they are here, and nobody else sends.
             self.happened(now, Step::NotDone, out);
             self.give_up(now, Abandonment::Unavailable, out);
         }
@@ -115,12 +121,56 @@ impl Sale {
         out: &mut Outbox,
     ) {
         let Some(request) = self.intent.request() else { return };
-        let trace = evidence.map(|evidence| request.trace(evidence));
+        let trace = evidence.map(|evidence| self.trace_of(request, evidence));
         match self.errand {
+            Errand::ReadBefore { tries, .. } if self.intent.order.membership().is_some() => {
+                self.existing_before(heard, tries, evidence, out);
+            }
             Errand::ReadBefore { tries, .. } => self.traced_before(heard, tries, trace, out),
-            Errand::ReadAgain { unsent, .. } => self.traced_again(heard, unsent, trace, out),
+            Errand::ReadAgain { unsent, .. } => {
+                let existing = evidence.map(|evidence| evidence.ids()).unwrap_or_default();
+                self.traced_again(heard, unsent, trace, existing, out);
+            }
             Errand::Look { looks, empty, .. } => self.traced_after(heard, looks, empty, trace.ok(), out),
             _ => {}
+        }
+    }
+
+    /// What the studio shows of it, besides what was there before.
+    fn trace_of(&self, request: &Request, evidence: Evidence<'_>) -> Trace {
+        let known = guard::stands(Guard::Matching);
+        match (self.intent.state(), evidence) {
+            (State::Granted(Grant::Concluded { customer, before, .. }), Evidence::Contracts(contracts)) => {
+                request.trace_of_contract(*customer, contracts, if known { before } else { &[] })
+            }
+            (
+                State::Submitted { before } | State::Unknown { before, .. } | State::Refused { before },
+                evidence,
+            ) if known => request.trace(evidence, before),
+            (_, evidence) => request.trace(evidence, &[]),
+        }
+    }
+
+    /// What is there before a membership is sent for: what is new afterwards is its own.
+    fn existing_before(
+        &mut self,
+        heard: Heard,
+        tries: u8,
+        evidence: Result<Evidence<'_>, &Fault>,
+        out: &mut Outbox,
+    ) {
+        let now = heard.now;
+        match evidence {
+            Ok(_) if !heard.clock_sane => self.give_up(now, Abandonment::Unavailable, out),
+            Ok(_) if !self.token_is_alive(now.moment) => self.give_up(now, Abandonment::Expired, out),
+            Ok(evidence) if self.intent.request().is_some_and(|it| it.leaves_nothing(evidence)) => {
+                self.give_up(now, Abandonment::Impossible, out);
+            }
+            Ok(evidence) => self.submit(now, evidence.ids(), out),
+            Err(fault) if fault.fate() == Fate::Refused || tries + 1 >= READS_MAX => {
+                self.give_up(now, Abandonment::Unavailable, out);
+            }
+            Err(_) => self.errand = Errand::ReadLater { at: now.moment + RETRY_PAUSE, tries: tries + 1 },
         }
     }
 
@@ -141,12 +191,19 @@ impl Sale {
     }
 
     /// It was not done, and is about to be sent once more.
-    fn traced_again(&mut self, heard: Heard, unsent: Unsent, trace: Result<Trace, &Fault>, out: &mut Outbox) {
+    fn traced_again(
+        &mut self,
+        heard: Heard,
+        unsent: Unsent,
+        trace: Result<Trace, &Fault>,
+        existing: Vec<ResultId>,
+        out: &mut Outbox,
+    ) {
         let now = heard.now;
         match trace {
             Ok(Trace::Absent) => {
                 self.happened(now, Step::NotDone, out);
-                self.write(now, Step::Submitted { before: Vec::new() }, out);
+                self.write(now, Step::Submitted { before: existing }, out);
             }
             Ok(Trace::Present(grant)) => self.granted(heard, grant, out),
             Ok(Trace::Impossible) => self.stop_resending(now, unsent, Abandonment::Impossible, out),
@@ -212,7 +269,7 @@ impl Sale {
             Err(fault) => {
                 // "Used already" may be said of the first delivery of the very same call: where nothing can be read, only staff
                 // can tell.
-                let is_doubtful = fault.kind == FaultKind::Conflict && !self.intent.order.leaves_a_trace();
+                let is_doubtful = fault.kind == FaultKind::Conflict && !self.can_be_traced();
                 let refused = fault.fate() == Fate::Refused && !is_doubtful;
                 // One line is enough on a kiosk.
                 self.refusal =
@@ -247,6 +304,9 @@ impl Sale {
 
     /// What leaves no trace is not looked for.
     pub(super) fn settle_untraceable(&mut self, now: Now, out: &mut Outbox) {
+        if self.can_be_traced() {
+            return;
+        }
         if let Some(step) = without_a_trace(&self.intent) {
             self.happened(now, step, out);
         }

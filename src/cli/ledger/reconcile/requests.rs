@@ -4,10 +4,11 @@ use super::{Books, pause};
 use crate::cli::ledger::{LedgerError, request};
 use crate::doctor;
 use crate::domain::fault::Fault;
-use crate::domain::intent::{State, Step};
+use crate::domain::intent::{ResultId, State, Step};
 use crate::domain::language::Language;
 use crate::domain::look::{Circumstances, Judged, look_for_request, without_a_trace};
-use crate::domain::request::{Evidence, Request, Target, Trace};
+use crate::domain::person::CustomerId;
+use crate::domain::request::{Evidence, Grant, Request, Target, Trace};
 
 impl Books<'_> {
     pub(super) async fn ask_for_request(
@@ -15,14 +16,14 @@ impl Books<'_> {
         index: usize,
         request: &Request,
     ) -> Result<Result<String, LedgerError>, String> {
-        if !request.leaves_a_trace() {
+        if !self.can_be_traced(index, request) {
             let step = without_a_trace(&self.sales[index].intent);
             let found = "the studio shows nothing that could tell".to_owned();
             return Ok(self.take_up(index, found, step).await);
         }
         let mut empty = 0;
         loop {
-            let trace = self.trace(request).await.map_err(|fault| doctor::what_happened(&fault))?;
+            let trace = self.trace(index, request).await.map_err(|fault| doctor::what_happened(&fault))?;
             // Nobody stands at the kiosk while it does not run; and staff see each request by itself.
             let overdue = self.is_overdue(index);
             let given = Circumstances { empty, overdue, attended: false, again: false };
@@ -42,22 +43,50 @@ impl Books<'_> {
         }
     }
 
+    /// Whether anything can be asked that tells what became of it: of who joined nobody keeps the name, so that only the record
+    /// that was made of them leads to their contract.
+    fn can_be_traced(&self, index: usize, request: &Request) -> bool {
+        let is_joined = !matches!(request, Request::Join(_)) || self.concluded_for(index).is_some();
+        request.leaves_a_trace() && is_joined
+    }
+
+    /// Whose a membership is that was concluded, and what was there before.
+    fn concluded_for(&self, index: usize) -> Option<(CustomerId, &[ResultId])> {
+        match self.sales[index].intent.state() {
+            State::Granted(Grant::Concluded { customer, before, .. }) => Some((*customer, before)),
+            _ => None,
+        }
+    }
+
     /// What the studio shows of it.
-    async fn trace(&self, request: &Request) -> Result<Trace, Fault> {
+    async fn trace(&self, index: usize, request: &Request) -> Result<Trace, Fault> {
         let (client, language) = (&self.client, Language::En);
+        if let Some((customer, before)) = self.concluded_for(index) {
+            let contracts = client.list_contracts(language, customer).await?;
+            return Ok(request.trace_of_contract(customer, &contracts, before));
+        }
+        let before = self.sales[index].before().unwrap_or_default();
         match (request, request.target()) {
+            (Request::Join(_), _) => Ok(Trace::Unclear),
             (Request::Book(book), _) => {
                 let verdict = client.validate_module(language, &book.order).await?;
-                Ok(request.trace(Evidence::Verdict(&verdict)))
+                Ok(request.trace(Evidence::Verdict(&verdict), &[]))
             }
             (_, Some(Target { contract, module: Some(module) })) => {
                 let module = client.read_module_contract(language, contract, module).await?;
-                Ok(request.trace(Evidence::Module(&module)))
+                Ok(request.trace(Evidence::Module(&module), &[]))
             }
-            (Request::Cancel(_) | Request::Withdraw(_) | Request::Redeem(_), _) => {
+            (
+                Request::Cancel(_)
+                | Request::Withdraw(_)
+                | Request::Redeem(_)
+                | Request::Add(_)
+                | Request::Switch(_),
+                _,
+            ) => {
                 let Some(member) = request.member() else { return Ok(Trace::Unclear) };
                 let contracts = client.list_contracts(language, member).await?;
-                Ok(request.trace(Evidence::Contracts(&contracts)))
+                Ok(request.trace(Evidence::Contracts(&contracts), before))
             }
         }
     }
