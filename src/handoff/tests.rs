@@ -10,18 +10,24 @@ use crate::config::Environment;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::PaymentSession;
+use crate::domain::payment::{PaymentScope, PaymentSession, PhoneTask};
 use crate::domain::time::Timestamp;
 
 /// The n-th session of one payment, behind its n-th code.
 pub(super) fn page(attempt: u8, showing: u8) -> Arc<PhonePage> {
-    let session = PaymentSession { token: Secret::new("session-token"), valid_until: Timestamp::UNIX_EPOCH };
+    let session = PaymentSession {
+        token: Secret::new("session-token"),
+        valid_until: Timestamp::UNIX_EPOCH,
+        payer: None,
+    };
+    let amount = Money::parse("19.99", "EUR").expect("money");
     let claim = ClaimCode::from_random([3; 12]);
     let reference = claim.reference().clone();
     Arc::new(PhonePage {
         payment: PaymentId { reference, attempt, showing },
-        session,
-        amount: Money::parse("19.99", "EUR").expect("money"),
+        task: PhoneTask::Pay { session, amount, scope: PaymentScope::Ecom },
+        step: 1,
+        steps: 1,
         item: "Day ticket".into(),
         studio: "Kraftwerk Mitte".into(),
         language: Language::En,

@@ -243,7 +243,10 @@ fn pages_are_bounded_and_ended_ones_make_room() {
     let browser = Browser::random().expect("bytes");
     pages.take(&codes[5], &browser).expect("taken");
     assert_eq!(pages.show(of(64), now(0)).err(), Some(PhoneFault));
-    let past = Now { wall: page(1, 1).session.valid_until + Duration::from_secs(1), ..now(0) };
+    let past = Now {
+        wall: page(1, 1).session().expect("to be paid").valid_until + Duration::from_secs(1),
+        ..now(0)
+    };
     pages.show(of(64), past).expect("one whose session has ended makes room");
     assert!(matches!(pages.view(&codes[0], None), Err(Refusal::Gone)));
 

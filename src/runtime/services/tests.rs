@@ -15,7 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::{PaymentId, PaymentSession};
+use crate::domain::payment::{PaymentId, PaymentScope, PaymentSession, PhoneTask};
 use crate::domain::person::CustomerId;
 use crate::domain::text::Text;
 use crate::domain::time::{TimeZone, Timestamp};
@@ -101,11 +101,13 @@ fn intent() -> Intent {
 }
 
 fn page() -> Arc<PhonePage> {
-    let session = PaymentSession { token: Secret::new("session"), valid_until: Timestamp::MAX };
+    let session = PaymentSession { token: Secret::new("session"), valid_until: Timestamp::MAX, payer: None };
+    let amount = *intent().order.payable().expect("a price");
     Arc::new(PhonePage {
         payment: PaymentId { reference: intent().reference, attempt: 1, showing: 1 },
-        session,
-        amount: *intent().order.payable().expect("a price"),
+        task: PhoneTask::Pay { session, amount, scope: PaymentScope::Ecom },
+        step: 1,
+        steps: 1,
         item: Text::name("Day ticket"),
         studio: Text::name("Gym"),
         language: Language::En,
@@ -271,7 +273,7 @@ async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
 #[tokio::test]
 async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     let mut trial = Trial::new(Some(Box::new(|page: &PhonePage| {
-        (page.session.token.reveal() == "session").then(|| Secret::new("paid"))
+        (page.session()?.token.reveal() == "session").then(|| Secret::new("paid"))
     })));
     let payment = page().payment.clone();
     let shown = trial.answer(Effect::Phone(PhoneEffect::ShowPage(page()))).await;
