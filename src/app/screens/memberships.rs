@@ -4,6 +4,8 @@
 //! The way is the same for all three, and leaves out what does not apply: what is offered, its options, who joins, what it
 //! costs, the legal texts, the order. Nothing is concluded here: that is asked of the till.
 
+mod asking;
+mod costs;
 mod offer;
 mod offers;
 mod options;
@@ -101,6 +103,21 @@ impl MembershipScreen {
         }
     }
 
+    /// Takes a scanned or pasted text.
+    pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        match self {
+            Self::Person(screen) => screen.on_scan(cx, text),
+            Self::Price(screen) => screen.on_scan(cx, text),
+            Self::Offers(_)
+            | Self::Offer(_)
+            | Self::Switches(_)
+            | Self::Switch(_)
+            | Self::Options(_)
+            | Self::Texts(_)
+            | Self::Order(_) => Next::Stay,
+        }
+    }
+
     /// Takes an answer, after station, member and till have taken theirs.
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match self {
@@ -128,6 +145,19 @@ impl MembershipScreen {
             Self::Price(screen) => screen.on_return(cx),
             Self::Texts(screen) => screen.on_return(cx),
             Self::Order(screen) => screen.on_return(cx),
+        }
+    }
+
+    /// Whether it is the screen of this place.
+    pub fn is_at(&self, place: &MembershipPlace) -> bool {
+        match (self, place) {
+            (Self::Offers(_), MembershipPlace::Offers)
+            | (Self::Options(_), MembershipPlace::Options)
+            | (Self::Person(_), MembershipPlace::Person)
+            | (Self::Price(_), MembershipPlace::Price)
+            | (Self::Texts(_), MembershipPlace::Texts)
+            | (Self::Order(_), MembershipPlace::Order) => true,
+            _ => false,
         }
     }
 
