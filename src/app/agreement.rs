@@ -4,15 +4,17 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::remote::Remote;
 use super::screens::applicant_form::ApplicantForm;
 use crate::domain::contract::ContractId;
 use crate::domain::membership::{
-    Applicant, Choice, Draft, MembershipOfferDetail, MembershipPreview, OfferModule, OfferModuleId, Party, SwitchConfigId,
-    TermDetail, TermId,
+    Applicant, Choice, Draft, Membership, MembershipOfferDetail, MembershipPreview, OfferExtensionKind,
+    OfferModule, OfferModuleId, Papers, Party, SwitchConfigId, TermDetail, TermId, TextBlock,
 };
+use crate::domain::money::Money;
 use crate::domain::person::CustomerId;
 use crate::domain::price::Voucher;
+use crate::domain::request::{Add, Join, Request, Switch};
+use crate::domain::text::Text;
 use crate::domain::time::Date;
 
 /// What somebody is about to conclude.
@@ -39,8 +41,8 @@ pub struct Agreement {
     pub form: Option<ApplicantForm>,
     /// What it told, once it is whole.
     pub applicant: Option<Box<Applicant>>,
-    /// What it costs, as the server said last.
-    pub preview: Remote<Arc<MembershipPreview>>,
+    /// What it costs with that voucher, as the server said last of what is chosen now.
+    pub preview: Option<Arc<MembershipPreview>>,
     /// The texts that were confirmed, each by its place among [`Agreement::texts`].
     pub confirmed: Vec<usize>,
 }
@@ -78,7 +80,7 @@ impl Agreement {
             voucher: None,
             form: None,
             applicant: None,
-            preview: Remote::default(),
+            preview: None,
             confirmed: Vec::new(),
         }
     }
@@ -118,11 +120,6 @@ impl Agreement {
         Self { referral: old.referral, voucher: old.voucher, form: old.form, applicant: old.applicant, ..new }
     }
 
-    /// Whether it takes the place of another membership.
-    pub fn is_switch(&self) -> bool {
-        matches!(self.side, Side::Switching { .. })
-    }
-
     /// The term that is chosen.
     pub fn term(&self) -> Option<&TermDetail> {
         self.detail.term(self.term)
@@ -146,6 +143,113 @@ impl Agreement {
             voucher: voucher.filter(|_| !switches).cloned(),
         };
         Some(Draft { party, choice })
+    }
+
+    /// Takes over what the server says it costs with this voucher. Texts of the preview that are others than before have not been
+    /// confirmed.
+    pub fn priced(&mut self, preview: Arc<MembershipPreview>, voucher: Option<Voucher>) {
+        let before = self.preview.as_ref().map(|preview| preview.consents.as_slice()).unwrap_or_default();
+        if before != preview.consents {
+            let kept = self.detail.texts.len();
+            self.confirmed.retain(|index| *index < kept);
+        }
+        self.preview = Some(preview);
+        self.voucher = voucher;
+    }
+
+    /// Whether it takes the place of another: it knows no voucher and takes no signature.
+    pub fn is_switch(&self) -> bool {
+        matches!(self.side, Side::Switching { .. })
+    }
+
+    /// The texts there are to read: those of the offer in their order, then those that the preview asks for; each once.
+    pub fn texts(&self) -> Vec<&TextBlock> {
+        let mut texts: Vec<_> = self.detail.texts.iter().collect();
+        texts.sort_by_key(|text| text.order);
+        let more = self.preview.iter().flat_map(|preview| &preview.consents);
+        for text in more {
+            if text.id.is_none() || texts.iter().all(|known| known.id != text.id) {
+                texts.push(text);
+            }
+        }
+        texts
+    }
+
+    /// Whether this text has to be signed; a switch has no field for that.
+    pub fn is_signed(&self, text: &TextBlock) -> bool {
+        text.has_signature && !self.is_switch()
+    }
+
+    /// Whether nobody can agree to the texts here: one is not there to its end, or is to be signed and has no id.
+    pub fn texts_are_unusable(&self) -> bool {
+        self.texts().iter().any(|text| !text.text.is_whole() || (self.is_signed(text) && text.id.is_none()))
+    }
+
+    /// Whether every text that has to be confirmed is.
+    pub fn is_confirmed(&self) -> bool {
+        let texts = self.texts();
+        let mut open = texts.iter().enumerate().filter(|(_, text)| text.confirmation_required);
+        open.all(|(index, _)| self.confirmed.contains(&index))
+    }
+
+    /// Whether the person is asked how the studio may write to them: somebody new, where a text of the offer says so.
+    pub fn asks_consents(&self) -> bool {
+        self.side == Side::Joining && self.detail.texts.iter().any(|text| text.shows_consents)
+    }
+
+    /// What is read and signed on the phone, with these facts above the signature.
+    pub fn papers(&self, facts: Vec<(Text, Text)>) -> Papers {
+        let texts = self.texts().into_iter().map(|text| {
+            let has_signature = self.is_signed(text);
+            TextBlock { has_signature, ..text.clone() }
+        });
+        let signs_contract = self.detail.signature_required && !self.is_switch();
+        Papers { facts, texts: texts.collect(), signs_contract }
+    }
+
+    /// The modules that were picked: free ones, then paid ones.
+    pub fn modules(&self) -> (Vec<&OfferModule>, Vec<&OfferModule>) {
+        let free = self.detail.selectable.iter().filter(|module| self.selectable.contains(&module.id));
+        let optional = self.term().map(|term| term.optional.as_slice()).unwrap_or_default();
+        let paid = optional.iter().filter(|module| self.optional.contains(&module.id));
+        (free.collect(), paid.collect())
+    }
+
+    /// What the till is asked for, with this due on signing; none while the term is not known.
+    pub fn request(&self, due: Money) -> Option<Request> {
+        let membership = self.membership(due)?;
+        Some(match self.side {
+            Side::Joining => Request::Join(Join { membership }),
+            Side::Adding(member) => Request::Add(Add { member, membership }),
+            Side::Switching { member, config, source } => {
+                Request::Switch(Switch { member, source, config, membership })
+            }
+        })
+    }
+
+    fn membership(&self, due: Money) -> Option<Membership> {
+        let (offer, term) = (&self.detail.offer, self.term()?);
+        let is_prolonged = term.extension.kind == OfferExtensionKind::TermExtension;
+        Some(Membership {
+            offer: offer.id,
+            term: self.term,
+            name: offer.name.clone(),
+            start: self.start,
+            rhythm: term.term.frequency.frequency.rhythm.clone(),
+            runs: term.term.term.clone(),
+            renewal: term.extension.term.clone().filter(|_| is_prolonged),
+            notice: term.notice.period.clone(),
+            due,
+            rates: offer.rate_codes.iter().filter_map(|code| code.identifier.clone()).collect(),
+        })
+    }
+
+    /// A first day that has passed while somebody looked at it becomes today; says whether it has.
+    pub fn catch_up(&mut self, today: Date) -> bool {
+        let passed = self.start < today || self.pre_use.is_some_and(|day| day < today);
+        self.start = self.start.max(today);
+        self.pre_use = self.pre_use.map(|day| day.max(today)).filter(|day| *day < self.start);
+        passed
     }
 }
 

@@ -99,6 +99,8 @@ pub enum Next {
     Finish(Place),
     /// Back to where one came from.
     Back,
+    /// Back to this screen on the way to a membership, where something can be mended; one step back where it is not on the way.
+    BackTo(MembershipPlace),
     /// The visit is over.
     Home,
 }
@@ -252,6 +254,11 @@ impl Screen {
             Self::Request(screen) => screen.on_return(cx),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) | Self::Claim(_) => {}
         }
+    }
+
+    /// Whether it is the screen of this place on the way to a membership.
+    pub fn is_at(&self, place: &MembershipPlace) -> bool {
+        matches!(self, Self::Membership(screen) if screen.is_at(place))
     }
 
     /// When something changes on it by itself.

@@ -19,3 +19,6 @@ help-tickets = Wählen Sie ein Ticket, um seinen Code zu sehen und wofür es gut
 help-door-code = Halten Sie den Code an den Leser am Drehkreuz. Hat er ein Ende, kommt ein neuer von selbst.
 help-modules = Was Sie hier gebucht haben, was Sie zu diesem Vertrag dazu buchen können, und was es am Empfang gibt. Enter öffnet ein Extra. Erst die Schaltfläche rechts unten in der Bestellung bucht etwas. Extras werden über Ihr Mitgliedskonto abgerechnet.
 help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Türcode. Der Code des Gutscheins gilt nur einmal.
+help-applicant = Enter führt zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Tastatur auf dem Bildschirm. Hier wird noch nichts bestellt.
+help-membership-order = Prüfen Sie alles: Bild auf und Bild ab blättern. Beim Preis nimmt F4 einen Gutschein, getippt oder gescannt. Nur die Taste unten rechts im letzten Schritt bestellt.
+help-membership-texts = Bild auf und Bild ab blättern im Text. F4 oder die Leertaste bestätigt ihn, wo das nötig ist. Enter führt weiter. Was zu unterschreiben ist, unterschreiben Sie auf dem Handy.

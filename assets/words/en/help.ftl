@@ -19,3 +19,6 @@ help-tickets = Choose a ticket to see its code and what it is good for. F4 turns
 help-door-code = Hold the code to the reader at the turnstile. Where it has an end, a new one comes by itself.
 help-modules = What you booked here, what you can add to this contract, and what there is at the desk. Enter opens an extra. Nothing is booked before the button at the bottom right of the order says so. Extras are billed through your member account.
 help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get a door code. The code of the voucher works only once.
+help-applicant = Enter goes to the next field, the arrow keys move between fields. The space bar ticks a box. Touch a field for a keyboard on the screen. Nothing is ordered here.
+help-membership-order = Check everything: Page Up and Page Down turn pages. On the price, F4 takes a voucher, typed or scanned. Only the order button at the bottom right of the last step orders.
+help-membership-texts = Page Up and Page Down turn the pages of a text. F4 or the space bar says that you agree, where that is asked. Enter goes on. What is to be signed, you sign on your phone.

@@ -6,6 +6,8 @@
 
 mod about;
 mod admission;
+mod asking;
+mod costs;
 mod offer;
 mod offers;
 mod options;
@@ -110,13 +112,11 @@ impl MembershipScreen {
         match self {
             Self::Offers(screen) => screen.on_scan(cx, text),
             Self::Options(screen) => screen.on_scan(text),
-            Self::Offer(_)
-            | Self::Switches(_)
-            | Self::Switch(_)
-            | Self::Person(_)
-            | Self::Price(_)
-            | Self::Texts(_)
-            | Self::Order(_) => Next::Stay,
+            Self::Person(screen) => screen.on_scan(cx, text),
+            Self::Price(screen) => screen.on_scan(cx, text),
+            Self::Offer(_) | Self::Switches(_) | Self::Switch(_) | Self::Texts(_) | Self::Order(_) => {
+                Next::Stay
+            }
         }
     }
 
@@ -162,6 +162,19 @@ impl MembershipScreen {
             Self::Price(screen) => screen.on_return(cx),
             Self::Texts(screen) => screen.on_return(cx),
             Self::Order(screen) => screen.on_return(cx),
+        }
+    }
+
+    /// Whether it is the screen of this place.
+    pub fn is_at(&self, place: &MembershipPlace) -> bool {
+        match (self, place) {
+            (Self::Offers(_), MembershipPlace::Offers)
+            | (Self::Options(_), MembershipPlace::Options)
+            | (Self::Person(_), MembershipPlace::Person)
+            | (Self::Price(_), MembershipPlace::Price)
+            | (Self::Texts(_), MembershipPlace::Texts)
+            | (Self::Order(_), MembershipPlace::Order) => true,
+            _ => false,
         }
     }
 

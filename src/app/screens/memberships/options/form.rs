@@ -198,7 +198,8 @@ impl OptionsForm {
         let start = self.date(speech, Slot::Start).filter(|day| (today..=last).contains(day));
         agreement.start = start.unwrap_or(agreement.start);
         let pre_use = self.date(speech, Slot::PreUse);
-        agreement.pre_use = pre_use.filter(|day| (today..=agreement.start).contains(day));
+        // Who trains from the first day on does not train before it.
+        agreement.pre_use = pre_use.filter(|day| (today..agreement.start).contains(day));
         let modules = (self.ticked(agreement, true), self.ticked(agreement, false));
         if modules != (agreement.selectable.clone(), agreement.optional.clone()) {
             // The texts of modules come after those of the offer, and are others now.
