@@ -173,9 +173,7 @@ fn fees_bonuses_and_ages_say_when_and_how_much() {
 fn from_is_said_only_where_the_first_price_is_the_lowest() {
     let words = Words::load().expect("word files");
     let speech = words.speech(Language::En);
-    let of = |amounts: &[&str]| {
-        offer(amounts.iter().map(|amount| term(every(months(1), amount))).collect())
-    };
+    let of = |amounts: &[&str]| offer(amounts.iter().map(|amount| term(every(months(1), amount))).collect());
     assert_eq!(from_price(speech, &of(&["34.9", "39.9"])), "from €34.90 monthly");
     assert_eq!(from_price(speech, &of(&["39.9", "34.9"])), "€39.90 monthly");
     assert_eq!(from_price(speech, &of(&["39.9"])), "€39.90 monthly");
