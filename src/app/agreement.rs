@@ -68,10 +68,9 @@ pub enum Side {
 impl Agreement {
     /// An offer with one of its terms, from its default first day on, which is not before `today`.
     pub fn new(side: Side, detail: Arc<MembershipOfferDetail>, term: TermId, today: Date) -> Self {
-        let default = detail.term(term).and_then(|term| term.start);
         Self {
             side,
-            start: default.map_or(today, |start| start.max(today)),
+            start: default_start(&detail, term, today),
             detail,
             term,
             pre_use: None,
@@ -86,6 +85,41 @@ impl Agreement {
         }
     }
 
+    /// The same in place of an earlier one: what somebody told of themselves stays, and what was chosen as far as the offer and
+    /// the term still have it. Modules belong to a term.
+    pub fn again(
+        earlier: Option<Self>,
+        side: Side,
+        detail: Arc<MembershipOfferDetail>,
+        term: TermId,
+        today: Date,
+    ) -> Self {
+        let mut new = Self::new(side, detail, term, today);
+        let Some(old) = earlier.filter(|old| old.side == side) else { return new };
+        let is_same_offer = old.detail.offer.id == new.detail.offer.id;
+        // A day that was chosen, and not only proposed, is meant for this one too.
+        if old.start != default_start(&old.detail, old.term, today) && old.start >= today {
+            new.start = old.start;
+        }
+        if is_same_offer {
+            new.pre_use = old.pre_use.filter(|day| *day <= new.start);
+            // The texts of modules and vouchers come after those of the offer, and may be others now.
+            let texts = new.detail.texts.len();
+            if old.detail.texts == new.detail.texts {
+                new.confirmed = old.confirmed.iter().copied().filter(|at| *at < texts).collect();
+            }
+        }
+        if is_same_offer && old.term == new.term {
+            let has = |modules: &[OfferModule], id: &OfferModuleId| modules.iter().any(|it| it.id == *id);
+            let optional = new.term().map(|term| term.optional.clone()).unwrap_or_default();
+            new.selectable =
+                old.selectable.iter().copied().filter(|id| has(&new.detail.selectable, id)).collect();
+            new.selectable.truncate(new.detail.selectable_max);
+            new.optional = old.optional.iter().copied().filter(|id| has(&optional, id)).collect();
+        }
+        Self { referral: old.referral, voucher: old.voucher, form: old.form, applicant: old.applicant, ..new }
+    }
+
     /// The term that is chosen.
     pub fn term(&self) -> Option<&TermDetail> {
         self.detail.term(self.term)
@@ -98,7 +132,7 @@ impl Agreement {
             Side::Adding(member) => Party::Customer(member),
             Side::Switching { member, config, source } => Party::Switching { member, config, source },
         };
-        let switches = matches!(self.side, Side::Switching { .. });
+        let switches = self.is_switch();
         let choice = Choice {
             term: self.term,
             start: self.start,
@@ -217,6 +251,12 @@ impl Agreement {
         self.pre_use = self.pre_use.map(|day| day.max(today)).filter(|day| *day < self.start);
         passed
     }
+}
+
+/// The first day that the studio proposes, which is not before `today`.
+fn default_start(detail: &MembershipOfferDetail, term: TermId, today: Date) -> Date {
+    let start = detail.term(term).and_then(|term| term.start);
+    start.map_or(today, |start| start.max(today))
 }
 
 impl fmt::Debug for Agreement {

@@ -195,8 +195,8 @@ impl Screen {
             Self::Visitor(screen) => screen.on_scan(cx, text),
             Self::Review(screen) => screen.on_scan(cx, text),
             Self::Member(screen) => screen.on_scan(cx, text),
-            Self::Redeem(screen) => screen.on_scan(cx, text),
             Self::Membership(screen) => screen.on_scan(cx, text),
+            Self::Redeem(screen) => screen.on_scan(cx, text),
             Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) | Self::Request(_) => {
                 Next::Stay
             }
@@ -228,6 +228,7 @@ impl Screen {
             Self::Outcome(screen) => screen.on_wake(cx),
             Self::Offers(screen) => screen.on_wake(cx),
             Self::Member(screen) => screen.on_wake(cx),
+            Self::Membership(screen) => screen.on_wake(cx),
             Self::Request(screen) => screen.on_wake(cx),
             Self::Welcome(_)
             | Self::OutOfOrder(_)
@@ -235,7 +236,6 @@ impl Screen {
             | Self::Visitor(_)
             | Self::Review(_)
             | Self::Redeem(_)
-            | Self::Membership(_)
             | Self::Claim(_) => Next::Stay,
         }
     }
