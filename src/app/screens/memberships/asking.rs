@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::agreement::{Agreement, Side};
+use super::admission;
+use crate::app::agreement::Agreement;
 use crate::app::effect::{Effect, MembershipsEffect};
 use crate::app::no_sale::NoSale;
 use crate::app::screens::awaited::Awaited;
@@ -11,9 +12,10 @@ use crate::app::till::Earlier;
 use crate::domain::intent::Order;
 use crate::domain::payment::permitted;
 use crate::domain::price::Voucher;
-use crate::domain::time::{Term, age_on};
+use crate::domain::time::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::notice::{self, FaultWords};
+use crate::ui::theme::Tone;
 
 /// Why this membership cannot be concluded here at all: staff have to help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +28,6 @@ pub enum Obstacle {
     Texts,
     /// It cannot be paid in a way that a phone can.
     Unpayable,
-    /// The member does not sign for themselves yet.
-    Minor,
 }
 
 /// Asks what it costs with this voucher; nothing while it is not known whose it is to be.
@@ -54,9 +54,6 @@ pub fn obstacle(sight: &Sight<'_>, agreement: &Agreement) -> Option<Obstacle> {
     if !is_sayable {
         return Some(Obstacle::Unsayable);
     }
-    if is_minor(sight, agreement) {
-        return Some(Obstacle::Minor);
-    }
     if agreement.texts_are_unusable() {
         return Some(Obstacle::Texts);
     }
@@ -67,53 +64,37 @@ pub fn obstacle(sight: &Sight<'_>, agreement: &Agreement) -> Option<Obstacle> {
     (is_paid_here && !is_payable).then_some(Obstacle::Unpayable)
 }
 
-/// Of somebody new the form has seen to that.
-fn is_minor(sight: &Sight<'_>, agreement: &Agreement) -> bool {
-    let age = i16::from(sight.settings.memberships.signing_age);
-    let born = sight.visit.buyer.as_ref().and_then(|buyer| buyer.born);
-    let today = sight.settings.today(sight.now);
-    agreement.side != Side::Joining && born.is_some_and(|born| age_on(born, today) < age)
-}
-
 impl Obstacle {
     /// Says it, in the words of a fault.
     pub fn view(self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
         let speech = sight.speech;
-        let age = u32::from(sight.settings.memberships.signing_age);
         let what = match self {
-            Self::Untold => speech.say("agreement-untold-what"),
-            Self::Unsayable => speech.say("agreement-unsayable-what"),
-            Self::Texts => speech.say("agreement-texts-what"),
-            Self::Unpayable => speech.say("agreement-unpayable-what"),
-            Self::Minor => speech.with("applicant-minor-what", &[("age", age.into())]),
+            Self::Untold => "agreement-untold-what",
+            Self::Unsayable => "agreement-unsayable-what",
+            Self::Texts => "agreement-texts-what",
+            Self::Unpayable => "agreement-unpayable-what",
         };
-        let next = match self {
-            Self::Minor => "applicant-minor-next",
-            Self::Untold | Self::Unsayable | Self::Texts | Self::Unpayable => "applicant-desk-next",
-        };
-        let (next, money) = (speech.say(next), speech.say("agreement-nothing-concluded"));
+        let (what, next) = (speech.say(what), speech.say("applicant-desk-next"));
+        let money = speech.say("agreement-nothing-concluded");
         let words = FaultWords { what: &what, money: &money, next: &next, reference: "" };
         notice::fault(canvas, body, &words);
     }
 }
 
-/// Why nothing can be concluded now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
-    /// Nothing can be sent, written down or paid.
-    NoSale(NoSale),
-    /// It is not known yet what became of an earlier request about the same contract.
-    Unsettled,
-}
-
-/// Why this order cannot be given now.
-pub fn closed(sight: &Sight<'_>, order: &Order) -> Option<Closed> {
+/// Why this order cannot be given now, by the key of the words that say it: nothing can be sent, written down or paid, or it is
+/// not known yet what became of an earlier request about the same contract.
+pub fn closed_key(sight: &Sight<'_>, order: &Order) -> Option<&'static str> {
     let is_stopped = |why: &NoSale| *why != NoSale::Unpayable || !order.is_free();
     if let Some(why) = NoSale::why(sight.station, sight.till).filter(is_stopped) {
-        return Some(Closed::NoSale(why));
+        return Some(if why == NoSale::Unpayable { why.key() } else { why.request_key() });
     }
     let unsettled = sight.till.earlier(sight.now, order) == Some(Earlier::Unsettled);
-    unsettled.then_some(Closed::Unsettled)
+    unsettled.then_some("request-closed-unsettled")
+}
+
+/// Why nobody goes on to an order now, in one line.
+pub fn no_order_notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
+    admission::no_order_notice(sight, sight.visit.agreement.as_ref()?.side)
 }
 
 /// What the question before it is concluded once more is about.

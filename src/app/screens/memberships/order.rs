@@ -3,13 +3,12 @@
 //! The button asks for a fresh preview first, and one that differs from what was shown is shown again instead of ordered. From
 //! there on it is the till's.
 
-mod terms;
 mod view;
 
 use std::sync::Arc;
 
 use super::MembershipPlace;
-use super::asking::{Again, again, ask_price, closed, obstacle};
+use super::asking::{Again, again, ask_price, obstacle};
 use crate::app::msg::{Event, MembershipsEvent};
 use crate::app::screens::awaited::Awaited;
 use crate::app::screens::deaf::Deaf;
@@ -262,9 +261,4 @@ fn new_membership(sight: &Sight<'_>, order: Order) -> Option<NewMembership> {
         studio: studio.unwrap_or_else(|| sight.settings.kiosk.name.clone()),
         reference_text: sight.settings.reference_text.clone(),
     })
-}
-
-/// Why it cannot be ordered now, of what the till and the station know.
-fn closed_now(sight: &Sight<'_>) -> Option<super::asking::Closed> {
-    closed(sight, &order_of(sight)?)
 }

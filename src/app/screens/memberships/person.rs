@@ -8,6 +8,7 @@
 use ratatui::layout::Rect;
 
 use super::MembershipPlace;
+use super::asking::no_order_notice;
 use crate::app::effect::{CustomersEffect, Effect};
 use crate::app::msg::{CustomersEvent, Event, LeadsEvent};
 use crate::app::screens::applicant_form::{ApplicantForm, Wanted};
@@ -298,7 +299,7 @@ impl Person {
         match self.phase {
             Phase::Desk(_) | Phase::Failed(_) => None,
             Phase::Filling | Phase::Searching(..) => {
-                sight.no_request_notice().or_else(|| sight.privacy_notice())
+                no_order_notice(sight).or_else(|| sight.privacy_notice())
             }
         }
     }

@@ -2,15 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use super::{OrderScreen, Phase, closed_now, terms};
+use super::{OrderScreen, Phase, order_of};
 use crate::app::agreement::{Agreement, Side};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
-use crate::app::screens::memberships::asking::{Again, Closed, obstacle};
-use crate::app::screens::memberships::costs;
+use crate::app::screens::memberships::asking::{Again, closed_key, obstacle};
+use crate::app::screens::memberships::{costs, terms};
 use crate::app::screens::paying::SURE;
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
-use crate::domain::membership::{MembershipPreview, TermDetail};
+use crate::domain::membership::{MembershipPreview, OfferExtensionKind, TermDetail};
 use crate::domain::text::Text;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
 use crate::ui::facts::{self, Fact};
@@ -93,11 +93,7 @@ impl OrderScreen {
 /// Why it cannot be ordered now, in one line.
 pub(super) fn closed_words(sight: &Sight<'_>, grid: Rect) -> Option<String> {
     let agreement = sight.visit.agreement.as_ref()?;
-    if let Some(closed) = closed_now(sight) {
-        let key = match closed {
-            Closed::NoSale(why) => why.key(),
-            Closed::Unsettled => "request-closed-unsettled",
-        };
+    if let Some(key) = order_of(sight).and_then(|order| closed_key(sight, &order)) {
         return Some(sight.speech.say(key));
     }
     if obstacle(sight, agreement).is_some() {
@@ -133,8 +129,8 @@ fn order_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPre
         Fact::new(speech.say("agreement-source"), left(sight, agreement)),
         Fact::new(speech.say("review-from"), first_day(sight, agreement)),
         Fact::new(speech.say("module-term"), runs(sight, term)),
-        Fact::new(speech.say("review-renewal"), terms::renewal(speech, &term.extension)),
-        Fact::new(speech.say("module-notice"), terms::notice(speech, &term.notice, &term.extension)),
+        Fact::new(speech.say("review-renewal"), renewal(sight, term)),
+        Fact::new(speech.say("module-notice"), terms::notice(speech, &term.notice, &term.extension.kind).join(" ")),
         Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
         Fact::new(speech.say("agreement-fees"), fees(sight, preview)),
         Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
@@ -185,13 +181,20 @@ fn first_day(sight: &Sight<'_>, agreement: &Agreement) -> String {
     }
 }
 
+/// What follows the first term, and what it costs then.
+fn renewal(sight: &Sight<'_>, term: &TermDetail) -> String {
+    let speech = sight.speech;
+    let mut said = terms::renewal(speech, &term.extension);
+    if let Some(price) = term.extension.price_after.filter(|_| term.extension.kind != OfferExtensionKind::None) {
+        said.push(speech.with("agreement-price-after", &[("price", speech.money(&price).into())]));
+    }
+    said.join(" ")
+}
+
 /// How long it runs at first, and what of that costs nothing.
 fn runs(sight: &Sight<'_>, term: &TermDetail) -> String {
     let speech = sight.speech;
-    let runs = match &term.term.term {
-        Some(term) => speech.term(term),
-        None => speech.say("agreement-no-term"),
-    };
+    let runs = terms::name(speech, &term.term);
     let bonuses = term.bonuses.iter().filter(|bonus| bonus.is_separate);
     let bonuses =
         bonuses.map(|bonus| speech.with("agreement-bonus", &[("term", speech.term(&bonus.term).into())]));

@@ -7,7 +7,7 @@ use super::{Phase, Price, VOUCHER};
 use crate::app::agreement::Agreement;
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::code_entry::EntryWords;
-use crate::app::screens::memberships::asking::obstacle;
+use crate::app::screens::memberships::asking::{no_order_notice, obstacle};
 use crate::app::screens::memberships::costs;
 use crate::app::shared::Sight;
 use crate::domain::membership::MembershipPreview;
@@ -68,9 +68,10 @@ impl Price {
 
     fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
         let speech = sight.speech;
+        let closed = no_order_notice(sight);
         match self.phase {
             Phase::Failed(_) | Phase::Refused(..) => None,
-            _ if sight.no_request().is_some() => sight.no_request_notice(),
+            _ if closed.is_some() => closed,
             _ if self.changed => Some((speech.say("review-changed"), Tone::Warning)),
             _ => Some((speech.say("agreement-nothing-yet"), Tone::Dim)),
         }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{TICK, Texts};
 use crate::app::agreement::Agreement;
 use crate::app::screens::chrome::Chrome;
-use crate::app::screens::memberships::asking::obstacle;
+use crate::app::screens::memberships::asking::{no_order_notice, obstacle};
 use crate::app::shared::Sight;
 use crate::domain::membership::TextBlock;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large, wrap};
@@ -66,7 +66,7 @@ impl Texts {
         if self.missing {
             return Some((sight.speech.say("agreement-tick-missing"), Tone::Warning));
         }
-        sight.no_request_notice()
+        no_order_notice(sight)
     }
 
     fn view_text(
