@@ -315,7 +315,7 @@ pub fn row_of<'a>(speech: Speech<'_>, offer: &'a MembershipOffer, dim: bool) -> 
         [term] => terms::name(speech, term),
         all => speech.with("memberships-terms", &[("count", all.len().into())]),
     };
-    let subtitle: Vec<_> = said.map(ToString::to_string).into_iter().chain([lengths]).collect();
+    let subtitle: Vec<_> = std::iter::once(lengths).chain(said.map(ToString::to_string)).collect();
     Row {
         title: Cow::Borrowed(offer.name.as_str()),
         subtitle: Cow::Owned(subtitle.join(" · ")),
