@@ -114,11 +114,9 @@ impl MembershipScreen {
             Self::Options(screen) => screen.on_scan(text),
             Self::Person(screen) => screen.on_scan(cx, text),
             Self::Price(screen) => screen.on_scan(cx, text),
-            Self::Offer(_)
-            | Self::Switches(_)
-            | Self::Switch(_)
-            | Self::Texts(_)
-            | Self::Order(_) => Next::Stay,
+            Self::Offer(_) | Self::Switches(_) | Self::Switch(_) | Self::Texts(_) | Self::Order(_) => {
+                Next::Stay
+            }
         }
     }
 

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::app::agreement::Side;
 use crate::app::no_sale::NoSale;
 use crate::app::screens::chrome::{busy_since, unread};
 use crate::app::shared::{Cx, Sight};
-use crate::app::agreement::Side;
 use crate::domain::fault::Fault;
 use crate::domain::time::{Moment, age_on};
 use crate::ui::canvas::Canvas;
@@ -85,15 +85,21 @@ impl Admission<'_> {
             Self::Unread(told) => unread(sight, canvas, body, told),
             Self::Minor(age) => {
                 let why = speech.with("admission-minor-why", &[("age", u32::from(age).into())]);
-                let lines =
-                    [(speech.say("admission-minor"), Tone::Title), (String::new(), Tone::Text), (why, Tone::Text)];
+                let lines = [
+                    (speech.say("admission-minor"), Tone::Title),
+                    (String::new(), Tone::Text),
+                    (why, Tone::Text),
+                ];
                 notice::block(canvas, body, &lines.each_ref().map(|(line, tone)| (line.as_str(), *tone)));
             }
             Self::Barred | Self::NoBirthDate => {
-                let key =
-                    if self == Self::Barred { "admission-barred" } else { "admission-no-birth-date" };
+                let key = if self == Self::Barred { "admission-barred" } else { "admission-no-birth-date" };
                 let (what, next) = (speech.say(key), speech.say("admission-desk"));
-                notice::fault(canvas, body, &FaultWords { what: &what, next: &next, ..FaultWords::default() });
+                notice::fault(
+                    canvas,
+                    body,
+                    &FaultWords { what: &what, next: &next, ..FaultWords::default() },
+                );
             }
         }
     }

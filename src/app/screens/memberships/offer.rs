@@ -74,7 +74,9 @@ impl MembershipOfferScreen {
         let (now, language) = (cx.now.moment, cx.visit.language);
         self.turned = 0;
         match (self.side, &mut cx.visit.member) {
-            (Side::Switching { config, .. }, Some(member)) => member.ask_switch(now, language, config, cx.out),
+            (Side::Switching { config, .. }, Some(member)) => {
+                member.ask_switch(now, language, config, cx.out)
+            }
             (Side::Switching { .. }, None) => {}
             (Side::Joining | Side::Adding(_), _) if cx.station.link.is_down() => {
                 cx.station.stock(now, language, cx.out);
@@ -110,7 +112,11 @@ impl MembershipOfferScreen {
         let page = if beside {
             comparison::columns(body.width, ids.len())
         } else {
-            self.terms.page(ids.len(), view::terms_area(body, ids.len(), grid), crate::ui::canvas::is_large(grid))
+            self.terms.page(
+                ids.len(),
+                view::terms_area(body, ids.len(), grid),
+                crate::ui::canvas::is_large(grid),
+            )
         };
         let key = match key {
             Key::Left if beside => Key::Up,

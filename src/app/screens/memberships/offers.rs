@@ -102,9 +102,7 @@ impl MembershipOffers {
             }
             ListOutcome::Chosen(_) => {
                 let place = |offer| MembershipPlace::Offer(side(cx.visit), offer);
-                return self
-                    .selected
-                    .map_or(Next::Stay, |offer| Next::Go(Place::Membership(place(offer))));
+                return self.selected.map_or(Next::Stay, |offer| Next::Go(Place::Membership(place(offer))));
             }
             ListOutcome::Ignored if key == Key::Esc => return Next::Back,
             ListOutcome::Ignored if key == Key::Enter && is_empty(&cx.sight()) => return Next::Back,
@@ -164,9 +162,7 @@ impl MembershipOffers {
     pub fn on_wake(&mut self, cx: &mut Cx<'_>) -> Next {
         if self.peek_at.is_some_and(|at| at <= cx.now.moment) {
             self.peek_at = None;
-            if let (Some(offer), true, false) =
-                (self.selected, is_wide(cx.grid), cx.station.link.is_down())
-            {
+            if let (Some(offer), true, false) = (self.selected, is_wide(cx.grid), cx.station.link.is_down()) {
                 cx.station.stock_membership(cx.now.moment, cx.visit.language, offer, cx.out);
             }
         }
@@ -241,13 +237,7 @@ impl MembershipOffers {
         }
     }
 
-    fn view_list(
-        &self,
-        sight: &Sight<'_>,
-        canvas: &mut Canvas<'_>,
-        body: Rect,
-        shown: &[&MembershipOffer],
-    ) {
+    fn view_list(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, shown: &[&MembershipOffer]) {
         let speech = sight.speech;
         let (list, beside) = self.places(body, canvas.area());
         if !self.keyboard_open {

@@ -76,7 +76,11 @@ impl Options {
             (Phase::Picking(slot, calendar), key) => {
                 let speech = cx.words.speech(cx.visit.language);
                 let agreement = cx.visit.agreement.as_ref();
-                let days = days(form.last_day(speech, *slot, agreement, cx.today()), cx.today(), speech.week_start());
+                let days = days(
+                    form.last_day(speech, *slot, agreement, cx.today()),
+                    cx.today(),
+                    speech.week_start(),
+                );
                 calendar.on_key(key, &days);
             }
             (Phase::Reading(..), _) => {}

@@ -118,12 +118,7 @@ impl SwitchScreen {
         }
     }
 
-    fn go(
-        &self,
-        cx: &Cx<'_>,
-        source: ContractId,
-        offer: Option<MembershipOfferId>,
-    ) -> Next {
+    fn go(&self, cx: &Cx<'_>, source: ContractId, offer: Option<MembershipOfferId>) -> Next {
         let (Some(offer), Some(member)) = (offer, &cx.visit.member) else { return Next::Stay };
         let side = Side::Switching { member: member.customer, config: self.config, source };
         Next::Go(Place::Membership(MembershipPlace::Offer(side, offer)))

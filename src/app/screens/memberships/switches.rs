@@ -65,9 +65,9 @@ impl Switches {
         let area = frame::below_title(frame::body(cx.grid), is_large(cx.grid));
         let page = self.list.page(configs.len(), area, is_large(cx.grid));
         match self.list.on_key(key, configs.len(), page) {
-            ListOutcome::Chosen(row) => configs.get(row).map_or(Next::Stay, |config| {
-                Next::Go(Place::Membership(MembershipPlace::Switch(config.id)))
-            }),
+            ListOutcome::Chosen(row) => configs
+                .get(row)
+                .map_or(Next::Stay, |config| Next::Go(Place::Membership(MembershipPlace::Switch(config.id)))),
             ListOutcome::Ignored if key == Key::Enter => Next::Back,
             ListOutcome::Moved | ListOutcome::Searched | ListOutcome::Ignored => Next::Stay,
         }
@@ -128,7 +128,11 @@ impl Switches {
         match (known, told, shelf.and_then(Remote::asked_at)) {
             (Some(configs), ..) if configs.is_empty() => {
                 let (what, next) = (speech.say("switches-none"), speech.say("switches-none-next"));
-                notice::fault(canvas, body, &FaultWords { what: &what, next: &next, ..FaultWords::default() });
+                notice::fault(
+                    canvas,
+                    body,
+                    &FaultWords { what: &what, next: &next, ..FaultWords::default() },
+                );
             }
             (Some(configs), ..) => self.view_list(sight, canvas, body, configs),
             (None, Some(told), _) => unread(sight, canvas, body, told),

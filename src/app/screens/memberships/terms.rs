@@ -218,8 +218,7 @@ pub fn renewal(speech: Speech<'_>, extension: &OfferExtension) -> Vec<String> {
         OfferExtensionKind::None => vec![speech.say("module-ends")],
         OfferExtensionKind::TermExtension => match (&extension.fixed, &extension.term) {
             (Some(fixed), term) => {
-                let once =
-                    speech.with("membership-prolonged-once", &[("term", speech.term(fixed).into())]);
+                let once = speech.with("membership-prolonged-once", &[("term", speech.term(fixed).into())]);
                 std::iter::once(once).chain(term.as_ref().map(by)).collect()
             }
             (None, Some(term)) => vec![by(term)],
@@ -280,8 +279,11 @@ fn ages(speech: Speech<'_>, frequency: &OfferFrequency) -> Vec<String> {
         (Adjustment::Absolute | Adjustment::Other(_), _) => age.value.to_string(),
     };
     let said = |age: &AgeAdjustment| {
-        let values =
-            [("from", u32::from(age.from).into()), ("to", u32::from(age.to).into()), ("value", value(age).into())];
+        let values = [
+            ("from", u32::from(age.from).into()),
+            ("to", u32::from(age.to).into()),
+            ("value", value(age).into()),
+        ];
         speech.with("membership-age", &values)
     };
     frequency.ages.iter().map(said).collect()
@@ -298,10 +300,8 @@ fn start(speech: Speech<'_>, detail: &TermDetail) -> Vec<String> {
 pub fn extra(speech: Speech<'_>, module: &OfferModule) -> String {
     match &module.frequency {
         Some(frequency) if !is_free(frequency) => {
-            let values = [
-                ("name", (&module.name).into()),
-                ("price", price(speech, frequency).join("; ").into()),
-            ];
+            let values =
+                [("name", (&module.name).into()), ("price", price(speech, frequency).join("; ").into())];
             speech.with("membership-fee", &values)
         }
         _ => module.name.to_string(),

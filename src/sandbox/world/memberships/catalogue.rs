@@ -85,15 +85,26 @@ struct OfferFile {
 impl Catalogue {
     /// The files inside the binary.
     pub(in super::super) fn embedded() -> Self {
-        let modules: Vec<MembershipModule> =
-            read("memberships/modules.json", include_str!("../../../../assets/sandbox/memberships/modules.json"));
+        let modules: Vec<MembershipModule> = read(
+            "memberships/modules.json",
+            include_str!("../../../../assets/sandbox/memberships/modules.json"),
+        );
         let texts: Vec<ContractTextBlock> =
             read("memberships/texts.json", include_str!("../../../../assets/sandbox/memberships/texts.json"));
         let offers: [OfferFile; 6] = [
             read("memberships/basic.json", include_str!("../../../../assets/sandbox/memberships/basic.json")),
-            read("memberships/classic.json", include_str!("../../../../assets/sandbox/memberships/classic.json")),
-            read("memberships/premium.json", include_str!("../../../../assets/sandbox/memberships/premium.json")),
-            read("memberships/student.json", include_str!("../../../../assets/sandbox/memberships/student.json")),
+            read(
+                "memberships/classic.json",
+                include_str!("../../../../assets/sandbox/memberships/classic.json"),
+            ),
+            read(
+                "memberships/premium.json",
+                include_str!("../../../../assets/sandbox/memberships/premium.json"),
+            ),
+            read(
+                "memberships/student.json",
+                include_str!("../../../../assets/sandbox/memberships/student.json"),
+            ),
             read("memberships/trial.json", include_str!("../../../../assets/sandbox/memberships/trial.json")),
             read("memberships/past.json", include_str!("../../../../assets/sandbox/memberships/past.json")),
         ];

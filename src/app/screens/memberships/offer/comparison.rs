@@ -168,12 +168,16 @@ fn rows(sight: &Sight<'_>, terms: &[&TermDetail], width: u16) -> Vec<Line> {
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
         for at in 0..height {
             let label = if at == 0 { speech.say(point.label()) } else { String::new() };
-            rows.push(Line::Row(label, cells.iter().map(|cell| cell.get(at).cloned().unwrap_or_default()).collect()));
+            rows.push(Line::Row(
+                label,
+                cells.iter().map(|cell| cell.get(at).cloned().unwrap_or_default()).collect(),
+            ));
         }
     }
     rows
 }
 
 fn below(area: Rect, rows: u16) -> Rect {
-    Rect { y: area.y.saturating_add(rows), height: area.height.saturating_sub(rows), ..area }.intersection(area)
+    Rect { y: area.y.saturating_add(rows), height: area.height.saturating_sub(rows), ..area }
+        .intersection(area)
 }

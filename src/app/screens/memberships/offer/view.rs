@@ -41,7 +41,11 @@ impl MembershipOfferScreen {
             }
             Found::Gone => {
                 let (what, next) = (speech.say("membership-gone"), speech.say("admission-desk"));
-                notice::fault(canvas, body, &FaultWords { what: &what, next: &next, ..FaultWords::default() });
+                notice::fault(
+                    canvas,
+                    body,
+                    &FaultWords { what: &what, next: &next, ..FaultWords::default() },
+                );
             }
             Found::Unasked => {}
         }
@@ -141,11 +145,7 @@ impl MembershipOfferScreen {
 }
 
 /// What is said of the selected term beside its row, under a heading where there are others.
-fn term_lines(
-    sight: &Sight<'_>,
-    detail: &MembershipOfferDetail,
-    term: &TermDetail,
-) -> Vec<(String, Tone)> {
+fn term_lines(sight: &Sight<'_>, detail: &MembershipOfferDetail, term: &TermDetail) -> Vec<(String, Tone)> {
     let speech = sight.speech;
     let mut lines = vec![(String::new(), Tone::Text)];
     if detail.terms.len() > 1 {

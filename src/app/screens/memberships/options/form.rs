@@ -1,7 +1,7 @@
 //! The form of the options: which fields there are, what is wrong with them, and what they say of the agreement.
 
-use super::last_start;
 use super::super::terms;
+use super::last_start;
 use crate::app::agreement::Agreement;
 use crate::app::screens::form_entry::FormEntry;
 use crate::domain::language::Language;
@@ -59,8 +59,7 @@ impl OptionsForm {
     /// The fields that an agreement has, filled in with what was chosen so far.
     pub fn new(speech: Speech<'_>, agreement: &Agreement) -> Self {
         let (items, slots) = fields(speech, agreement);
-        let mut form =
-            Self { entry: FormEntry::new(Form::new(items)), slots, language: speech.language() };
+        let mut form = Self { entry: FormEntry::new(Form::new(items)), slots, language: speech.language() };
         form.set_date(speech, Slot::Start, agreement.start);
         if let Some(day) = agreement.pre_use {
             form.set_date(speech, Slot::PreUse, day);
@@ -183,8 +182,9 @@ impl OptionsForm {
             self.check(speech, index, agreement, today);
         }
         let form = &self.entry.form;
-        let is_open =
-            |index: &usize| form.has_error(*index) || form.is_required(*index) && form.text(*index).is_empty();
+        let is_open = |index: &usize| {
+            form.has_error(*index) || form.is_required(*index) && form.text(*index).is_empty()
+        };
         let wrong = (0..self.slots.len()).find(is_open);
         if let Some(index) = wrong {
             self.entry.form.set_focus(index);
@@ -198,7 +198,8 @@ impl OptionsForm {
         let start = self.date(speech, Slot::Start).filter(|day| (today..=last).contains(day));
         agreement.start = start.unwrap_or(agreement.start);
         let pre_use = self.date(speech, Slot::PreUse);
-        agreement.pre_use = pre_use.filter(|day| (today..=agreement.start).contains(day));
+        // Who trains from the first day on does not train before it.
+        agreement.pre_use = pre_use.filter(|day| (today..agreement.start).contains(day));
         let modules = (self.ticked(agreement, true), self.ticked(agreement, false));
         if modules != (agreement.selectable.clone(), agreement.optional.clone()) {
             // The texts of modules come after those of the offer, and are others now.
@@ -212,9 +213,11 @@ impl OptionsForm {
     /// The modules that are ticked: the free ones, or the paid ones.
     fn ticked(&self, agreement: &Agreement, free: bool) -> Vec<OfferModuleId> {
         let is_ticked = |index: usize| self.entry.form.value(index) == Value::Check(true);
-        let ticked = self.slots.iter().enumerate().filter(|(index, slot)| {
-            matches!(slot, Slot::Selectable(_)) == free && is_ticked(*index)
-        });
+        let ticked = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(index, slot)| matches!(slot, Slot::Selectable(_)) == free && is_ticked(*index));
         ticked.filter_map(|(_, slot)| slot.module(agreement)).map(|module| module.id).collect()
     }
 }

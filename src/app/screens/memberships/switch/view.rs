@@ -54,7 +54,11 @@ impl SwitchScreen {
             }
             Found::NoSource => {
                 let (what, next) = (speech.say("switch-none"), speech.say("switches-none-next"));
-                notice::fault(canvas, body, &FaultWords { what: &what, next: &next, ..FaultWords::default() });
+                notice::fault(
+                    canvas,
+                    body,
+                    &FaultWords { what: &what, next: &next, ..FaultWords::default() },
+                );
             }
             Found::Unread(told) => unread(sight, canvas, body, told),
             Found::Awaited(since) => {
