@@ -368,7 +368,7 @@ impl Sale {
             heard: payment.heard,
             expires: payment.expires,
             more_time,
-            task: TaskView::of(&payment.page),
+            task: TaskView::of(&payment.page, self.signatures()),
         }
     }
 }
