@@ -17,6 +17,7 @@ mod pages;
 mod routes;
 mod secret;
 mod shelf;
+mod signature;
 mod widget;
 
 use std::io;
@@ -28,6 +29,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 pub use self::colours::{Colours, Rgb, Scheme};
+pub use self::signature::scribble;
 
 use self::address::Base;
 use self::client::Proxies;
