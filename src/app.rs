@@ -6,6 +6,7 @@
 //! State has three lifetimes: a screen's own ([`screens`]), the visit's ([`visit`]), the kiosk's ([`station`] and
 //! [`till`]).
 
+pub mod agreement;
 pub mod effect;
 pub mod member;
 pub mod model;

@@ -3,6 +3,7 @@
 mod error;
 mod legal;
 mod members;
+mod memberships;
 mod parse;
 mod payment;
 mod reference_text;
@@ -22,7 +23,7 @@ pub use parse::Surroundings;
 pub use reference_text::{ReferenceText, ReferenceTextError};
 
 use crate::domain::language::Language;
-use crate::domain::person::CardNumberFormat;
+use crate::domain::person::{CardNumberFormat, FieldId};
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::TimeZone;
 use crate::ui::theme::ThemeName;
@@ -38,6 +39,8 @@ pub struct Config {
     pub kiosk: KioskConfig,
     /// What members can do.
     pub members: MembersConfig,
+    /// What is concluded here.
+    pub memberships: MembershipsConfig,
     /// Payment on the phone.
     pub payment: PaymentConfig,
     /// What the law wants shown.
@@ -177,6 +180,39 @@ impl Default for MembersConfig {
             idle_warning: Duration::from_secs(30),
         }
     }
+}
+
+/// `[memberships]`.
+#[derive(Clone, Debug)]
+pub struct MembershipsConfig {
+    /// Whether somebody can become a member here.
+    pub join: bool,
+    /// Whether a member can get one more membership here.
+    pub add: bool,
+    /// Whether a member can switch here.
+    pub switch: bool,
+    /// Years from which on somebody signs for themselves, 14 to 25; who is younger concludes nothing here.
+    pub signing_age: u8,
+    /// The items of list fields: a signup takes their ids, and only the operator knows them.
+    pub list_items: Vec<ListItem>,
+}
+
+impl Default for MembershipsConfig {
+    /// As it is when the file has no `[memberships]`.
+    fn default() -> Self {
+        Self { join: true, add: true, switch: true, signing_age: 18, list_items: Vec::new() }
+    }
+}
+
+/// An item of a list field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// The field (`additionalInformationFieldId`).
+    pub field: FieldId,
+    /// The id of the item.
+    pub item: u64,
+    /// The item's text, as the lead form has it.
+    pub option: String,
 }
 
 /// What somebody may be found by (`GET /v1/customers/by`).

@@ -8,8 +8,8 @@ use super::wire::customers as wire;
 use super::{Client, Manner, Transport, garbage};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;
-use crate::domain::pass::{AccessCode, DoorCode};
 use crate::domain::membership::Applicant;
+use crate::domain::pass::{AccessCode, DoorCode};
 use crate::domain::person::{CardNumberFormat, Customer, CustomerId, CustomerKey, CustomerStatus, Lead};
 use crate::domain::time::{TimeZone, parse_instant};
 

@@ -54,7 +54,10 @@ impl<T: Transport> Client<T> {
         Ok(PaymentSession {
             token: Secret::new(session.token),
             valid_until: valid_until.unwrap_or_else(assumed_end),
-            payer: session.finion_pay_customer_id.filter(|id| !id.is_empty()).map(|id| PayerId(Secret::new(id))),
+            payer: session
+                .finion_pay_customer_id
+                .filter(|id| !id.is_empty())
+                .map(|id| PayerId(Secret::new(id))),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The screens: one file each, named after the visitor's moment, and the one place that tells them apart.
 
+pub mod applicant_form;
 pub(super) mod awaited;
 mod banner;
 mod chrome;
@@ -9,6 +10,7 @@ mod deaf;
 mod form_entry;
 mod healing;
 pub mod members;
+pub mod memberships;
 pub mod offer;
 pub mod offers;
 pub mod out_of_order;
@@ -38,6 +40,7 @@ use crate::ui::key::Key;
 
 use claim::Claim;
 use members::{MemberPlace, MemberScreen};
+use memberships::{MembershipPlace, MembershipScreen};
 use offer::OfferScreen;
 use offers::Offers;
 use out_of_order::OutOfOrder;
@@ -75,6 +78,8 @@ pub enum Place {
     Claim(Option<(ClaimCode, Claimed)>),
     /// Where only a member is.
     Member(MemberPlace),
+    /// On the way to a membership.
+    Membership(MembershipPlace),
     /// The entry of a check-in voucher; with a code that was typed or scanned.
     Redeem(Option<String>),
     /// What was asked of the studio: on its way, confirmed, or how it stands.
@@ -132,6 +137,7 @@ pub enum Screen {
     Outcome(Outcome),
     Claim(Claim),
     Member(MemberScreen),
+    Membership(MembershipScreen),
     Redeem(RedeemScreen),
     Request(RequestScreen),
 }
@@ -151,6 +157,7 @@ impl Screen {
             Place::Outcome(reference) => Self::Outcome(Outcome::enter(cx, reference)),
             Place::Claim(scanned) => Self::Claim(Claim::enter(cx, scanned)),
             Place::Member(place) => Self::Member(MemberScreen::enter(cx, place)),
+            Place::Membership(place) => Self::Membership(MembershipScreen::enter(cx, place)),
             Place::Redeem(code) => Self::Redeem(RedeemScreen::enter(cx, code)),
             Place::Request(reference) => Self::Request(RequestScreen::enter(cx, reference)),
         }
@@ -170,6 +177,7 @@ impl Screen {
             Self::Pass(screen) => screen.on_key(cx, key),
             Self::Outcome(screen) => screen.on_key(cx, key),
             Self::Member(screen) => screen.on_key(cx, key),
+            Self::Membership(screen) => screen.on_key(cx, key),
             Self::Redeem(screen) => screen.on_key(cx, key),
             Self::Request(screen) => screen.on_key(cx, key),
         }
@@ -186,9 +194,12 @@ impl Screen {
             Self::Review(screen) => screen.on_scan(cx, text),
             Self::Member(screen) => screen.on_scan(cx, text),
             Self::Redeem(screen) => screen.on_scan(cx, text),
-            Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) | Self::Request(_) => {
-                Next::Stay
-            }
+            Self::Offer(_)
+            | Self::Paying(_)
+            | Self::Pass(_)
+            | Self::Outcome(_)
+            | Self::Request(_)
+            | Self::Membership(_) => Next::Stay,
         }
     }
 
@@ -203,6 +214,7 @@ impl Screen {
             Self::Outcome(screen) => screen.follow(cx),
             Self::Claim(screen) => screen.on_event(cx, event),
             Self::Member(screen) => screen.on_event(cx, event),
+            Self::Membership(screen) => screen.on_event(cx, event),
             Self::Request(screen) => screen.on_event(cx),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Redeem(_) => Next::Stay,
         }
@@ -223,6 +235,7 @@ impl Screen {
             | Self::Visitor(_)
             | Self::Review(_)
             | Self::Redeem(_)
+            | Self::Membership(_)
             | Self::Claim(_) => Next::Stay,
         }
     }
@@ -236,6 +249,7 @@ impl Screen {
             Self::Review(screen) => screen.on_return(cx),
             Self::Paying(screen) => screen.on_return(cx),
             Self::Member(screen) => screen.on_return(cx),
+            Self::Membership(screen) => screen.on_return(cx),
             Self::Redeem(screen) => screen.on_return(cx),
             Self::Request(screen) => screen.on_return(cx),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) | Self::Claim(_) => {}
@@ -254,6 +268,7 @@ impl Screen {
             Self::Outcome(screen) => screen.wake_at(sight),
             Self::Claim(screen) => screen.wake_at(sight),
             Self::Member(screen) => screen.wake_at(sight),
+            Self::Membership(screen) => screen.wake_at(sight),
             Self::Request(screen) => screen.wake_at(sight),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Redeem(_) => None,
         }
@@ -269,6 +284,7 @@ impl Screen {
             | Self::Review(_)
             | Self::Claim(_)
             | Self::Member(_)
+            | Self::Membership(_)
             | Self::Redeem(_) => Idle::Kiosk,
             Self::Paying(screen) => screen.idle(sight),
             Self::Pass(_) | Self::Outcome(_) | Self::Request(_) => Idle::Own,
@@ -290,6 +306,7 @@ impl Screen {
             | Self::Review(_)
             | Self::Claim(_)
             | Self::Member(_)
+            | Self::Membership(_)
             | Self::Redeem(_) => None,
         }
     }
@@ -307,6 +324,7 @@ impl Screen {
             Self::Outcome(_) => "help-outcome",
             Self::Claim(_) => "help-claim",
             Self::Member(screen) => screen.help(),
+            Self::Membership(screen) => screen.help(),
             Self::Redeem(_) => "help-redeem",
             Self::Request(_) => "help-request",
         }
@@ -326,6 +344,7 @@ impl Screen {
             Self::Outcome(screen) => screen.view(sight, canvas),
             Self::Claim(screen) => screen.view(sight, canvas),
             Self::Member(screen) => screen.view(sight, canvas),
+            Self::Membership(screen) => screen.view(sight, canvas),
             Self::Redeem(screen) => screen.view(sight, canvas),
             Self::Request(screen) => screen.view(sight, canvas),
         }

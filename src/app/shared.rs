@@ -9,7 +9,9 @@ use super::effect::{Effect, RequestId};
 use super::station::Station;
 use super::till::{ShowAgain, Till};
 use super::visit::Visit;
-use crate::config::{Config, KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
+use crate::config::{
+    Config, KioskConfig, LegalConfig, LegalText, MembersConfig, MembershipsConfig, ReferenceText,
+};
 use crate::domain::language::Language;
 use crate::domain::time::{Date, Moment, Now, TimeZone};
 use crate::words::{Speech, Words};
@@ -21,6 +23,8 @@ pub struct Settings {
     pub kiosk: KioskConfig,
     /// What members can do.
     pub members: MembersConfig,
+    /// What is concluded here.
+    pub memberships: MembershipsConfig,
     /// The zone the studio's dates are meant in.
     pub time_zone: TimeZone,
     /// What the law wants shown.
@@ -48,6 +52,7 @@ impl Settings {
         Self {
             kiosk: config.kiosk.clone(),
             members: config.members.clone(),
+            memberships: config.memberships.clone(),
             time_zone: config.studio.time_zone.clone(),
             legal: config.legal.clone(),
             country: config.payment.country.clone(),

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use super::agreement::Agreement;
 use super::member::Member;
 use super::screens::visitor_form::VisitorForm;
 use crate::domain::language::Language;
@@ -23,6 +24,8 @@ pub struct Visit {
     pub form: Option<VisitorForm>,
     /// The member who has proved who they are.
     pub member: Option<Member>,
+    /// The membership that is about to be concluded.
+    pub agreement: Option<Agreement>,
     /// Who the visitor is to the studio.
     pub buyer: Option<Buyer>,
     /// What was scanned before there was an order: tried as a voucher with the first one.
@@ -71,6 +74,7 @@ impl Visit {
             chosen: None,
             form: None,
             member: None,
+            agreement: None,
             buyer: None,
             scanned: None,
             voucher: None,

@@ -17,7 +17,7 @@ use crate::app::shared::Settings;
 use crate::clock;
 use crate::config::{
     ApiConfig, Config, DataConfig, Environment, KioskConfig, LegalConfig, LegalText, LogConfig, LogLevel,
-    MembersConfig, PaymentConfig, StudioConfig,
+    MembersConfig, MembershipsConfig, PaymentConfig, StudioConfig,
 };
 use crate::domain::language::Language;
 use crate::domain::payment::PhonePage;
@@ -117,6 +117,7 @@ fn config(languages: Vec<Language>, dir: &Path) -> anyhow::Result<Config> {
             contact: None,
         },
         members: MembersConfig::default(),
+        memberships: MembershipsConfig::default(),
         payment: PaymentConfig::with_defaults(HERE, Environment::Sandbox, "DE".into()),
         legal: LegalConfig {
             privacy: [

@@ -50,7 +50,7 @@ pub(super) fn members(section: Section<'_, '_>) -> MembersConfig {
     }
 }
 
-fn one_of<T: Copy>(known: &[(&str, T)], text: &str) -> Result<T, Wrong> {
+pub(super) fn one_of<T: Copy>(known: &[(&str, T)], text: &str) -> Result<T, Wrong> {
     known.iter().find(|(name, _)| *name == text).map(|(_, value)| *value).ok_or_else(|| {
         let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
         Wrong::new(format!("= \"{text}\" is not one of {}", names.join(" ")), "Choose one")

@@ -12,12 +12,13 @@ use unicode_width::UnicodeWidthStr;
 use super::error::{ConfigError, nearest};
 use super::legal::legal;
 use super::members::members;
+use super::memberships::memberships;
 use super::payment::payment;
 use super::section::{Report, Section, Wrong};
 use super::url::Url;
 use super::{
     ApiConfig, BooksConfig, Config, DataConfig, KEY_VARIABLE, KioskConfig, LegalConfig, Loaded, LogConfig,
-    LogLevel, MembersConfig, PaymentConfig, StudioConfig,
+    LogLevel, MembersConfig, MembershipsConfig, PaymentConfig, StudioConfig,
 };
 use crate::domain::language::Language;
 use crate::domain::text::{Secret, Text};
@@ -51,6 +52,7 @@ struct Tables {
     studio: StudioConfig,
     kiosk: KioskConfig,
     members: MembersConfig,
+    memberships: MembershipsConfig,
     payment: PaymentConfig,
     legal: LegalConfig,
     log: LogConfig,
@@ -60,8 +62,11 @@ struct Tables {
 /// Reads the text of a configuration.
 pub(super) fn parse(text: &str, around: Surroundings<'_>) -> Result<Loaded, ConfigError> {
     let ((api, key_file), rest) = tables(text, around, |section| api(section, around))?;
-    let Tables { studio, kiosk, members, payment, legal, log, data } = rest;
-    Ok(Loaded { config: Config { api, studio, kiosk, members, payment, legal, log, data }, key_file })
+    let Tables { studio, kiosk, members, memberships, payment, legal, log, data } = rest;
+    Ok(Loaded {
+        config: Config { api, studio, kiosk, members, memberships, payment, legal, log, data },
+        key_file,
+    })
 }
 
 /// Reads the text of a configuration for the ledger: all of it has to be right, and the key is not read.
@@ -98,6 +103,7 @@ fn tables<A>(
     let studio = studio(root.section("studio"));
     let kiosk = kiosk(root.section("kiosk"), around.spoken);
     let members = members(root.section("members"));
+    let memberships = memberships(root.section("memberships"));
     let payment = payment(root.section("payment"));
     let legal = legal(root.section("legal"));
     let log = log(root.section("log"), around.file);
@@ -106,7 +112,7 @@ fn tables<A>(
     let mistakes = report.into_mistakes();
     match (api, studio, payment) {
         (Some(api), Some(studio), Some(payment)) if mistakes.is_empty() => {
-            Ok((api, Tables { studio, kiosk, members, payment, legal, log, data }))
+            Ok((api, Tables { studio, kiosk, members, memberships, payment, legal, log, data }))
         }
         _ => Err(ConfigError::new(around.file, mistakes)),
     }

@@ -219,6 +219,25 @@ fn members_help_themselves_unless_told_otherwise() {
 }
 
 #[test]
+fn memberships_are_concluded_unless_told_otherwise() {
+    let memberships = |lines: &str| parse(&with("memberships", lines)).expect("fine").config.memberships;
+    let strict = memberships("join = \"off\"\nsigning_age = 16\nlist_items = [\"7:5001:Radio: local\"]");
+    assert!(!strict.join && strict.add && strict.switch);
+    assert_eq!(strict.signing_age, 16);
+    let radio = ListItem { field: FieldId(7), item: 5_001, option: "Radio: local".into() };
+    assert_eq!(strict.list_items, [radio]);
+    for (line, says) in [
+        ("join = \"maybe\"", "is not one of on off"),
+        ("signing_age = 5", "Give 14 to 25 years"),
+        ("list_items = [\"7:Radio\"]", "is not the id of a field"),
+        ("list_items = [\"7:5001:\"]", "is not the id of a field"),
+    ] {
+        let refused = refusal_of("memberships", line);
+        assert!(refused.contains(says), "{line}: {refused}");
+    }
+}
+
+#[test]
 fn what_somebody_is_found_by_proves_nothing() {
     let by_pin = with("members", "proof = \"pin\"");
     assert!(!parse(&by_pin).expect("fine").config.members.identify_by.contains(&Identifier::Pin));
@@ -277,7 +296,7 @@ fn the_example_parses_and_names_every_key() {
     let loaded = parse(text).expect("the example is right");
     assert_eq!(loaded.config.legal.terms.len(), 2);
 
-    let tables = ["api", "studio", "kiosk", "members", "payment", "legal", "log", "data"];
+    let tables = ["api", "studio", "kiosk", "members", "memberships", "payment", "legal", "log", "data"];
     let nonsense: String = tables.map(|table| format!("[{table}]\nqqq = 1\n")).concat();
     let example: toml::Table = text.parse().expect("a table");
     let error = parse(&nonsense).expect_err("nonsense");
@@ -301,6 +320,8 @@ fn the_example_shows_the_defaults() {
     let without_contact = KioskConfig { contact: None, ..shown.kiosk };
     assert_eq!(format!("{without_contact:?}"), format!("{:?}", default.kiosk));
     assert_eq!(format!("{:?}", shown.members), format!("{:?}", default.members));
+    let without_items = MembershipsConfig { list_items: vec![], ..shown.memberships };
+    assert_eq!(format!("{without_items:?}"), format!("{:?}", default.memberships));
     assert_eq!(shown.payment.listen, default.payment.listen);
     assert_eq!(shown.payment.widget_url, default.payment.widget_url);
     assert_eq!(shown.payment.choices, default.payment.choices);

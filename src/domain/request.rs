@@ -279,7 +279,9 @@ impl Request {
             }
             (Self::Redeem(mine), Self::Redeem(theirs)) => mine == theirs,
             // What is new among a member's contracts may be either's. Who joins is not known here, and nobody waits for others.
-            (Self::Add(_) | Self::Switch(_), Self::Add(_) | Self::Switch(_)) => self.member() == other.member(),
+            (Self::Add(_) | Self::Switch(_), Self::Add(_) | Self::Switch(_)) => {
+                self.member() == other.member()
+            }
             _ => {
                 self.target().is_some() && (self.member(), self.target()) == (other.member(), other.target())
             }
@@ -317,7 +319,8 @@ impl Request {
                 membership.trace(*member, contracts, before)
             }
             (Self::Join(_), Evidence::Records(records)) => {
-                let mut new: Vec<_> = records.iter().filter(|it| !before.contains(&ResultId::from(**it))).collect();
+                let mut new: Vec<_> =
+                    records.iter().filter(|it| !before.contains(&ResultId::from(**it))).collect();
                 new.sort_unstable();
                 new.dedup();
                 match new.as_slice() {
@@ -345,7 +348,12 @@ impl Request {
     }
 
     /// What tells a membership's contract among those of whose it is; the record of somebody new was found before.
-    pub fn trace_of_contract(&self, customer: CustomerId, contracts: &[Contract], before: &[ResultId]) -> Trace {
+    pub fn trace_of_contract(
+        &self,
+        customer: CustomerId,
+        contracts: &[Contract],
+        before: &[ResultId],
+    ) -> Trace {
         match self.membership() {
             Some(membership) => membership.trace(customer, contracts, before),
             None => Trace::Impossible,

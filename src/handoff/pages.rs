@@ -121,7 +121,9 @@ impl Pages {
     /// Forgets the oldest page that has ended, or else whose payment session has.
     fn make_room(&mut self, now: Now) -> Result<(), PhoneFault> {
         let ended = self.pages.iter().position(OpenPage::is_ended);
-        let is_over = |open: &OpenPage| open.page().session().map_or(open.page().until, |session| session.valid_until) < now.wall;
+        let is_over = |open: &OpenPage| {
+            open.page().session().map_or(open.page().until, |session| session.valid_until) < now.wall
+        };
         let oldest = ended.or_else(|| self.pages.iter().position(is_over)).ok_or(PhoneFault)?;
         self.pages.remove(oldest);
         Ok(())

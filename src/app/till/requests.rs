@@ -23,8 +23,10 @@ impl Till {
             }
             Event::Customers(request, CustomersEvent::ApplicantSearched(result)) => {
                 let asking = self.sales.iter().find(|sale| sale.awaits(*request));
-                let records = result.as_ref().map(|found| asking.map(|sale| sale.records(found)).unwrap_or_default());
-                let evidence = records.as_ref().map(|records| Evidence::Records(records)).map_err(|fault| *fault);
+                let records =
+                    result.as_ref().map(|found| asking.map(|sale| sale.records(found)).unwrap_or_default());
+                let evidence =
+                    records.as_ref().map(|records| Evidence::Records(records)).map_err(|fault| *fault);
                 self.traced(heard, *request, evidence, out);
             }
             Event::Memberships(request, MembershipsEvent::MembershipConcluded(result)) => {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::domain::intent::{Abandonment, Intent, State};
-use crate::domain::pass::{AccessCode, PurchaseId};
 use crate::domain::money::Money;
+use crate::domain::pass::{AccessCode, PurchaseId};
 use crate::domain::payment::{PaymentScope, PhonePage, PhoneProgress, PhoneTask};
 use crate::domain::request::Grant;
 use crate::domain::time::Moment;

@@ -1,7 +1,7 @@
 //! What is ordered: a pass, a membership, or something of a contract.
 
-use crate::domain::money::Money;
 use crate::domain::membership::Membership;
+use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::payment::PaymentScope;
 use crate::domain::person::CustomerId;

@@ -213,5 +213,5 @@ mod tests {
         assert_eq!(without_a_trace(&redeem(&[LOST])), Some(called(StaffReason::Untraceable)));
         assert_eq!(without_a_trace(&redeem(&[REFUSED])), Some(Step::Refused));
         assert_eq!(without_a_trace(&redeem(&[])), None);
-        }
+    }
 }

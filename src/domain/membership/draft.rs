@@ -163,7 +163,8 @@ impl Applicant {
     /// Which of the customers that a search brought may be this person's record under this reference: same e-mail, last name and
     /// birth date, and not another's reference. Where one carries the reference, it alone counts.
     pub fn records<'a>(&self, found: &'a [Customer], reference: &Reference) -> Vec<&'a Customer> {
-        let same = |theirs: &Option<String>, ours: &str| theirs.as_deref().is_some_and(|it| fold(it) == fold(ours));
+        let same =
+            |theirs: &Option<String>, ours: &str| theirs.as_deref().is_some_and(|it| fold(it) == fold(ours));
         let alike = |customer: &&Customer| {
             same(&customer.email, &self.email)
                 && same(&customer.last_name, &self.last_name)
@@ -176,7 +177,10 @@ impl Applicant {
         if !own.is_empty() {
             return own;
         }
-        alike.into_iter().filter(|customer| customer.third_party_id.as_deref().is_none_or(str::is_empty)).collect()
+        alike
+            .into_iter()
+            .filter(|customer| customer.third_party_id.as_deref().is_none_or(str::is_empty))
+            .collect()
     }
 }
 

@@ -45,7 +45,8 @@ pub struct SwitchDetail {
 impl SwitchConfig {
     /// Which of a member's contracts, each an id and a name, can be left by it.
     pub fn leaves<'a, C>(&self, contracts: &'a [C], known: impl Fn(&C) -> (ContractId, &Text)) -> Vec<&'a C> {
-        let by_id = |contract: &&C| self.sources.iter().any(|source| ContractId(source.id) == known(contract).0);
+        let by_id =
+            |contract: &&C| self.sources.iter().any(|source| ContractId(source.id) == known(contract).0);
         let found: Vec<_> = contracts.iter().filter(by_id).collect();
         if !found.is_empty() {
             return found;

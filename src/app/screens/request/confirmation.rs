@@ -4,8 +4,8 @@
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
 use crate::domain::intent::Intent;
-use crate::domain::pass::ClaimCode;
 use crate::domain::membership::Membership;
+use crate::domain::pass::ClaimCode;
 use crate::domain::request::{
     Add, Book, Cancel, Concluded, Grant, Join, Record, Redeem, Request, Switch, Withdraw,
 };
@@ -148,7 +148,11 @@ fn concluded(speech: Speech<'_>, membership: &Membership, contract: Concluded) -
     let start = speech.date_short(contract.start.unwrap_or(membership.start));
     lines.push((speech.with("request-starts", &[("day", start.into())]), Tone::Price));
     lines.extend(prices(speech, &membership.rhythm));
-    lines.extend([fact(speech, "module-term", &membership.runs), fact(speech, "contract-notice", &membership.notice)].into_iter().flatten());
+    lines.extend(
+        [fact(speech, "module-term", &membership.runs), fact(speech, "contract-notice", &membership.notice)]
+            .into_iter()
+            .flatten(),
+    );
     if !membership.due.is_zero() {
         let due = speech.money(&membership.due);
         lines.push((speech.with("request-paid-now", &[("amount", due.into())]), Tone::Text));

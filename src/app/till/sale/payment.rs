@@ -113,13 +113,7 @@ impl Sale {
     }
 
     /// What is to be paid follows what was done on the phone before, under the same code; or it is the first of it.
-    fn begin_session(
-        &mut self,
-        now: Now,
-        their_time: Timestamp,
-        session: &PaymentSession,
-        out: &mut Outbox,
-    ) {
+    fn begin_session(&mut self, now: Now, their_time: Timestamp, session: &PaymentSession, out: &mut Outbox) {
         if self.payment.is_none() {
             self.showings = self.showings.saturating_add(1);
         }
@@ -163,7 +157,8 @@ impl Sale {
         };
         let lives = Duration::try_from(session.valid_until.duration_since(their_time)).unwrap_or_default();
         // What was collected before ends with its own session, and the rest is of no use then.
-        let lives = self.tokens.iter().map(|token| token.expires.since(now.moment)).fold(lives, Duration::min);
+        let lives =
+            self.tokens.iter().map(|token| token.expires.since(now.moment)).fold(lives, Duration::min);
         let lives = lives.min(SESSION_MAX);
         let amount = match scope {
             PaymentScope::MemberAccount => payable.nothing_of(),
@@ -330,7 +325,9 @@ impl Sale {
     }
 
     pub(super) fn answer_phone(&mut self, verdict: PhoneVerdict, out: &mut Outbox) {
-        if let Some(payment) = self.payment.as_ref().filter(|payment| self.is_delivered(&payment.page.payment)) {
+        if let Some(payment) =
+            self.payment.as_ref().filter(|payment| self.is_delivered(&payment.page.payment))
+        {
             let payment = payment.page.payment.clone();
             if verdict == PhoneVerdict::Accepted {
                 self.accepted = Some(payment.clone());
