@@ -6,7 +6,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 
-use crate::domain::membership::Signature;
+use crate::domain::membership::{Papers, Signature, Signatures};
 
 /// The field in which is drawn, in units of its own.
 const WIDTH: u16 = 1_000;
@@ -31,10 +31,12 @@ pub(super) fn read(base64_svg: &str) -> Option<Signature> {
     is_drawn(strokes).then_some(signature)
 }
 
-/// A signature of nobody, for whoever pretends to be a phone; always there.
-pub fn scribble() -> Option<Signature> {
+/// Every signature that is wanted, drawn by nobody: for whoever pretends to be a phone.
+pub fn scribble(papers: &Papers) -> Option<Signatures> {
     const STROKES: &str = "M120 250L180 120L240 280L300 140L360 260M400 220L520 200L640 240L860 180";
-    read(&BASE64.encode(format!("{BEFORE}{STROKES}{AFTER}")))
+    let drawn = read(&BASE64.encode(format!("{BEFORE}{STROKES}{AFTER}")))?;
+    let texts = papers.signed_texts().map(|text| (text, drawn.clone())).collect();
+    Some(Signatures { contract: papers.signs_contract.then_some(drawn), texts })
 }
 
 /// Whether these are strokes of two points or more each, all of them in the field, and together more than a dot.
@@ -96,7 +98,8 @@ mod tests {
     fn strokes_in_the_field_are_a_signature_and_kept_as_they_are() {
         let sent = BASE64.encode(format!("{BEFORE}{STROKES}{AFTER}"));
         assert_eq!(read(&sent).map(|signature| signature.base64_svg().to_owned()), Some(sent));
-        assert!(scribble().is_some());
+        let papers = Papers { signs_contract: true, ..Papers::default() };
+        assert!(scribble(&papers).is_some_and(|drawn| papers.are_signed_by(&drawn)));
     }
 
     #[test]

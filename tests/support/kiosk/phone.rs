@@ -122,11 +122,8 @@ impl Phone {
 
     /// Every signature that is wanted is drawn; where none is, the texts were read. Fails where there is something to pay.
     pub fn sign(page: &PhonePage) -> Result<PhoneEvent, String> {
-        let papers = Self::papers(page)?;
-        let drawn = || walkin::handoff::scribble().ok_or_else(|| "nothing is drawn".to_owned());
-        let contract = papers.signs_contract.then(drawn).transpose()?;
-        let texts = papers.signed_texts().map(|text| Ok((text, drawn()?))).collect::<Result<_, String>>()?;
-        Ok(Self::signed(page, Signatures { contract, texts }))
+        let signatures = walkin::handoff::scribble(Self::papers(page)?).ok_or("nothing is drawn")?;
+        Ok(Self::signed(page, signatures))
     }
 
     /// These signatures arrive, whatever was wanted.
