@@ -261,8 +261,19 @@ fn escape_into(html: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::page;
+    use super::super::tests::{keeping, page, papers, paying, signing};
     use super::*;
+    use crate::domain::membership::Papers;
+
+    const STANDINGS: [Standing; 7] = [
+        Standing::Open(1),
+        Standing::Look,
+        Standing::Accepted,
+        Standing::Unused,
+        Standing::TooLate,
+        Standing::Ended,
+        Standing::NewCode,
+    ];
 
     /// Runs a test with what pages are made with.
     fn with_printer(test: impl FnOnce(Printer<'_>)) {
@@ -289,12 +300,17 @@ mod tests {
     fn every_word_is_there_in_the_language_of_the_visit() {
         with_printer(|printer| {
             for language in printer.words.languages() {
-                let html = printer.page(&PhonePage { language, ..PhonePage::clone(&page(1, 1)) }, None);
-                let gone = printer.gone(Some(language.code()));
-                let in_use = printer.in_use(language);
-                for html in [html, gone, in_use] {
+                let mut pages = vec![printer.gone(Some(language.code())), printer.in_use(language)];
+                for shown in [page(1, 1), signing(papers()), signing(Papers::default()), keeping(1), paying(2)] {
+                    let shown = PhonePage { language, ..PhonePage::clone(&shown) };
+                    pages.push(printer.page(&shown, None));
+                    for standing in STANDINGS {
+                        pages.push(printer.page(&shown, Some(standing)));
+                    }
+                }
+                for html in pages {
                     assert!(html.contains(&format!("lang=\"{language}\"")), "{html}");
-                    assert!(!html.contains("[phone-") && !html.contains("{{"), "{html}");
+                    assert!(!html.contains("phone-") && !html.contains("{{"), "{html}");
                 }
             }
             let german = PhonePage { language: Language::De, ..PhonePage::clone(&page(1, 1)) };
@@ -308,15 +324,8 @@ mod tests {
         with_printer(|printer| {
             let free = printer.page(&page(1, 1), None);
             assert!(free.contains("data-stage=\"\"") && free.contains("type=\"button\" >"), "{free}");
-            for (standing, stage) in [
-                (Standing::Open(1), "taken"),
-                (Standing::Look, "look"),
-                (Standing::Accepted, "accepted"),
-                (Standing::Unused, "unused"),
-                (Standing::TooLate, "too-late"),
-                (Standing::Ended, "ended"),
-                (Standing::NewCode, "new-code"),
-            ] {
+            let stages = ["taken", "look", "accepted", "unused", "too-late", "ended", "new-code"];
+            for (standing, stage) in STANDINGS.into_iter().zip(stages) {
                 let html = printer.page(&page(1, 1), Some(standing));
                 assert!(html.contains(&format!("data-stage=\"{stage}\"")), "{html}");
                 assert!(html.contains("type=\"button\" hidden>"), "{html}");
@@ -334,9 +343,12 @@ mod tests {
             let paid = printer.page(&page(1, 1), Some(Standing::Accepted));
             assert!(
                 place(&paid, ">✓ Payment confirmed</h1>")
-                    < place(&paid, ">Please look at the kiosk: your ticket")
+                    < place(&paid, ">Please look at the kiosk: it shows what you bought")
             );
-            assert!(place(&paid, ">Please look at the kiosk: your ticket") < place(&paid, "<dl"), "{paid}");
+            assert!(
+                place(&paid, ">Please look at the kiosk: it shows what you bought") < place(&paid, "<dl"),
+                "{paid}"
+            );
             assert_eq!((open.matches("<dl").count(), paid.matches("<dl").count()), (1, 1));
             let new = printer.page(&page(1, 1), Some(Standing::NewCode));
             assert!(new.contains(">There is a new code</h1>"), "{new}");
@@ -358,11 +370,57 @@ mod tests {
     }
 
     #[test]
+    fn each_step_says_which_it_is_and_what_is_done_in_it() {
+        with_printer(|printer| {
+            let open = |page: &PhonePage, language| {
+                printer.page(&PhonePage { language, ..page.clone() }, Some(Standing::Open(1)))
+            };
+            for (page, english, german) in [
+                (signing(papers()), "Step 1 of 3: Read and sign", "Schritt 1 von 3: Lesen und unterschreiben"),
+                (
+                    keeping(1),
+                    "Step 2 of 3: Payment method for later payments",
+                    "Schritt 2 von 3: Zahlungsmittel für spätere Zahlungen",
+                ),
+                (paying(2), "Step 3 of 3: Pay now", "Schritt 3 von 3: Jetzt bezahlen"),
+            ] {
+                let (in_english, in_german) = (open(&page, Language::En), open(&page, Language::De));
+                assert!(in_english.contains(&format!("<h2 id=\"step\">{english}</h2>")), "{in_english}");
+                assert!(in_german.contains(&format!("<h2 id=\"step\">{german}</h2>")), "{in_german}");
+            }
+            assert!(open(&page(1, 1), Language::En).contains("<h2 id=\"step\"></h2>"));
+            let alone = PhonePage { step: 1, steps: 1, ..PhonePage::clone(&keeping(1)) };
+            assert!(open(&alone, Language::En).contains(">Payment method for later payments</h2>"));
+        });
+    }
+
+    #[test]
+    fn nothing_to_pay_is_said_in_words_and_not_as_a_price() {
+        with_printer(|printer| {
+            for (language, words) in
+                [(Language::En, "Nothing is charged now"), (Language::De, "Jetzt wird nichts abgebucht")]
+            {
+                let page = PhonePage { language, ..PhonePage::clone(&keeping(1)) };
+                for taken in [None, Some(Standing::Open(1))] {
+                    let html = printer.page(&page, taken);
+                    assert!(html.contains(words) && !html.contains("0.00") && !html.contains("0,00"), "{html}");
+                }
+                let page = PhonePage { language, ..PhonePage::clone(&paying(2)) };
+                assert!(printer.page(&page, None).contains("29"));
+            }
+        });
+    }
+
+    #[test]
     fn everything_a_phone_loads_is_tiny() {
         with_printer(|printer| {
-            let german = PhonePage { language: Language::De, ..PhonePage::clone(&page(1, 1)) };
-            let loaded = printer.page(&german, None).len() + SCRIPT.len();
-            assert!(loaded < 19_000, "{loaded} bytes");
+            let german = |page: &PhonePage| PhonePage { language: Language::De, ..page.clone() };
+            let loaded = printer.page(&german(&page(1, 1)), None).len() + SCRIPT.len();
+            assert!(loaded < 20_000, "{loaded} bytes");
+            // Texts come on top, as long as the studio's are.
+            let signing = printer.page(&german(&signing(papers())), Some(Standing::Open(0))).len();
+            let loaded = signing + SCRIPT.len() + SIGNING.len();
+            assert!(loaded < 28_000, "{loaded} bytes");
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::membership::{Papers, Signature, Signatures};
 const WIDTH: u16 = 1_000;
 const HEIGHT: u16 = 400;
 /// The image around the strokes, as the script writes it.
-const BEFORE: &str = concat!(
+pub(super) const BEFORE: &str = concat!(
     r#"<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="400" viewBox="0 0 1000 400">"#,
     r##"<path fill="none" stroke="#000" stroke-width="6" stroke-linecap="round" stroke-linejoin="round" d=""##
 );

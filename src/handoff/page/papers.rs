@@ -96,3 +96,92 @@ fn field(speech: Speech<'_>, n: usize, text: Option<u64>, label: &str) -> String
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::handoff::tests::papers;
+    use crate::words::Words;
+
+    /// The papers as they are shown.
+    fn shown(papers: &Papers) -> String {
+        let words = Words::load().expect("word files");
+        Printer { words: &words, style: "" }.papers(words.speech(Language::En), papers)
+    }
+
+    /// Where something stands.
+    fn place(html: &str, what: &str) -> usize {
+        html.find(what).unwrap_or_else(|| panic!("{what} is missing in {html}"))
+    }
+
+    #[test]
+    fn every_text_is_read_before_it_is_signed_and_the_contract_is_signed_last() {
+        let html = shown(&papers());
+        let order = [
+            ">House rules</h3>",
+            "Be kind.",
+            ">Your signature: House rules<",
+            "data-text=\"77\"",
+            ">Terms</h3>",
+            "12 months.",
+            ">Your signature under the contract<",
+            "data-text=\"\"",
+            ">Sign and go on</button>",
+        ];
+        let places: Vec<_> = order.iter().map(|what| place(&html, what)).collect();
+        assert!(places[..3].is_sorted() && places[4..7].is_sorted() && places[6] < places[8], "{places:?}");
+        assert!(places[3] < places[4], "the field stands below its own text");
+        assert_eq!(html.matches("class=\"field\"").count(), papers().signatures());
+        for (n, label) in [(1, "House rules"), (0, "the contract")] {
+            assert!(html.contains(&format!("<svg viewBox=\"0 0 1000 400\" role=\"img\" aria-labelledby=\"field-{n}\"")));
+            assert!(html[place(&html, &format!("id=\"field-{n}\""))..].contains(label));
+        }
+    }
+
+    #[test]
+    fn papers_without_a_signature_are_read_and_go_on() {
+        let mut papers = papers();
+        (papers.signs_contract, papers.texts[0].has_signature) = (false, false);
+        let html = shown(&papers);
+        assert!(html.contains(">I have read this, go on</button>") && !html.contains("<svg"), "{html}");
+    }
+
+    #[test]
+    fn a_long_text_is_folded_and_whole() {
+        let mut papers = papers();
+        papers.texts[1].text = Prose::new(&"Every word counts. ".repeat(1_000));
+        let html = shown(&papers);
+        assert!(html.contains("<details><summary>Read in full: Terms</summary>"), "{html}");
+        assert_eq!(html.matches("Every word counts.").count(), 1_000);
+        assert_eq!(html.matches("<details>").count(), 1, "a short one is not folded");
+    }
+
+    #[test]
+    fn what_cannot_be_read_to_its_end_cannot_be_signed() {
+        let mut papers = papers();
+        papers.texts[1].text = Prose::new(&"x".repeat(Prose::MAX + 1));
+        let html = shown(&papers);
+        assert!(html.contains("too long for this page") && html.contains("Be kind."), "{html}");
+        assert!(!html.contains("<button id=\"sign\"") && !html.contains("sign.js"), "{html}");
+    }
+
+    #[test]
+    fn a_text_without_an_id_can_be_read_and_not_signed() {
+        let mut papers = papers();
+        papers.texts[0].id = None;
+        let html = shown(&papers);
+        assert!(html.contains("Be kind.") && !html.contains("Your signature: House rules"), "{html}");
+    }
+
+    #[test]
+    fn the_script_writes_what_the_kiosk_reads_and_no_more_than_it_takes() {
+        let before = crate::handoff::signature::BEFORE.replace("1000", "${WIDTH}").replace("400", "${HEIGHT}");
+        let (image, path) = before.split_once("<path").expect("a path");
+        let path = path.strip_suffix("d=\"").expect("strokes");
+        assert!(SCRIPT.contains(&format!("`{image}`")) && SCRIPT.contains(&format!("'<path{path}'")), "{before}");
+        assert!(SCRIPT.contains("`d=\"${drawn()}\"/></svg>`") && SCRIPT.contains("[1000, 400]"));
+        assert!(SCRIPT.contains("ALL_MAX = 18000;") && SCRIPT.contains("POINTS_MIN = 4;"));
+        assert!(SCRIPT.contains("SPAN_MIN = 50;"));
+    }
+}

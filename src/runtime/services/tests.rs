@@ -12,10 +12,11 @@ use crate::domain::catalogue::{Catalogue, OfferList};
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder, Step};
 use crate::domain::language::Language;
+use crate::domain::membership::{Papers, Signatures};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::ClaimCode;
-use crate::domain::payment::{PaymentId, PaymentSession};
+use crate::domain::payment::{PaymentId, PaymentScope, PaymentSession, PhoneTask};
 use crate::domain::person::CustomerId;
 use crate::domain::text::Text;
 use crate::domain::time::{TimeZone, Timestamp};
@@ -101,11 +102,13 @@ fn intent() -> Intent {
 }
 
 fn page() -> Arc<PhonePage> {
-    let session = PaymentSession { token: Secret::new("session"), valid_until: Timestamp::MAX };
+    let session = PaymentSession { token: Secret::new("session"), valid_until: Timestamp::MAX, payer: None };
+    let amount = *intent().order.payable().expect("a price");
     Arc::new(PhonePage {
         payment: PaymentId { reference: intent().reference, attempt: 1, showing: 1 },
-        session,
-        amount: *intent().order.payable().expect("a price"),
+        task: PhoneTask::Pay { session, amount, scope: PaymentScope::Ecom },
+        step: 1,
+        steps: 1,
         item: Text::name("Day ticket"),
         studio: Text::name("Gym"),
         language: Language::En,
@@ -271,7 +274,7 @@ async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
 #[tokio::test]
 async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     let mut trial = Trial::new(Some(Box::new(|page: &PhonePage| {
-        (page.session.token.reveal() == "session").then(|| Secret::new("paid"))
+        (page.session()?.token.reveal() == "session").then(|| Pretended::Paid(Secret::new("paid")))
     })));
     let payment = page().payment.clone();
     let shown = trial.answer(Effect::Phone(PhoneEffect::ShowPage(page()))).await;
@@ -283,6 +286,21 @@ async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(payment.clone())));
     let delivered = trial.next().await;
     assert_eq!(delivered, Event::Phone(PhoneEvent::TokenArrived(payment, Secret::new("paid"))));
+}
+
+#[tokio::test]
+async fn the_pretend_phone_signs_what_is_to_be_signed() {
+    let drawn = Arc::new(Signatures::default());
+    let signatures = Arc::clone(&drawn);
+    let mut trial = Trial::new(Some(Box::new(move |page: &PhonePage| {
+        page.session().is_none().then(|| Pretended::Signed(Arc::clone(&signatures)))
+    })));
+    let task = PhoneTask::Sign(Arc::new(Papers::default()));
+    let page = Arc::new(PhonePage { task, ..PhonePage::clone(&page()) });
+    let taken = trial.answer(Effect::Phone(PhoneEffect::PretendPhone(Arc::clone(&page)))).await;
+    assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(page.payment.clone())));
+    let signed = trial.next().await;
+    assert_eq!(signed, Event::Phone(PhoneEvent::PapersSigned(page.payment.clone(), drawn)));
 }
 
 #[tokio::test]
