@@ -20,7 +20,8 @@ use walkin::clock;
 use walkin::domain::contract::{ContractId, ReasonId};
 use walkin::domain::fault::LedgerFault;
 use walkin::domain::frequency::{FrequencyId, MonthDay, Rhythm};
-use walkin::domain::intent::{Abandonment, Intent, PassOrder, StaffReason, Step};
+use walkin::domain::intent::{Abandonment, Intent, PassOrder, ResultId, StaffReason, Step};
+use walkin::domain::membership::{Membership, MembershipOfferId, SwitchConfigId, TermId};
 use walkin::domain::module::{ModuleContractId, ModuleId, ModuleOrder};
 use walkin::domain::money::Money;
 use walkin::domain::offer::OfferId;
@@ -28,7 +29,9 @@ use walkin::domain::pass::{AccessCode, ClaimCode, PurchaseId, Reference};
 use walkin::domain::person::CustomerId;
 use walkin::domain::price::Voucher;
 use walkin::domain::random::Random;
-use walkin::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Target, VoucherHash, Withdraw};
+use walkin::domain::request::{
+    Add, Book, Cancel, Concluded, Grant, Join, Record, Redeem, Request, Switch, Target, VoucherHash, Withdraw,
+};
 use walkin::domain::text::Text;
 use walkin::domain::tries::{Tried, Try, TypedHash};
 use walkin::ledger::{self, Ledger, Remembered};
@@ -134,7 +137,7 @@ fn act(random: &mut Random, references: &mut Vec<Reference>, n: usize) -> Act {
 
 fn intent(random: &mut Random, n: usize) -> Intent {
     let code = ClaimCode::from_random(random.bytes());
-    let order = match random.byte() % 8 {
+    let order = match random.byte() % 11 {
         0..4 => pass(n).into(),
         kind => request(random, kind, n).into(),
     };
@@ -167,10 +170,31 @@ fn request(random: &mut Random, kind: u8, n: usize) -> Request {
                 .map_or(Rhythm::Free, |_| Rhythm::OnDays(vec![(MonthDay { month: 2, day: 29 }, price)]));
             Request::Book(Book { member, order, name, rhythm, term: None, notice: None })
         }
-        _ => {
+        7 => {
             let voucher = VoucherHash::of(&Voucher::new("CHECK-IN").expect("a voucher"));
             Request::Redeem(Redeem { voucher })
         }
+        8 => Request::Join(Join { membership: membership(n) }),
+        9 => Request::Add(Add { member, membership: membership(n) }),
+        _ => {
+            let (source, config) = (contract, SwitchConfigId(4));
+            Request::Switch(Switch { member, source, config, membership: membership(n) })
+        }
+    }
+}
+
+fn membership(n: usize) -> Membership {
+    Membership {
+        offer: MembershipOfferId(8),
+        term: TermId(81),
+        name: Text::name("Flex"),
+        start: date(2026, 12, 1),
+        rhythm: Rhythm::Free,
+        runs: None,
+        renewal: None,
+        notice: None,
+        due: pass(n).payable,
+        rates: vec![],
     }
 }
 
@@ -187,7 +211,7 @@ fn pass(n: usize) -> PassOrder {
 
 /// Every kind of step, those on the way to a purchase more than once, so that some get far.
 fn steps() -> Vec<Step> {
-    let sent = || Step::Submitted { before: (0..40).map(PurchaseId).collect() };
+    let sent = || Step::Submitted { before: (0..40).map(ResultId).collect() };
     let granted = |grant| Step::Granted { grant };
     vec![
         Step::PaymentAwaited,
@@ -207,6 +231,12 @@ fn steps() -> Vec<Step> {
         granted(Grant::Module { contract: None }),
         granted(Grant::Module { contract: Some(ModuleContractId(77)) }),
         granted(Grant::Code { code: AccessCode::new("PG-2").expect("a code") }),
+        granted(Grant::Concluded { customer: MEMBERS[0], contract: None, before: vec![ResultId(9)] }),
+        granted(Grant::Concluded {
+            customer: MEMBERS[0],
+            contract: Some(Concluded { id: ContractId(2_000), start: None }),
+            before: vec![],
+        }),
         Step::Refused,
         Step::Abandoned { why: Abandonment::Cancelled },
         Step::StaffCalled { why: StaffReason::NotFound },

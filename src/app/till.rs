@@ -23,7 +23,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::effect::{Effect, LedgerEffect, PhoneEffect, RequestId};
-use super::msg::{Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
+use super::msg::{CustomersEvent, Event, LedgerEvent, OffersEvent, PaymentsEvent, PhoneEvent};
 use super::shared::Outbox;
 use crate::domain::fault::{Fault, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent};
@@ -284,7 +284,7 @@ impl Till {
             | Event::Modules(..)
             | Event::Vouchers(..)
             | Event::Memberships(..)
-            | Event::Customers(..) => {
+            | Event::Customers(_, CustomersEvent::ApplicantSearched(_)) => {
                 self.observe_request(now, clock_sane, event, out);
             }
             Event::Offers(
@@ -297,6 +297,13 @@ impl Till {
             )
             | Event::Studio(..)
             | Event::Leads(..)
+            | Event::Customers(
+                _,
+                CustomersEvent::CustomersFound(_)
+                | CustomersEvent::CustomerFound(_)
+                | CustomersEvent::CustomerRead(_)
+                | CustomersEvent::DoorCodeRead(_),
+            )
             | Event::Catalogue(_) => {}
             // What nobody has paid for is given up now, and not at the next start: the ledger shows no open order meanwhile.
             Event::Ending => {

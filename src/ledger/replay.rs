@@ -108,7 +108,8 @@ pub(super) fn remembered(
 /// Whether a step is one after which nothing more comes by itself, in the words of the database.
 pub(super) const ENDED: &str = "step ->> 'step' IN ('abandoned', 'closed')
     OR step ->> 'step' = 'completed' AND step ->> 'code' IS NOT NULL
-    OR step ->> 'step' = 'granted' AND (step ->> 'grant' <> 'recorded' OR step ->> 'record' IS NOT NULL)";
+    OR step ->> 'step' = 'granted' AND (step ->> 'grant' NOT IN ('recorded', 'concluded')
+        OR step ->> 'record' IS NOT NULL OR step ->> 'grant' = 'concluded' AND step ->> 'contract' IS NOT NULL)";
 
 fn unsettled(connection: &Connection, version: usize, now: Timestamp) -> Result<Vec<Intent>, LedgerFault> {
     // A coarse sieve, so that years of sales are not replayed at every start; `matters_at` has the last word.

@@ -8,11 +8,12 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::domain::fault::LedgerFault;
 
 /// The n-th makes version n + 1.
-pub(super) const MIGRATIONS: [&str; 4] = [
+pub(super) const MIGRATIONS: [&str; 5] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 
 /// The version this program writes.

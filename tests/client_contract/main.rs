@@ -24,6 +24,7 @@ use walkin::domain::language::Language;
 use walkin::domain::money::Money;
 use walkin::domain::offer::{OfferId, PaymentMethod, StudioAccess};
 use walkin::domain::pass::AccessCode;
+use walkin::domain::payment::{Payer, PaymentChoice, PaymentScope};
 use walkin::domain::person::{CardNumberFormat, CustomerId, CustomerKey, FieldKind, Lead, LeadVerdict, Mode};
 use walkin::domain::price::{Voucher, VoucherError};
 use walkin::domain::text::{Secret, Text};
@@ -143,7 +144,9 @@ async fn every_operation_calls_what_is_no_document_garbage() {
         assert_eq!(told(body).create_lead(EN, &lead()).await.map_or_else(kind, |_| None), garbage());
         assert_eq!(told(body).search_customers(EN, &lead()).await.map_or_else(kind, |_| None), garbage());
         assert_eq!(told(body).read_customer(EN, CUSTOMER).await.map_or_else(kind, |_| None), garbage());
-        let session = told(body).open_session(EN, CUSTOMER, amount, &text, &[]).await;
+        let session = told(body)
+            .open_session(EN, &Payer::Customer(CUSTOMER), PaymentScope::Ecom, amount, &text, &[])
+            .await;
         assert_eq!(session.map_or_else(kind, |_| None), garbage());
     }
 }

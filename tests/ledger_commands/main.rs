@@ -31,7 +31,7 @@ use serde_json::Value;
 use tenant::Tenant;
 use walkin::clock;
 use walkin::domain::fault::LedgerFault;
-use walkin::domain::intent::{Intent, Order, PassOrder, StaffReason, Step};
+use walkin::domain::intent::{Intent, Order, PassOrder, ResultId, StaffReason, Step};
 use walkin::domain::money::Money;
 use walkin::domain::offer::OfferId;
 use walkin::domain::pass::{AccessCode, ClaimCode, PurchaseId};
@@ -133,7 +133,7 @@ fn in_ledger(tenant: &Tenant, work: impl AsyncFnOnce(&Ledger)) {
 }
 
 fn sent(before: &[u64]) -> Step {
-    Step::Submitted { before: before.iter().copied().map(PurchaseId).collect() }
+    Step::Submitted { before: before.iter().copied().map(ResultId).collect() }
 }
 
 const LOST: Step = Step::LostTrack { refused: false };

@@ -35,7 +35,7 @@ use walkin::config::{Environment, PaymentConfig};
 use walkin::domain::language::Language;
 use walkin::domain::money::Money;
 use walkin::domain::pass::ClaimCode;
-use walkin::domain::payment::{PaymentId, PaymentSession, PhonePage, PhoneVerdict};
+use walkin::domain::payment::{PaymentId, PaymentScope, PaymentSession, PhonePage, PhoneTask, PhoneVerdict};
 use walkin::domain::text::Secret;
 use walkin::domain::time::Timestamp;
 use walkin::handoff::{Handoff, Report};
@@ -63,8 +63,17 @@ impl Kiosk {
         let reference = ClaimCode::from_random([number; 12]).reference().clone();
         let page = Arc::new(PhonePage {
             payment: PaymentId { reference, attempt: 1, showing: 1 },
-            session: PaymentSession { token: Secret::new("session-token"), valid_until: Timestamp::MAX },
-            amount: Money::parse("19.90", "EUR").expect("money"),
+            task: PhoneTask::Pay {
+                session: PaymentSession {
+                    token: Secret::new("session-token"),
+                    valid_until: Timestamp::MAX,
+                    payer: None,
+                },
+                amount: Money::parse("19.90", "EUR").expect("money"),
+                scope: PaymentScope::Ecom,
+            },
+            step: 1,
+            steps: 1,
             item: format!("Ticket of kiosk {number}").as_str().into(),
             studio: "Kraftwerk Mitte".into(),
             language: Language::En,

@@ -347,7 +347,11 @@ impl Visitors<'_> {
                     self.keep_code();
                     self.read()?;
                 }
-                Screen::Claim(_) | Screen::Member(_) | Screen::Redeem(_) | Screen::Request(_) => {
+                Screen::Claim(_)
+                | Screen::Member(_)
+                | Screen::Membership(_)
+                | Screen::Redeem(_)
+                | Screen::Request(_) => {
                     self.act("press Esc")?;
                 }
             }

@@ -43,7 +43,7 @@ phone-in-use = Diese Seite ist schon auf einem anderen Handy oder in einem ander
 phone-gone-title = Diese Seite ist beendet
 phone-gone = Bitte schauen Sie auf den Kiosk. Wenn Sie hier fertig sind, zeigt er, was Sie gekauft haben; zeigt er die Startseite, drücken Sie dort „Ich habe einen Code“, oder fragen Sie am Empfang.
 
-# Several steps under one code; the last two pieces are what is done in a step.
+# Several steps under one code: which it is, and what is done in it.
 phone-step = Schritt { $step } von { $steps }: { $task }
 phone-task-sign = Lesen und unterschreiben
 phone-task-keep = Zahlungsmittel für spätere Zahlungen

@@ -43,7 +43,7 @@ phone-in-use = This page has already been opened on another phone or in another 
 phone-gone-title = This page has ended
 phone-gone = Please look at the kiosk. If you are done here, it shows what you bought; if it shows the start page, press “I have a code” there, or ask at the desk.
 
-# Several steps under one code; the last two pieces are what is done in a step.
+# Several steps under one code: which it is, and what is done in it.
 phone-step = Step { $step } of { $steps }: { $task }
 phone-task-sign = Read and sign
 phone-task-keep = Payment method for later payments

@@ -180,7 +180,8 @@ fn a_token_for_an_older_session_or_nobody_is_too_late() {
     assert_eq!(counter.pass_time(601), ["hide page"]);
     assert_eq!(counter.phone_pays(1), ["too late"]);
     let reference = counter.reference();
-    counter.till.renew(&reference, &mut counter.out);
+    let now = counter.now();
+    counter.till.renew(now, &reference, &mut counter.out);
     assert_eq!(counter.issued(), ["open session"]);
     counter.session_opens();
     counter.step_is_on_disk();

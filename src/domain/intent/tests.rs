@@ -32,7 +32,7 @@ fn walk(amount: &str, steps: &[Step]) -> Result<Intent, NotInTable> {
 }
 
 fn submitted() -> Step {
-    Step::Submitted { before: vec![PurchaseId(1)] }
+    Step::Submitted { before: vec![ResultId(1)] }
 }
 
 fn completed(code: Option<&str>) -> Step {
@@ -113,7 +113,7 @@ fn pass(id: u64, day: Option<Date>) -> PurchasedPass {
 #[test]
 fn a_result_is_exactly_one_new_id_with_this_day() {
     let (today, tomorrow) = (Some(date(2026, 11, 20)), Some(date(2026, 11, 21)));
-    let before = [PurchaseId(1)];
+    let before = [ResultId(1)];
     let find = |now: &[PurchasedPass]| match find_result(&order("1"), &before, &[PurchaseId(66)], now) {
         Found::Nothing => 0,
         Found::One(pass) => pass.purchase.0,

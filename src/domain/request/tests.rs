@@ -52,6 +52,7 @@ fn contract(cancelation: Option<Cancelation>) -> Contract {
         cancelation,
         cancel_by: None,
         cancelation_dates: vec![date(2027, 3, 31)],
+        rates: vec![],
     }
 }
 
@@ -77,7 +78,7 @@ fn recorded(pending: bool, day: Option<Date>) -> Trace {
 fn a_cancelation_is_what_the_studio_shows_of_it() {
     use CancelationStatus::{Canceled, Other, PendingVerification, PendingWithdrawal};
     let day = Some(date(2027, 4, 30));
-    let traced = |shown| cancel(TARGET).trace(Evidence::Contracts(&[contract(shown)]));
+    let traced = |shown| cancel(TARGET).trace(Evidence::Contracts(&[contract(shown)]), &[]);
     assert_eq!(traced(None), Trace::Absent);
     assert_eq!(traced(Some(cancelation(PendingVerification, day))), recorded(true, day));
     assert_eq!(traced(Some(cancelation(Canceled, day))), recorded(false, day), "the day is the studio's");
@@ -87,15 +88,23 @@ fn a_cancelation_is_what_the_studio_shows_of_it() {
         "in effect, or only requested"
     );
     assert_eq!(traced(Some(cancelation(Other("PAUSED".into()), None))), Trace::Unclear);
-    assert_eq!(cancel(TARGET).trace(Evidence::Contracts(&[])), Trace::Impossible, "the contract is gone");
+    assert_eq!(
+        cancel(TARGET).trace(Evidence::Contracts(&[]), &[]),
+        Trace::Impossible,
+        "the contract is gone"
+    );
     let without = Contract { cancelation_dates: vec![], ..contract(None) };
-    assert_eq!(cancel(TARGET).trace(Evidence::Contracts(&[without])), Trace::Impossible, "the day is gone");
+    assert_eq!(
+        cancel(TARGET).trace(Evidence::Contracts(&[without]), &[]),
+        Trace::Impossible,
+        "the day is gone"
+    );
 }
 
 #[test]
 fn a_withdrawal_is_done_when_nothing_is_left_to_withdraw() {
     use CancelationStatus::{Canceled, PendingVerification, PendingWithdrawal};
-    let traced = |shown| withdraw(TARGET).trace(Evidence::Contracts(&[contract(shown)]));
+    let traced = |shown| withdraw(TARGET).trace(Evidence::Contracts(&[contract(shown)]), &[]);
     assert_eq!(traced(Some(cancelation(Canceled, None))), Trace::Absent);
     assert_eq!(traced(Some(cancelation(PendingVerification, None))), Trace::Absent);
     assert_eq!(traced(Some(cancelation(PendingWithdrawal, None))), recorded(true, None));
@@ -108,17 +117,21 @@ fn a_withdrawal_is_done_when_nothing_is_left_to_withdraw() {
 fn a_module_is_told_by_its_own_contract() {
     let canceled = Some(cancelation(CancelationStatus::Canceled, None));
     let (running, ended) = (module(None, false), module(canceled, false));
-    assert_eq!(cancel(OF_MODULE).trace(Evidence::Module(&running)), Trace::Absent);
-    assert_eq!(cancel(OF_MODULE).trace(Evidence::Module(&ended)), recorded(false, None));
-    assert_eq!(withdraw(OF_MODULE).trace(Evidence::Module(&ended)), Trace::Impossible);
+    assert_eq!(cancel(OF_MODULE).trace(Evidence::Module(&running), &[]), Trace::Absent);
+    assert_eq!(cancel(OF_MODULE).trace(Evidence::Module(&ended), &[]), recorded(false, None));
+    assert_eq!(withdraw(OF_MODULE).trace(Evidence::Module(&ended), &[]), Trace::Impossible);
     let withdrawable = ModuleContract { can_be_withdrawn: true, ..ended };
-    assert_eq!(withdraw(OF_MODULE).trace(Evidence::Module(&withdrawable)), Trace::Absent);
-    assert_eq!(cancel(TARGET).trace(Evidence::Module(&running)), Trace::Impossible, "of another contract");
+    assert_eq!(withdraw(OF_MODULE).trace(Evidence::Module(&withdrawable), &[]), Trace::Absent);
+    assert_eq!(
+        cancel(TARGET).trace(Evidence::Module(&running), &[]),
+        Trace::Impossible,
+        "of another contract"
+    );
 }
 
 #[test]
 fn a_module_is_bought_when_it_cannot_be_bought_once_more() {
-    let traced = |verdict| book(203).trace(Evidence::Verdict(&verdict));
+    let traced = |verdict| book(203).trace(Evidence::Verdict(&verdict), &[]);
     assert_eq!(traced(ModuleVerdict::Purchasable), Trace::Absent);
     let bought = Trace::Present(Grant::Module { contract: None });
     assert_eq!(traced(ModuleVerdict::AlreadyPurchased), bought);

@@ -7,7 +7,7 @@ mod requests;
 
 use super::super::lock::LOCK;
 use super::*;
-use crate::domain::intent::{Abandonment, PassOrder, StaffReason};
+use crate::domain::intent::{Abandonment, PassOrder, ResultId, StaffReason};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::{AccessCode, ClaimCode, PurchaseId};
@@ -34,7 +34,7 @@ pub(in crate::ledger) fn intent(n: u8, amount: &str) -> Intent {
 }
 
 pub(in crate::ledger) fn submitted() -> Step {
-    Step::Submitted { before: vec![PurchaseId(1), PurchaseId(4)] }
+    Step::Submitted { before: vec![ResultId(1), ResultId(4)] }
 }
 
 fn at(second: i64) -> Timestamp {
@@ -170,7 +170,7 @@ fn a_full_disk_is_said_and_survived() {
         store.connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(())).expect("set");
     };
     limit(&store, pages);
-    let big = Step::Submitted { before: (0..5_000).map(PurchaseId).collect() };
+    let big = Step::Submitted { before: (0..5_000).map(ResultId).collect() };
     assert_eq!(store.record_step(&free.reference, at(1), &big), Err(LedgerFault::Full));
     limit(&store, pages + 99);
     store.record_step(&free.reference, at(2), &big).expect("written once there is room");

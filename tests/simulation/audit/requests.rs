@@ -369,7 +369,8 @@ impl Requests {
             Request::Cancel(_) | Request::Withdraw(_) => {
                 request.target().is_some_and(|target| target.contract == contract)
             }
-            Request::Redeem(_) => false,
+            Request::Switch(switch) => switch.source == contract,
+            Request::Redeem(_) | Request::Join(_) | Request::Add(_) => false,
         };
         let mut cases = self.cases.values().filter(|case| case.intent.request().is_some_and(about));
         cases.any(|case| {
@@ -443,6 +444,9 @@ fn kind(request: &Request) -> usize {
         Request::Withdraw(_) => 1,
         Request::Book(_) => 2,
         Request::Redeem(_) => 3,
+        Request::Join(_) => 4,
+        Request::Add(_) => 5,
+        Request::Switch(_) => 6,
     }
 }
 

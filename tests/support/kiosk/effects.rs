@@ -2,18 +2,19 @@
 
 use walkin::api::{Client, Transport};
 use walkin::app::effect::{
-    CatalogueEffect, ContractsEffect, CustomersEffect, Effect, LeadsEffect, LedgerEffect, ModulesEffect,
-    OffersEffect, PaymentsEffect, PhoneEffect, StudioEffect, VouchersEffect,
+    CatalogueEffect, ContractsEffect, CustomersEffect, Effect, LeadsEffect, LedgerEffect, MembershipsEffect,
+    ModulesEffect, OffersEffect, PaymentsEffect, PhoneEffect, StudioEffect, VouchersEffect,
 };
 use walkin::app::msg::{
-    CatalogueEvent, ContractsEvent, CustomersEvent, Event, LeadsEvent, LedgerEvent, ModulesEvent,
-    OffersEvent, PaymentsEvent, PhoneEvent, StudioEvent, VouchersEvent,
+    CatalogueEvent, ContractsEvent, CustomersEvent, Event, LeadsEvent, LedgerEvent, MembershipsEvent,
+    ModulesEvent, OffersEvent, PaymentsEvent, PhoneEvent, StudioEvent, VouchersEvent,
 };
 use walkin::domain::fault::{Fault, LedgerFault};
 use walkin::domain::intent::{Order, Step};
 use walkin::domain::language::Language;
+use walkin::domain::membership::{Choice, Conclusion, Draft, Membership, OfferModuleId, Party};
 use walkin::domain::module::ModuleOrder;
-use walkin::domain::payment::PaymentId;
+use walkin::domain::payment::{Payer, PaymentId, PaymentScope, PhoneTask};
 use walkin::domain::person::CustomerKey;
 use walkin::domain::price::Voucher;
 use walkin::domain::request::{Grant, Request, Target};
@@ -22,8 +23,7 @@ use walkin::runtime::services;
 
 /// Asks the studio as the runtime does.
 pub async fn ask<T: Transport>(client: &Client<T>, effect: Effect) -> Event {
-    let choices = ["CREDIT_CARD".to_owned()];
-    services::ask(client, &choices, effect).await.expect("an effect for the studio")
+    services::ask(client, effect).await.expect("an effect for the studio")
 }
 
 /// The base URL that the catalogue is of.
@@ -59,8 +59,17 @@ pub fn line(effect: &Effect) -> String {
         Effect::Customers(_, language, effect) => {
             said(&format!("Customers {}", customers_line(effect)), *language)
         }
-        Effect::Payments(_, language, PaymentsEffect::OpenSession { amount, .. }) => {
-            said(&format!("Payments OpenSession over {amount}"), *language)
+        Effect::Payments(_, language, PaymentsEffect::OpenSession { payer, amount, scope, .. }) => {
+            let who = match (scope, payer) {
+                (PaymentScope::Ecom, Payer::Customer(_)) => "",
+                (PaymentScope::Ecom, Payer::New) => " of somebody unknown",
+                (PaymentScope::Ecom, Payer::Known(_)) => " of the same payer",
+                (PaymentScope::MemberAccount, Payer::New) => " for payments to come",
+                (PaymentScope::MemberAccount, Payer::Customer(_) | Payer::Known(_)) => {
+                    " for payments to come of somebody known"
+                }
+            };
+            said(&format!("Payments OpenSession over {amount}{who}"), *language)
         }
         Effect::Contracts(_, language, effect) => {
             said(&format!("Contracts {}", contracts_line(effect)), *language)
@@ -68,6 +77,9 @@ pub fn line(effect: &Effect) -> String {
         Effect::Modules(_, language, effect) => said(&format!("Modules {}", modules_line(effect)), *language),
         Effect::Vouchers(_, language, VouchersEffect::RedeemVoucher(_)) => {
             said("Vouchers RedeemVoucher", *language)
+        }
+        Effect::Memberships(_, language, effect) => {
+            said(&format!("Memberships {}", memberships_line(effect)), *language)
         }
         Effect::Ledger(LedgerEffect::OpenLedger) => "Ledger OpenLedger".to_owned(),
         Effect::Ledger(LedgerEffect::RecordIntent(intent)) => {
@@ -83,7 +95,13 @@ pub fn line(effect: &Effect) -> String {
         Effect::Catalogue(CatalogueEffect::KeepCatalogue(_)) => "Catalogue KeepCatalogue".to_owned(),
         Effect::Phone(PhoneEffect::ServePages) => "Phone ServePages".to_owned(),
         Effect::Phone(PhoneEffect::ShowPage(page)) => {
-            format!("Phone ShowPage {}", of(&page.payment))
+            let task = match &page.task {
+                PhoneTask::Sign(papers) => format!(" to sign {}", papers.signatures()),
+                PhoneTask::Pay { .. } => String::new(),
+            };
+            let step =
+                if page.steps > 1 { format!(", {} of {}", page.step, page.steps) } else { String::new() };
+            format!("Phone ShowPage {}{task}{step}", of(&page.payment))
         }
         Effect::Phone(PhoneEffect::AnswerPhone { payment, verdict }) => {
             format!("Phone AnswerPhone {}: {verdict:?}", of(payment))
@@ -145,7 +163,44 @@ fn customers_line(effect: &CustomersEffect) -> String {
             format!("FindCustomer by {by}")
         }
         CustomersEffect::ReadDoorCode(_) => "ReadDoorCode".to_owned(),
+        CustomersEffect::ReadCustomer(_) => "ReadCustomer".to_owned(),
+        CustomersEffect::SearchApplicant(_) => "SearchApplicant".to_owned(),
     }
+}
+
+fn memberships_line(effect: &MembershipsEffect) -> String {
+    match effect {
+        MembershipsEffect::ListMembershipOffers => "ListMembershipOffers".to_owned(),
+        MembershipsEffect::ReadMembershipOffer(offer) => format!("ReadMembershipOffer {}", offer.0),
+        MembershipsEffect::ListSwitches(_) => "ListSwitches".to_owned(),
+        MembershipsEffect::ReadSwitch(_, config) => format!("ReadSwitch {}", config.0),
+        MembershipsEffect::PreviewMembership(draft) => format!("PreviewMembership {}", draft_line(draft)),
+        MembershipsEffect::ConcludeMembership(conclusion) => {
+            let Conclusion { draft, recurring, upfront, signatures, .. } = conclusion.as_ref();
+            let has = |it: bool, what: &'static str| if it { what } else { "" };
+            let signed = usize::from(signatures.contract.is_some()) + signatures.texts.len();
+            let recurring = has(recurring.is_some(), ", recurring");
+            let upfront = has(upfront.is_some(), ", upfront");
+            format!("ConcludeMembership {}{recurring}{upfront}, {signed} signatures", draft_line(draft))
+        }
+    }
+}
+
+fn draft_line(draft: &Draft) -> String {
+    let Choice { term, start, pre_use, selectable, optional, voucher, .. } = &draft.choice;
+    let party = match &draft.party {
+        Party::New(_) => "of somebody new".to_owned(),
+        Party::Customer(_) => "beside".to_owned(),
+        Party::Switching { config, source, .. } => format!("for {} by {}", source.0, config.0),
+    };
+    let pre_use = pre_use.map(|day| format!(", training from {day}")).unwrap_or_default();
+    let ids = |what: &str, ids: &[OfferModuleId]| match ids {
+        [] => String::new(),
+        ids => format!(", {what} {}", ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ")),
+    };
+    let voucher = voucher.as_ref().map(|voucher| format!(" with {}", voucher.code())).unwrap_or_default();
+    let modules = ids("selected", selectable) + &ids("optional", optional);
+    format!("{party}: term {} from {start}{pre_use}{modules}{voucher}", term.0)
 }
 
 fn contracts_line(effect: &ContractsEffect) -> String {
@@ -201,7 +256,17 @@ fn order_line(order: &Order) -> String {
         }
         Order::Request(Request::Book(book)) => format!("book {}", module_line(&book.order)),
         Order::Request(Request::Redeem(_)) => "redeem a voucher".to_owned(),
+        Order::Request(Request::Join(join)) => format!("join {}", membership_line(&join.membership)),
+        Order::Request(Request::Add(add)) => format!("add {}", membership_line(&add.membership)),
+        Order::Request(Request::Switch(switch)) => {
+            format!("switch {} to {}", switch.source.0, membership_line(&switch.membership))
+        }
     }
+}
+
+fn membership_line(membership: &Membership) -> String {
+    let Membership { term, start, due, .. } = membership;
+    format!("term {} from {start}, {due} due", term.0)
 }
 
 fn grant_line(grant: &Grant) -> String {
@@ -215,6 +280,8 @@ fn grant_line(grant: &Grant) -> String {
         Grant::Module { contract: Some(contract) } => format!("module contract {}", contract.0),
         Grant::Module { contract: None } => "module contract unknown".to_owned(),
         Grant::Code { .. } => "door code".to_owned(),
+        Grant::Concluded { contract: Some(_), .. } => "concluded".to_owned(),
+        Grant::Concluded { contract: None, .. } => "concluded, its contract unknown".to_owned(),
     }
 }
 
@@ -267,6 +334,13 @@ pub fn fault(event: &Event) -> Option<String> {
         Event::Customers(_, CustomersEvent::DoorCodeRead(result)) => {
             api("DoorCodeRead", result.as_ref().err())
         }
+        Event::Customers(_, CustomersEvent::CustomerRead(result)) => {
+            api("CustomerRead", result.as_ref().err())
+        }
+        Event::Customers(_, CustomersEvent::ApplicantSearched(result)) => {
+            api("ApplicantSearched", result.as_ref().err())
+        }
+        Event::Memberships(_, event) => memberships_fault(event),
         Event::Payments(_, PaymentsEvent::SessionOpened(result)) => {
             api("SessionOpened", result.as_ref().err())
         }
@@ -298,6 +372,19 @@ fn contracts_fault(event: &ContractsEvent) -> Option<String> {
         ContractsEvent::ReasonsListed(result) => api("ReasonsListed", result.as_ref().err()),
         ContractsEvent::ContractCanceled(result) => api("ContractCanceled", result.as_ref().err()),
         ContractsEvent::CancelationWithdrawn(result) => api("CancelationWithdrawn", result.as_ref().err()),
+    }
+}
+
+fn memberships_fault(event: &MembershipsEvent) -> Option<String> {
+    match event {
+        MembershipsEvent::MembershipOffersListed(result) => {
+            api("MembershipOffersListed", result.as_ref().err())
+        }
+        MembershipsEvent::MembershipOfferRead(result) => api("MembershipOfferRead", result.as_ref().err()),
+        MembershipsEvent::SwitchesListed(result) => api("SwitchesListed", result.as_ref().err()),
+        MembershipsEvent::SwitchRead(result) => api("SwitchRead", result.as_ref().err()),
+        MembershipsEvent::MembershipPreviewed(result) => api("MembershipPreviewed", result.as_ref().err()),
+        MembershipsEvent::MembershipConcluded(result) => api("MembershipConcluded", result.as_ref().err()),
     }
 }
 

@@ -29,7 +29,7 @@ use walkin::app::effect::{
 use walkin::app::model::Model;
 use walkin::app::msg::{Event, LedgerEvent, Msg, PhoneEvent};
 use walkin::app::shared::Settings;
-use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, ReferenceText};
+use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, MembershipsConfig, ReferenceText};
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
 use walkin::domain::text::Text;
@@ -249,7 +249,7 @@ impl Kiosk {
     pub fn pay(&mut self, page: &walkin::domain::payment::PhonePage) -> Result<PhoneEvent, String> {
         let mut studio = self.studio.state();
         let now = studio.their_time();
-        let token = studio.world.authorise(now, page.session.token.reveal());
+        let token = studio.world.authorise(now, page.session().expect("to be paid").token.reveal());
         token.map(|token| Phone::deliver(page, token)).map_err(|error| error.to_string())
     }
 
@@ -338,7 +338,8 @@ impl Kiosk {
             | Effect::Payments(..)
             | Effect::Contracts(..)
             | Effect::Modules(..)
-            | Effect::Vouchers(..)) => self.call(effect, cause),
+            | Effect::Vouchers(..)
+            | Effect::Memberships(..)) => self.call(effect, cause),
         }
     }
 
@@ -510,6 +511,8 @@ fn settings() -> Settings {
         country: "DE".to_owned(),
         reference_text: ReferenceText::default(),
         members: MembersConfig::default(),
+        memberships: MembershipsConfig::default(),
+        choices: vec!["CREDIT_CARD".to_owned(), "SEPA".to_owned()],
         demo: false,
     }
 }

@@ -98,6 +98,7 @@ mod tests {
             cancelation: None,
             cancel_by: None,
             cancelation_dates: Vec::new(),
+            rates: vec![],
         }
     }
 

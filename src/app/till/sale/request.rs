@@ -128,8 +128,9 @@ impl Sale {
             }
             Errand::ReadBefore { tries, .. } => self.traced_before(heard, tries, trace, out),
             Errand::ReadAgain { unsent, .. } => {
-                let existing = evidence.map(|evidence| evidence.ids()).unwrap_or_default();
-                self.traced_again(heard, unsent, trace, existing, out);
+                let is_told_by_id = self.intent.order.membership().is_some();
+                let existing = evidence.ok().filter(|_| is_told_by_id).map(|evidence| evidence.ids());
+                self.traced_again(heard, unsent, trace, existing.unwrap_or_default(), out);
             }
             Errand::Look { looks, empty, .. } => self.traced_after(heard, looks, empty, trace.ok(), out),
             _ => {}

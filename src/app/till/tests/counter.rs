@@ -85,6 +85,7 @@ impl Counter {
             language: Language::En,
             studio: Text::name("Studio"),
             reference_text: ReferenceText::default(),
+            choices: vec![],
         };
         self.reference = self.till.order(self.now(), new, &mut self.out);
         self.issued()
@@ -116,6 +117,7 @@ impl Counter {
         let session = PaymentSession {
             token: Secret::new("session"),
             valid_until: self.now().wall + Duration::from_mins(10),
+            payer: None,
         };
         let request = self.last.expect("asked");
         self.tell(Event::Payments(request, PaymentsEvent::SessionOpened(Ok(session))))

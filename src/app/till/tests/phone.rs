@@ -25,7 +25,8 @@ fn taken() -> (Counter, PaymentId) {
 
 fn extend(counter: &mut Counter) -> Vec<&'static str> {
     let reference = counter.reference();
-    counter.till.extend(&reference, &mut counter.out);
+    let now = counter.now();
+    counter.till.extend(now, &reference, &mut counter.out);
     counter.issued()
 }
 

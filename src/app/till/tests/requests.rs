@@ -74,6 +74,7 @@ fn shown(status: Option<CancelationStatus>) -> Contract {
         }),
         cancel_by: None,
         cancelation_dates: vec![date(1970, 3, 31), date(1970, 4, 30)],
+        rates: vec![],
     }
 }
 

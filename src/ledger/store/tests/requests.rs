@@ -4,9 +4,12 @@ use super::*;
 use crate::domain::contract::{ContractId, ReasonId};
 use crate::domain::frequency::{FrequencyId, Rhythm};
 use crate::domain::intent::Order;
+use crate::domain::membership::{Membership, MembershipOfferId, SwitchConfigId, TermId};
 use crate::domain::module::{KeptModule, ModuleContractId, ModuleId, ModuleOrder};
 use crate::domain::price::Voucher;
-use crate::domain::request::{Book, Cancel, Grant, Record, Redeem, Request, Target, VoucherHash, Withdraw};
+use crate::domain::request::{
+    Add, Book, Cancel, Concluded, Grant, Join, Record, Redeem, Request, Switch, Target, VoucherHash, Withdraw,
+};
 use crate::domain::time::{Term, TermUnit};
 use crate::domain::tries::{Tried, TypedHash};
 use crate::ledger::{modules, sales};
@@ -31,13 +34,33 @@ fn book(member: CustomerId, module: u64) -> Book {
     Book { member, order, name: Text::name("Sauna"), rhythm, term: month(12), notice: month(2) }
 }
 
+fn membership(due: &str) -> Membership {
+    let book = book(MEMBER, 5);
+    Membership {
+        offer: MembershipOfferId(7),
+        term: TermId(u64::MAX),
+        name: Text::name("Flex \u{201c}12\u{201d}"),
+        start: date(2027, 1, 1),
+        rhythm: book.rhythm,
+        runs: book.term,
+        renewal: None,
+        notice: book.notice,
+        due: Money::parse(due, "EUR").expect("money"),
+        rates: vec![Text::name("RC-1")],
+    }
+}
+
 /// One of each kind.
 fn requests() -> Vec<Request> {
     let target = Target { contract: ContractId(1_000), module: None };
     let of_module = Target { module: Some(ModuleContractId(u64::MAX)), ..target };
     let (member, name) = (MEMBER, Text::name("Premium \u{201c}2\u{201d}"));
     let cancel = Cancel { member, target, name: name.clone(), date: date(2027, 3, 31), reason: ReasonId(4) };
+    let (source, config) = (ContractId(1_000), SwitchConfigId(3));
     vec![
+        Request::Join(Join { membership: membership("0") }),
+        Request::Add(Add { member, membership: membership("0.00") }),
+        Request::Switch(Switch { member, source, config, membership: membership("0") }),
         Request::Cancel(Cancel { target: of_module, ..cancel.clone() }),
         Request::Cancel(cancel),
         Request::Withdraw(Withdraw { member, target, name }),
@@ -55,7 +78,19 @@ fn grants() -> Vec<Grant> {
         Grant::Module { contract: Some(ModuleContractId(7)) },
         Grant::Module { contract: None },
         Grant::Code { code: AccessCode::new("PG-1").expect("a code") },
+        Grant::Concluded { customer: MEMBER, contract: None, before: vec![ResultId(1), ResultId(u64::MAX)] },
+        Grant::Concluded {
+            customer: MEMBER,
+            contract: Some(Concluded { id: ContractId(2_000), start: Some(date(2027, 1, 1)) }),
+            before: vec![],
+        },
     ]
+}
+
+/// The steps from an order to what came of it.
+fn way(intent: &Intent, grant: Grant) -> Vec<Step> {
+    let paid = [Step::PaymentAwaited, Step::Authorised].into_iter().filter(|_| !intent.order.is_free());
+    paid.chain([Step::Submitted { before: vec![] }, Step::Granted { grant }]).collect()
 }
 
 #[test]
@@ -67,7 +102,7 @@ fn every_request_and_what_came_of_it_is_read_back() {
     ) {
         let mut intent = asked(n, request);
         store.record_intent(&intent).expect("written");
-        for step in [Step::Submitted { before: vec![] }, Step::Granted { grant }] {
+        for step in way(&intent, grant) {
             let taken = intent.take(at(1), &step).is_ok();
             let recorded = store.record_step(&intent.reference, at(1), &step);
             assert_eq!(recorded, if taken { Ok(()) } else { Err(LedgerFault::Failed) }, "{intent:?}");
@@ -77,7 +112,7 @@ fn every_request_and_what_came_of_it_is_read_back() {
     let read: Vec<Intent> =
         sales(dir.path()).expect("readable").into_iter().map(|sale| sale.intent).collect();
     assert_eq!(read, written);
-    assert_eq!(requests().len(), 5);
+    assert_eq!(requests().len(), 8);
 }
 
 #[test]
@@ -131,19 +166,19 @@ fn what_is_granted_long_ago_does_not_come_back_unless_the_studio_never_showed_it
     let long_ago = Timestamp::UNIX_EPOCH;
     let mut waiting = Vec::new();
     for (n, (request, grant)) in
-        (0u8..).zip(requests().into_iter().zip([0, 1, 2, 3, 5].map(|n| grants()[n].clone())))
+        (0u8..).zip(requests().into_iter().zip([7, 6, 7, 0, 1, 2, 3, 5].map(|n| grants()[n].clone())))
     {
         let Intent { reference, claim, order, .. } = asked(n, request);
         let mut intent = Intent::new(reference, claim, long_ago, order);
         store.record_intent(&intent).expect("written");
-        for step in [Step::Submitted { before: vec![] }, Step::Granted { grant }] {
+        for step in way(&intent, grant) {
             intent.take(long_ago, &step).expect("in the table");
             store.record_step(&intent.reference, long_ago, &step).expect("in the table");
         }
         waiting.extend(intent.awaits_its_record().then_some(intent));
     }
     drop(store);
-    assert_eq!(waiting.len(), 1);
+    assert_eq!(waiting.len(), 2);
     let (_store, remembered) = Store::open(dir.path(), None).expect("the same ledger");
     assert_eq!(remembered.intents, waiting);
 }

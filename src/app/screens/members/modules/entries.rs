@@ -114,7 +114,7 @@ mod tests {
     use crate::domain::fault::FaultKind;
     use crate::domain::frequency::{FrequencyId, PaymentFrequency, Rhythm};
     use crate::domain::module::ModuleOrder;
-    use crate::domain::person::{Customer, CustomerId};
+    use crate::domain::person::{Customer, CustomerId, CustomerStatus};
     use crate::domain::time::{Moment, Term, TermUnit};
 
     const CONTRACT: ContractId = ContractId(1);
@@ -153,6 +153,8 @@ mod tests {
             email: None,
             date_of_birth: None,
             access_refusal: false,
+            status: CustomerStatus::Member,
+            third_party_id: None,
         });
         member.kept = Kept::Known(vec![kept(CONTRACT, 10), kept(ContractId(2), 11)].into());
         let open = vec![module(20, None), module(21, Some(1))];

@@ -1,5 +1,6 @@
 use super::*;
 use crate::config::Proof;
+use crate::domain::person::CustomerStatus;
 use jiff::civil::date;
 
 const BORN: Date = date(1991, 3, 14);
@@ -13,6 +14,8 @@ fn customer(id: u64, born: Option<Date>) -> Result<Box<Customer>, Fault> {
         email: None,
         date_of_birth: born,
         access_refusal: false,
+        status: CustomerStatus::Member,
+        third_party_id: None,
     }))
 }
 
