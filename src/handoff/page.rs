@@ -56,8 +56,12 @@ impl Printer<'_> {
             (PhoneTask::Sign(papers), Some(Standing::Open(_))) => self.papers(speech, papers),
             _ => String::new(),
         };
-        let made =
-            [("style", self.style), ("facts-above", above), ("facts-below", below), ("papers", papers.as_str())];
+        let made = [
+            ("style", self.style),
+            ("facts-above", above),
+            ("facts-below", below),
+            ("papers", papers.as_str()),
+        ];
         fill(PAGE, speech, &made, |name| match name {
             "stage" => Some(stage.to_owned()),
             "task" => Some(kind.name().to_owned()),
@@ -301,7 +305,9 @@ mod tests {
         with_printer(|printer| {
             for language in printer.words.languages() {
                 let mut pages = vec![printer.gone(Some(language.code())), printer.in_use(language)];
-                for shown in [page(1, 1), signing(papers()), signing(Papers::default()), keeping(1), paying(2)] {
+                for shown in
+                    [page(1, 1), signing(papers()), signing(Papers::default()), keeping(1), paying(2)]
+                {
                     let shown = PhonePage { language, ..PhonePage::clone(&shown) };
                     pages.push(printer.page(&shown, None));
                     for standing in STANDINGS {
@@ -376,7 +382,11 @@ mod tests {
                 printer.page(&PhonePage { language, ..page.clone() }, Some(Standing::Open(1)))
             };
             for (page, english, german) in [
-                (signing(papers()), "Step 1 of 3: Read and sign", "Schritt 1 von 3: Lesen und unterschreiben"),
+                (
+                    signing(papers()),
+                    "Step 1 of 3: Read and sign",
+                    "Schritt 1 von 3: Lesen und unterschreiben",
+                ),
                 (
                     keeping(1),
                     "Step 2 of 3: Payment method for later payments",
@@ -403,7 +413,10 @@ mod tests {
                 let page = PhonePage { language, ..PhonePage::clone(&keeping(1)) };
                 for taken in [None, Some(Standing::Open(1))] {
                     let html = printer.page(&page, taken);
-                    assert!(html.contains(words) && !html.contains("0.00") && !html.contains("0,00"), "{html}");
+                    assert!(
+                        html.contains(words) && !html.contains("0.00") && !html.contains("0,00"),
+                        "{html}"
+                    );
                 }
                 let page = PhonePage { language, ..PhonePage::clone(&paying(2)) };
                 assert!(printer.page(&page, None).contains("29"));

@@ -138,9 +138,7 @@ impl Desk {
                     _ => shown,
                 }
             }
-            Ok((_, View::Taken(page, standing))) => {
-                html(StatusCode::OK, printer.page(&page, Some(standing)))
-            }
+            Ok((_, View::Taken(page, standing))) => html(StatusCode::OK, printer.page(&page, Some(standing))),
         }
     }
 
@@ -206,9 +204,7 @@ impl Desk {
                 let said = json!({ "session": session, "step": page.step, "claim": claim });
                 answer(StatusCode::OK, &said)
             }
-            (Standing::Open(_), PhoneTask::Pay { .. }) => {
-                answer(StatusCode::OK, &self.widget.session(page))
-            }
+            (Standing::Open(_), PhoneTask::Pay { .. }) => answer(StatusCode::OK, &self.widget.session(page)),
             (other, _) => result(StatusCode::OK, other.word()),
         }
     }

@@ -61,7 +61,8 @@ fn is_drawn(strokes: &str) -> bool {
 
 /// A whole number in the one way to write it.
 fn number(digits: &str, max: u16) -> Option<u16> {
-    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+    let is_plain =
+        digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
     digits.parse().ok().filter(|number| is_plain && *number <= max)
 }
 
@@ -104,12 +105,16 @@ mod tests {
 
     #[test]
     fn the_field_is_as_large_as_its_image_says() {
-        assert!(BEFORE.contains(&format!(r#"width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}""#)));
+        assert!(
+            BEFORE.contains(&format!(r#"width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}""#))
+        );
     }
 
     #[test]
     fn a_dot_a_slip_or_nothing_is_no_signature() {
-        for strokes in ["", "M", "M5 5", "M5 5L5 5", "M5 5L6 6L7 7L8 8L9 9", "M0 0L900 300L0 0", "M1 1L2 2M900 3"] {
+        for strokes in
+            ["", "M", "M5 5", "M5 5L5 5", "M5 5L6 6L7 7L8 8L9 9", "M0 0L900 300L0 0", "M1 1L2 2M900 3"]
+        {
             assert!(!drawn(strokes), "{strokes}");
         }
         assert!(drawn("M0 0L10 10L20 20L50 20"));

@@ -60,7 +60,9 @@ impl Counter {
         let said = Arc::clone(&words);
         let server = thread::spawn(move || {
             runtime().block_on(async move {
-                ready.send(Handoff::start(&config, said, sender).await.expect("a server")).expect("somebody waits");
+                ready
+                    .send(Handoff::start(&config, said, sender).await.expect("a server"))
+                    .expect("somebody waits");
                 stopped.await.ok();
             });
         });
@@ -235,7 +237,11 @@ pub fn papers() -> Papers {
             .into(),
         texts: vec![
             TextBlock { has_signature: true, attachment: Some(link), ..block(77, "House rules", rules) },
-            block(78, "Terms and conditions", &"The contract runs for 12 months and then goes on. ".repeat(80)),
+            block(
+                78,
+                "Terms and conditions",
+                &"The contract runs for 12 months and then goes on. ".repeat(80),
+            ),
         ],
         signs_contract: true,
     }

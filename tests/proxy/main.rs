@@ -276,9 +276,7 @@ async fn signatures_pass_up_to_the_size_that_a_kiosk_takes() {
     assert_eq!(post(&phone, &url, "take", &cookie, &json!({})).await.status(), 200);
     // Room is filled with what nobody reads.
     let body = |length: usize| {
-        let signed = |filling: usize| {
-            json!({"contract": drawn.base64_svg(), "texts": [], "filling": "x".repeat(filling)})
-        };
+        let signed = |filling: usize| json!({"contract": drawn.base64_svg(), "texts": [], "filling": "x".repeat(filling)});
         signed(length - signed(0).to_string().len())
     };
     assert_eq!(post(&phone, &url, "sign", &cookie, &body(MAX + 1)).await.status(), 413);

@@ -154,8 +154,7 @@ impl Browser {
             actions.insert(first, json!({"type": "pointerDown", "button": 0}));
             actions.push(json!({"type": "pointerUp", "button": 0}));
         }
-        let hand =
-            json!({"type": "pointer", "id": pointer, "parameters": {"pointerType": pointer}, "actions": actions});
+        let hand = json!({"type": "pointer", "id": pointer, "parameters": {"pointerType": pointer}, "actions": actions});
         self.session.post("/actions", &json!({"actions": [hand]})).expect("a hand that draws");
         self.session.delete("/actions").expect("a hand that lets go");
     }

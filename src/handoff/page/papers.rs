@@ -134,7 +134,9 @@ mod tests {
         assert!(places[3] < places[4], "the field stands below its own text");
         assert_eq!(html.matches("class=\"field\"").count(), papers().signatures());
         for (n, label) in [(1, "House rules"), (0, "the contract")] {
-            assert!(html.contains(&format!("<svg viewBox=\"0 0 1000 400\" role=\"img\" aria-labelledby=\"field-{n}\"")));
+            assert!(html.contains(&format!(
+                "<svg viewBox=\"0 0 1000 400\" role=\"img\" aria-labelledby=\"field-{n}\""
+            )));
             assert!(html[place(&html, &format!("id=\"field-{n}\""))..].contains(label));
         }
     }
@@ -176,10 +178,14 @@ mod tests {
 
     #[test]
     fn the_script_writes_what_the_kiosk_reads_and_no_more_than_it_takes() {
-        let before = crate::handoff::signature::BEFORE.replace("1000", "${WIDTH}").replace("400", "${HEIGHT}");
+        let before =
+            crate::handoff::signature::BEFORE.replace("1000", "${WIDTH}").replace("400", "${HEIGHT}");
         let (image, path) = before.split_once("<path").expect("a path");
         let path = path.strip_suffix("d=\"").expect("strokes");
-        assert!(SCRIPT.contains(&format!("`{image}`")) && SCRIPT.contains(&format!("'<path{path}'")), "{before}");
+        assert!(
+            SCRIPT.contains(&format!("`{image}`")) && SCRIPT.contains(&format!("'<path{path}'")),
+            "{before}"
+        );
         assert!(SCRIPT.contains("`d=\"${drawn()}\"/></svg>`") && SCRIPT.contains("[1000, 400]"));
         assert!(SCRIPT.contains("ALL_MAX = 18000;") && SCRIPT.contains("POINTS_MIN = 4;"));
         assert!(SCRIPT.contains("SPAN_MIN = 50;"));

@@ -310,7 +310,11 @@ fn a_longer_session_is_not_the_next_step_and_the_next_step_is_no_longer_session(
     assert_eq!(tokens.count(), 1, "each step's token is one of its own session");
     assert!(matches!(say(&mut pages, 4), Delivery::Wait(_)));
     pages.answer(&keeping(2).payment, PhoneVerdict::Accepted);
-    assert_eq!(standing(&pages, &code, &browser), Standing::Look, "a verdict on a step that is done is none on this");
+    assert_eq!(
+        standing(&pages, &code, &browser),
+        Standing::Look,
+        "a verdict on a step that is done is none on this"
+    );
     pages.answer(&paying(4).payment, PhoneVerdict::Accepted);
     assert_eq!(standing(&pages, &code, &browser), Standing::Accepted);
 }

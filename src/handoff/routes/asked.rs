@@ -137,7 +137,8 @@ impl Signed {
             Some(svg) => Some(signature::read(svg)?),
             None => None,
         };
-        let text = |text: &SignedText| Some((TextBlockId(text.id.parse().ok()?), signature::read(&text.svg)?));
+        let text =
+            |text: &SignedText| Some((TextBlockId(text.id.parse().ok()?), signature::read(&text.svg)?));
         Some(Signatures { contract, texts: self.texts.iter().map(text).collect::<Option<_>>()? })
     }
 }

@@ -133,7 +133,8 @@ async fn the_kiosk_hears_the_news_of_the_phone_that_has_the_payment() {
     let states = ["open", "open", "processing", "declined", "closed", "broken", "broken"];
     for state in states {
         let told = kiosk.post("state", &cookie, &format!(r#"{{"state":"{state}","session":1}}"#)).await;
-        let expected = serde_json::json!({"result": "open", "session": 1, "step": 1, "left": 0, "more": true});
+        let expected =
+            serde_json::json!({"result": "open", "session": 1, "step": 1, "left": 0, "more": true});
         assert_eq!(told.json(), expected);
     }
     let heard = std::iter::from_fn(|| kiosk.reports.try_recv().ok()).collect::<Vec<_>>();

@@ -78,7 +78,8 @@ async fn what_is_only_signed_ends_with_the_verdict() {
 async fn what_is_to_be_signed_is_for_the_browser_that_has_taken_the_page() {
     let mut kiosk = open().await;
     let free = kiosk.get(&kiosk.path).await.body;
-    for shown in ["Kraftwerk Mitte", "Gold, 12 months", "Step 1 of 3: Read and sign", "Go on to the contract"] {
+    for shown in ["Kraftwerk Mitte", "Gold, 12 months", "Step 1 of 3: Read and sign", "Go on to the contract"]
+    {
         assert!(free.contains(shown), "{shown}: {free}");
     }
     let cookie = kiosk.take().await;
