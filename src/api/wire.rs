@@ -16,6 +16,7 @@ pub mod frequency;
 pub mod http;
 pub mod leads;
 pub mod lenient;
+pub mod memberships;
 pub mod modules;
 pub mod money;
 pub mod offers;

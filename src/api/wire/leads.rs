@@ -139,7 +139,7 @@ pub struct LeadCustomer {
 }
 
 /// A language of correspondence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LanguageSelection {
     /// ISO 639-1, such as `de`.

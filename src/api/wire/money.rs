@@ -29,6 +29,19 @@ pub struct Amount(pub Decimal);
 /// Characters of an amount; 28 digits, a sign, a point and an exponent fit, and nothing longer is exact.
 const AMOUNT_CHARS_MAX: usize = 40;
 
+/// Money that need not be there, and has to be readable where it is.
+///
+/// Older versions sent a plain number: it has no currency, so it counts as absent.
+pub fn priced<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
+    let raw = Option::<Box<RawValue>>::deserialize(deserializer)?;
+    match raw {
+        Some(raw) if raw.get().starts_with(['{', '[']) => {
+            serde_json::from_str(raw.get()).map(Some).map_err(D::Error::custom)
+        }
+        _ => Ok(None),
+    }
+}
+
 impl TryFrom<&Money> for money::Money {
     type Error = MoneyError;
 
@@ -110,6 +123,26 @@ mod tests {
             serde_json::to_string(&Money::from(money)).expect("JSON"),
             r#"{"amount":19.90,"currency":"EUR"}"#
         );
+    }
+
+    #[test]
+    fn a_price_may_be_missing_and_has_no_currency_as_a_plain_number_but_must_be_readable() {
+        #[derive(Deserialize)]
+        struct Priced {
+            #[serde(default, deserialize_with = "priced")]
+            price: Option<Money>,
+        }
+        let read = |json: &str| {
+            serde_json::from_str::<Priced>(json).map(|it| it.price.map(|it| it.amount.0.to_string()))
+        };
+        for absent in ["{}", r#"{"price": null}"#, r#"{"price": 20}"#, r#"{"price": "20.00"}"#] {
+            assert_eq!(read(absent).expect(absent), None);
+        }
+        let money = r#"{"price": {"amount": 19.90, "currency": "EUR"}}"#;
+        assert_eq!(read(money).expect("money").as_deref(), Some("19.90"));
+        for odd in [r#"{"price": {"amount": 19.90}}"#, r#"{"price": {}}"#, r#"{"price": [1]}"#] {
+            assert!(read(odd).is_err(), "{odd}");
+        }
     }
 
     proptest! {
