@@ -247,9 +247,10 @@ impl Kiosk {
 
     /// A person at the phone pays with the payment component; fails when the session cannot be paid.
     pub fn pay(&mut self, page: &walkin::domain::payment::PhonePage) -> Result<PhoneEvent, String> {
+        let session = page.session().ok_or("there is nothing to pay, but something to read")?;
         let mut studio = self.studio.state();
         let now = studio.their_time();
-        let token = studio.world.authorise(now, page.session().expect("to be paid").token.reveal());
+        let token = studio.world.authorise(now, session.token.reveal());
         token.map(|token| Phone::deliver(page, token)).map_err(|error| error.to_string())
     }
 
