@@ -100,6 +100,13 @@ pub(super) struct Taste {
     picky: bool,
 }
 
+impl Taste {
+    /// The id of the first term of what is wanted.
+    pub(super) fn wanted_term(&self) -> u64 {
+        71_001 + 100 * self.offer
+    }
+}
+
 /// A newcomer or a member.
 impl Visitors<'_> {
     pub(super) fn taste(&mut self) -> Taste {
@@ -118,7 +125,7 @@ impl Visitors<'_> {
         }
         let taste = self.taste();
         let born = if self.random.chance(40) { "02022015" } else { "13041987" };
-        JoinPlan { who: self.newcomer(), born, known: self.random.chance(200), taste }
+        JoinPlan { who: self.newcomer(), born, known: self.random.chance(350), taste }
     }
 
     /// A newcomer from the first key on until the kiosk is free again.

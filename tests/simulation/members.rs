@@ -244,7 +244,9 @@ impl Visitors<'_> {
                     self.identify(plan, std::mem::replace(&mut tried, true))?;
                 }
                 Screen::Member(_) => self.at_member(&mut errand)?,
-                Screen::Membership(_) => self.at_membership(&plan.taste)?,
+                Screen::Membership(_) if matches!(errand, Errand::Add | Errand::Switch) => {
+                    self.at_membership(&plan.taste)?;
+                }
                 Screen::Redeem(_) => self.redeem(std::mem::replace(&mut filled, true))?,
                 Screen::Request(_) => {
                     self.keep_code();
@@ -264,9 +266,14 @@ impl Visitors<'_> {
         let is_about_to = matches!(
             self.screen(),
             Screen::Member(MemberScreen::Cancel(_) | MemberScreen::Withdraw(_) | MemberScreen::Module(_))
-                | Screen::Membership(MembershipScreen::Order(_))
         );
-        if !self.random.chance(if is_about_to { 80 } else { 20 }) {
+        let is_ordering = matches!(self.screen(), Screen::Membership(MembershipScreen::Order(_)));
+        let often = match (is_ordering, is_about_to) {
+            (true, _) => 250,
+            (false, true) => 80,
+            (false, false) => 20,
+        };
+        if !self.random.chance(often) {
             return Ok(());
         }
         if self.crowd == Crowd::Joiners && self.random.chance(600) {
@@ -289,7 +296,7 @@ impl Visitors<'_> {
         let kiosk = &self.simulation.play.kiosk;
         let first_of_next = |today: Date| today.last_of_month().tomorrow().unwrap_or(today);
         let today = kiosk.settings.today(kiosk.now());
-        let term = *self.random.pick(&[71_101, 71_102, 71_201, 71_202]);
+        let term = plan.taste.wanted_term();
         let day = if self.random.chance(500) { today } else { first_of_next(today) };
         self.act(&format!("studio concludes {term} from {day} for {}", MEMBERS[plan.who].email))
     }
@@ -373,7 +380,7 @@ impl Visitors<'_> {
             },
             MemberScreen::Contract(_) => match errand {
                 Contract => {
-                    self.one_of(&[("press 2", 75), ("press 1", 85), ("wait 2s", 92), ("press Esc", 100)])
+                    self.one_of(&[("press 3", 65), ("press 2", 80), ("wait 2s", 92), ("press Esc", 100)])
                 }
                 Module => self.one_of(&[("press 1", 85), ("wait 2s", 92), ("press Esc", 100)]),
                 Switch => {
