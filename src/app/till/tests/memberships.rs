@@ -318,7 +318,7 @@ fn nothing_is_concluded_beside_what_is_in_doubt_for_the_same_member() {
 
 #[test]
 fn who_joined_by_an_earlier_process_is_for_staff() {
-    let mut counter = Counter::joining();
+    let counter = Counter::joining();
     let mut intent = counter.till.ordered(&counter.reference()).expect("there").clone();
     let submitted = intent.state().clone();
     assert!(matches!(submitted, crate::domain::intent::State::Submitted { .. }));
