@@ -7,7 +7,7 @@ use crate::api::Manner;
 use crate::api::wire::{Answer, Call};
 use crate::app::effect::{CatalogueEffect, LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect};
 use crate::app::msg::{CatalogueEvent, LedgerEvent, OffersEvent, Opened, PhoneEvent, StudioEvent};
-use crate::config::Environment;
+use crate::config::{Environment, LogConfig};
 use crate::domain::catalogue::{Catalogue, OfferList};
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder, Step};
@@ -52,10 +52,14 @@ struct Trial {
 
 impl Trial {
     fn new(pretend: Option<Pretend>) -> Self {
+        Self::with(InProcess::new(), pretend, Log::none())
+    }
+
+    fn with(studio: InProcess, pretend: Option<Pretend>, log: Log) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let (sender, events) = mpsc::channel(16);
         let parts = Parts {
-            client: Client::new(InProcess::new(), TimeZone::UTC),
+            client: Client::new(studio, TimeZone::UTC),
             clock_offset: |transport: &InProcess| *transport.offset.lock().expect("no panic"),
             data_dir: dir.path().to_owned(),
             base_url: "https://club.example".to_owned(),
@@ -63,7 +67,7 @@ impl Trial {
             theme: ThemeName::Dark,
             words: Arc::new(Words::load().expect("words")),
             pretend,
-            log: Log::none(),
+            log,
         };
         Self { services: Services::new(parts, sender), events, dir }
     }
@@ -160,6 +164,23 @@ async fn a_fault_is_an_answer_too() {
         panic!("another answer")
     };
     assert_eq!(fault.kind, FaultKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_key_that_the_studio_refuses_is_noted_at_the_start() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("log");
+    let log = Log::open(&LogConfig { file: Some(file.clone()), level: Level::Warn, size_max: 1 << 20 });
+    let noted = || {
+        log.flush();
+        std::fs::read_to_string(&file).unwrap_or_default()
+    };
+    Trial::with(InProcess::new(), None, log.clone()).services.studio.note_refused_key().await;
+    assert_eq!(noted(), "", "a key that is known is nothing to note");
+    let stranger = InProcess { key: "canary-key".to_owned(), ..InProcess::new() };
+    Trial::with(stranger, None, log.clone()).services.studio.note_refused_key().await;
+    let noted = noted();
+    assert!(noted.contains(r#""event":"key_refused""#) && !noted.contains("canary"), "{noted}");
 }
 
 #[tokio::test]

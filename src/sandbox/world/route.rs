@@ -184,7 +184,9 @@ impl<'a> Route<'a> {
             (Method::Get, ["membership-offers", offer]) => Self::Membership { offer },
             (Method::Post, ["signup", "preview"]) => Self::SignupPreview,
             (Method::Post, ["signup"]) => Self::Signup,
-            (Method::Post, ["customers", customer, "add-membership", "preview"]) => Self::AddPreview { customer },
+            (Method::Post, ["customers", customer, "add-membership", "preview"]) => {
+                Self::AddPreview { customer }
+            }
             (Method::Post, ["customers", customer, "add-membership"]) => Self::AddMembership { customer },
             (Method::Get, [customer, "membership-switch", "configs"]) => Self::Switches { customer },
             (Method::Get, [customer, "membership-switch", "configs", config]) => {

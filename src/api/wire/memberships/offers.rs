@@ -287,7 +287,7 @@ mod tests {
         }
         assert_eq!(read(json!({"name": "Standard"})), None);
         let terms = json!({"id": 7, "terms": [{"id": 1}, {"term": {"value": 1, "unit": "MONTH"}}, null,
-            {"id": 2, "term": 5, "paymentFrequency": [], "flatFees": {}, "optionalModules": {}}]});
+            {"id": 2, "term": 5, "paymentFrequency": "monthly", "flatFees": {}, "optionalModules": {}}]});
         let terms = read(terms).expect("an offer").terms;
         assert_eq!(terms.iter().map(|term| term.id).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(terms[1], MembershipOfferTerm { id: 2, ..Default::default() });

@@ -241,7 +241,7 @@ mod tests {
             read(json!({"voucherType": "LOTTERY", "voucherErrorCode": 7, "voucherDiscountPeriods": null,
             "contractVolumeInformation": [], "moduleConsentTextBlocks": null, "more": {"a": [1]},
             "paymentPreview": {"paymentSchedule": [{"type": "TIP", "amount": 3}, null, "soon"],
-                "dueOnSigningAmount": {"amount": 19.90, "currency": "EUR"}}}))
+                "dueOnSigningAmount": {"amount": "19.90", "currency": "EUR"}}}))
             .expect("readable");
         assert_eq!(preview.voucher_type.as_deref(), Some("LOTTERY"));
         assert_eq!(preview.voucher_error_code.as_deref(), Some("7"));

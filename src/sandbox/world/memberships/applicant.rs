@@ -34,7 +34,8 @@ fn field(name: &str) -> String {
 
 /// The date of birth, if it is one.
 pub(super) fn birth(customer: &MembershipSignupCustomer, today: Date) -> Result<Date, Refusal> {
-    let birth = iso_date(&customer.date_of_birth).filter(|birth| birth.year() >= BIRTH_YEAR_MIN && *birth <= today);
+    let birth =
+        iso_date(&customer.date_of_birth).filter(|birth| birth.year() >= BIRTH_YEAR_MIN && *birth <= today);
     birth.ok_or_else(|| Problem::FieldInvalid.of(field("dateOfBirth")))
 }
 
@@ -60,7 +61,9 @@ pub(super) fn check(
     }
     let answers = &customer.additional_information_field_assignments;
     match answers.iter().position(|answer| !is_answer(form, answer)) {
-        Some(at) => Err(Problem::FieldInvalid.of(field(&format!("additionalInformationFieldAssignments[{at}]")))),
+        Some(at) => {
+            Err(Problem::FieldInvalid.of(field(&format!("additionalInformationFieldAssignments[{at}]"))))
+        }
         None => Ok(()),
     }
 }

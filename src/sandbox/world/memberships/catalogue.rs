@@ -85,15 +85,26 @@ struct OfferFile {
 impl Catalogue {
     /// The files inside the binary.
     pub(in super::super) fn embedded() -> Self {
-        let modules: Vec<MembershipModule> =
-            read("memberships/modules.json", include_str!("../../../../assets/sandbox/memberships/modules.json"));
+        let modules: Vec<MembershipModule> = read(
+            "memberships/modules.json",
+            include_str!("../../../../assets/sandbox/memberships/modules.json"),
+        );
         let texts: Vec<ContractTextBlock> =
             read("memberships/texts.json", include_str!("../../../../assets/sandbox/memberships/texts.json"));
         let offers: [OfferFile; 6] = [
             read("memberships/basic.json", include_str!("../../../../assets/sandbox/memberships/basic.json")),
-            read("memberships/classic.json", include_str!("../../../../assets/sandbox/memberships/classic.json")),
-            read("memberships/premium.json", include_str!("../../../../assets/sandbox/memberships/premium.json")),
-            read("memberships/student.json", include_str!("../../../../assets/sandbox/memberships/student.json")),
+            read(
+                "memberships/classic.json",
+                include_str!("../../../../assets/sandbox/memberships/classic.json"),
+            ),
+            read(
+                "memberships/premium.json",
+                include_str!("../../../../assets/sandbox/memberships/premium.json"),
+            ),
+            read(
+                "memberships/student.json",
+                include_str!("../../../../assets/sandbox/memberships/student.json"),
+            ),
             read("memberships/trial.json", include_str!("../../../../assets/sandbox/memberships/trial.json")),
             read("memberships/past.json", include_str!("../../../../assets/sandbox/memberships/past.json")),
         ];
@@ -108,6 +119,19 @@ impl Catalogue {
                 include_str!("../../../../assets/sandbox/memberships/switches.json"),
             ),
         }
+    }
+}
+
+#[cfg(test)]
+impl Catalogue {
+    /// The ids of all offers.
+    pub(in super::super) fn offer_ids(&self) -> impl Iterator<Item = u64> {
+        self.offerings.iter().map(|offering| offering.offer.id)
+    }
+
+    /// Where each way to switch leads, and which rates can be left by it.
+    pub(in super::super) fn ways(&self) -> impl Iterator<Item = (&[u64], &[u64])> {
+        self.switches.iter().map(|way| (way.destinations.as_slice(), way.rates.as_slice()))
     }
 }
 

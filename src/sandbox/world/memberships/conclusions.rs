@@ -191,7 +191,8 @@ impl World {
             None => None,
             Some(token) => {
                 let field = "customer.paymentRequestToken".to_owned();
-                let wanted = TokenUse { scope: "MEMBER_ACCOUNT", customer: None, amount: Decimal::ZERO, choices };
+                let wanted =
+                    TokenUse { scope: "MEMBER_ACCOUNT", customer: None, amount: Decimal::ZERO, choices };
                 Some(spent(token, self.check_membership_token(token, &field, &wanted, now)?))
             }
         };
@@ -273,7 +274,13 @@ impl World {
         self.concluded.push(Concluded { request, ..concluded });
     }
 
-    fn contract_of_order(&mut self, ask: &Ask<'_>, order: &Order, customer_id: u64, terms: Terms) -> Contract {
+    fn contract_of_order(
+        &mut self,
+        ask: &Ask<'_>,
+        order: &Order,
+        customer_id: u64,
+        terms: Terms,
+    ) -> Contract {
         let (costs, offering) = (order.costs(), self.offering(order.offer_id, "membershipOfferId").ok());
         let rate_codes = offering.map(|offering| offering.offer.rate_codes.clone()).unwrap_or_default();
         let price = costs.price();

@@ -80,7 +80,8 @@ impl EntryKind {
 impl Costs {
     /// What is due on signing.
     pub(super) fn due(&self) -> Decimal {
-        let due: Decimal = self.entries.iter().filter(|entry| entry.on_signing).map(|entry| entry.amount).sum();
+        let due: Decimal =
+            self.entries.iter().filter(|entry| entry.on_signing).map(|entry| entry.amount).sum();
         rounded(due)
     }
 
@@ -169,7 +170,11 @@ impl Order {
             costs.entries.push(self.entry(day, EntryKind::PreUse, description, pre_use.discounted));
         }
         for fee in self.fees() {
-            let kind = if fee.starter_package == Some(true) { EntryKind::StarterPackage } else { EntryKind::FlatFee };
+            let kind = if fee.starter_package == Some(true) {
+                EntryKind::StarterPackage
+            } else {
+                EntryKind::FlatFee
+            };
             for (day, amount) in self.fee_payments(fee, first.until) {
                 costs.entries.push(self.entry(day, kind, fee.name.clone().unwrap_or_default(), amount));
             }
@@ -182,7 +187,12 @@ impl Order {
             let voucher = self.voucher.as_ref().filter(|voucher| voucher.modules);
             for (day, price) in payments(frequency, self.start, first.until) {
                 let name = module.name.clone().unwrap_or_default();
-                costs.entries.push(self.entry(day, EntryKind::ModuleFee, name, self.paid(price, day, voucher)));
+                costs.entries.push(self.entry(
+                    day,
+                    EntryKind::ModuleFee,
+                    name,
+                    self.paid(price, day, voucher),
+                ));
             }
         }
         for day in &first.bonuses {
@@ -196,9 +206,7 @@ impl Order {
         let on_signing = match self.due_on_signing {
             DueOnSigning::Nothing => false,
             DueOnSigning::FirstDay => is_due,
-            DueOnSigning::Fees => {
-                is_due && !matches!(kind, EntryKind::ContractFee | EntryKind::ModuleFee)
-            }
+            DueOnSigning::Fees => is_due && !matches!(kind, EntryKind::ContractFee | EntryKind::ModuleFee),
         };
         Entry { day, kind, description, amount, on_signing }
     }

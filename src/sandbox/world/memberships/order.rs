@@ -146,8 +146,9 @@ impl World {
     /// A term by its id. The id of an offer is none.
     fn term(&self, id: u64, fields: Fields) -> Result<(&Offering, &MembershipOfferTerm), Refusal> {
         let offerings = &self.club.memberships.offerings;
-        let mut terms =
-            offerings.iter().flat_map(|offering| offering.offer.terms.iter().map(move |term| (offering, term)));
+        let mut terms = offerings
+            .iter()
+            .flat_map(|offering| offering.offer.terms.iter().map(move |term| (offering, term)));
         let found = terms.find(|(_, term)| term.id == id);
         let is_offer = offerings.iter().any(|offering| offering.offer.id == id);
         let problem = if is_offer { Problem::TermIsOffer } else { Problem::NotFound };

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::api::wire::memberships::{
-    MembershipContractRequest, MembershipPreview, MembershipSignupRequest, PaymentPreview, PaymentScheduleEntry,
-    SubContractPreview, VoucherDiscountPeriod,
-};
 use crate::api::wire::memberships::OfferPaymentFrequency;
+use crate::api::wire::memberships::{
+    MembershipContractRequest, MembershipPreview, MembershipSignupRequest, PaymentPreview,
+    PaymentScheduleEntry, SubContractPreview, VoucherDiscountPeriod,
+};
 use crate::api::wire::{Amount, Money};
 use crate::domain::time::Date;
 
@@ -191,7 +191,8 @@ impl World {
         });
         SubContractPreview {
             name,
-            discount_periods: of_voucher.map_or_else(Vec::new, |(voucher, price)| self.periods(voucher, price)),
+            discount_periods: of_voucher
+                .map_or_else(Vec::new, |(voucher, price)| self.periods(voucher, price)),
             company_amount: company,
             member_amount: member,
             paid_time_period_calculation_type: Some(CALCULATION.to_owned()),

@@ -115,9 +115,11 @@ fn after_terms(frequency: &OfferPaymentFrequency, first: Date, until: Date) -> V
     let cycles = if frequency.recurring == Some(true) { PAYMENTS_MAX } else { 1 };
     let begins = (0..cycles).map_while(|count| after(first, cycle, count).filter(|day| *day < until));
     begins
-        .flat_map(|begin| entries.iter().filter_map(move |entry| {
-            Some((after(begin, &entry.term, 1)?, entry.price.amount.0))
-        }))
+        .flat_map(|begin| {
+            entries
+                .iter()
+                .filter_map(move |entry| Some((after(begin, &entry.term, 1)?, entry.price.amount.0)))
+        })
         .filter(|(day, _)| *day <= until)
         .collect()
 }
@@ -224,7 +226,10 @@ mod tests {
         assert_eq!(of("CONTRACT_START", "WITHOUT_EXTENSION"), (second, end, end, "2026-07-01".to_owned()));
         assert_eq!(of("CONTRACT_START", "WITH_EXTENSION"), (second, later, later, "2026-07-01".to_owned()));
         let early = date(2027, 6, 1);
-        assert_eq!(of("END_OF_CURRENT_TERM", "WITHOUT_EXTENSION"), (start, early, end, "2027-06-01".to_owned()));
+        assert_eq!(
+            of("END_OF_CURRENT_TERM", "WITHOUT_EXTENSION"),
+            (start, early, end, "2027-06-01".to_owned())
+        );
         assert_eq!(of("END_OF_CURRENT_TERM", "WITH_EXTENSION"), (start, end, later, "2027-07-01".to_owned()));
         assert_eq!(of("START_OF_NEXT_TERM", "WITH_EXTENSION"), (start, end, end, String::new()));
         assert_eq!(FirstTerm::new(Date::MAX, &term(1, "YEAR"), &[]), None);

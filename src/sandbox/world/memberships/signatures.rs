@@ -46,10 +46,16 @@ pub(super) fn check(
 
 /// Whether a text is an SVG image in base64.
 fn is_svg(text: &str) -> bool {
-    let Some(bytes) = (text.len() <= SIGNATURE_CHARS_MAX).then(|| decode(text)).flatten() else { return false };
+    let Some(bytes) = (text.len() <= SIGNATURE_CHARS_MAX).then(|| decode(text)).flatten() else {
+        return false;
+    };
     let Ok(image) = std::str::from_utf8(&bytes) else { return false };
     let image = image.trim();
-    let root = if image.starts_with("<?xml") { image.split_once("?>").map_or("", |(_, rest)| rest.trim()) } else { image };
+    let root = if image.starts_with("<?xml") {
+        image.split_once("?>").map_or("", |(_, rest)| rest.trim())
+    } else {
+        image
+    };
     let ends = root.ends_with("</svg>") || root.ends_with("/>");
     ends && root.strip_prefix("<svg").is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
@@ -89,14 +95,19 @@ mod tests {
     #[test]
     fn an_image_is_told_from_what_is_none() {
         let encoded = |text: &str| STANDARD.encode(text);
-        for image in ["<svg/>", "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\"><path d=\"M0 0\"/></svg>\n"] {
+        for image in
+            ["<svg/>", "<?xml version=\"1.0\"?>\n<svg viewBox=\"0 0 9 9\"><path d=\"M0 0\"/></svg>\n"]
+        {
             assert!(is_svg(&encoded(image)), "{image}");
         }
         for other in ["", "<svgs/>", "<svg>", "<html></html>", "PNG"] {
             assert!(!is_svg(&encoded(other)), "{other}");
         }
         assert!(!is_svg("<svg/>") && !is_svg("PHN2Zy8") && !is_svg("PHN2Zy8=+") && !is_svg("===="));
-        assert!(!is_svg(&encoded(&format!("<svg>{}</svg>", " ".repeat(60_000)))), "longer than any signature");
+        assert!(
+            !is_svg(&encoded(&format!("<svg>{}</svg>", " ".repeat(60_000)))),
+            "longer than any signature"
+        );
     }
 
     proptest! {

@@ -155,16 +155,19 @@ impl World {
         let way = ways.iter().find(|way| way.id == request.config_id);
         let way = way.ok_or_else(|| Problem::NotFound.of("configId"))?;
         let source = self.source_of(way, customer, request.source_contract_id, ask, seen)?;
-        let order = self.order(ask, &Wish {
-            term: request.membership_offer_term_id,
-            start: &request.start_date,
-            pre_use: None,
-            selectable: &request.selected_selectable_module_ids,
-            optional: &request.selected_optional_module_ids,
-            voucher: None,
-            birth: self.person(customer)?.birth(),
-            fields: Fields::SWITCH,
-        })?;
+        let order = self.order(
+            ask,
+            &Wish {
+                term: request.membership_offer_term_id,
+                start: &request.start_date,
+                pre_use: None,
+                selectable: &request.selected_selectable_module_ids,
+                optional: &request.selected_optional_module_ids,
+                voucher: None,
+                birth: self.person(customer)?.birth(),
+                fields: Fields::SWITCH,
+            },
+        )?;
         if !way.destinations.contains(&order.offer_id) {
             return Err(Problem::TermNotInSwitch.of("membershipOfferTermId"));
         }
