@@ -8,7 +8,7 @@ memberships-empty = Gerade lässt sich hier keine Mitgliedschaft abschließen. B
 memberships-from = ab { $price }
 memberships-terms = { $count ->
     [one] { $count } Laufzeit
-   *[other] { $count } Laufzeiten zur Wahl
+   *[other] { $count } Laufzeiten
 }
 memberships-unpayable = Nur am Empfang: Die Zahlungsarten dieser Mitgliedschaft gehen am Kiosk nicht.
 
@@ -18,6 +18,11 @@ membership-choose = { $term } wählen
 membership-term-title = { $term }, { $price }
 membership-desk = nur am Empfang
 membership-desk-why = Diese Laufzeit gibt es nur am Empfang: Der Kiosk kann nicht alle ihre Bedingungen nennen.
+membership-short-ends = endet von selbst
+membership-short-prolonged = danach je { $term }
+membership-short-on = danach verlängert
+membership-short-rate = danach anderer Tarif
+membership-short-notice = Kündigungsfrist { $term }
 membership-open-ended = Ohne feste Laufzeit
 membership-each-year = jedes Jahr
 membership-on-sale = Angebot bis { $day }
@@ -35,11 +40,11 @@ membership-first = Erste Zeit
 membership-monthly = Pro Monat
 membership-payment = Je Zahlung
 membership-total = Insgesamt
-membership-fees = Außerdem
-membership-bonus = Freie Zeit
-membership-renewal = Danach
+membership-fees = Gebühren
+membership-bonus = Bonus
+membership-renewal = Verlängerung
 membership-notice = Kündigung
-membership-prolonged = Verlängert
+membership-prolonged = Nach Ablauf
 membership-changes = Preis später
 membership-ages = Nach Alter
 membership-start = Beginn
@@ -48,14 +53,14 @@ membership-extras = Extras
 membership-fee = { $name }: { $price }
 membership-fee-starter = Starterpaket
 membership-fee-later = { $fee }, erstmals { $term } nach Beginn
-membership-bonus-of = { $term } { $when }
+membership-bonus-of = { $term } gratis { $when }
 membership-bonus-start = ab Beginn
 membership-bonus-fixed = an festen Tagen
 membership-bonus-end = am Ende der Laufzeit
 membership-bonus-next = zu Beginn der nächsten Laufzeit
 membership-bonus-other = wie vom Studio festgelegt
 membership-bonus-longer = der Vertrag läuft so viel länger
-membership-bonus-within = innerhalb der Laufzeit
+membership-bonus-within = die Laufzeit bleibt gleich
 membership-bonus-notice = die Kündigungsfrist wächst mit
 membership-prolonged-once = Danach einmal um { $term } verlängert.
 membership-subsequent = Danach ein anderer Tarif: { $name }, { $price }, bis Sie kündigen.

@@ -99,6 +99,12 @@ impl ContractsFile {
         known.and_then(|reason| reason.cancelation_reason_name.as_deref())
     }
 
+    /// What switches may call the rates of these contracts.
+    #[cfg(test)]
+    pub(super) fn rate_ids(&self) -> impl Iterator<Item = u64> {
+        self.contracts.iter().filter_map(|contract| contract.rate_id)
+    }
+
     /// The contracts as they stand when a world begins.
     pub(super) fn begin(&self, today: Date) -> Vec<Contract> {
         let begin = |file: &ContractFile| Contract {

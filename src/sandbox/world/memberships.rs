@@ -82,10 +82,9 @@ impl World {
     /// Changes the prices of all rates that are not zero; see [`World::change_prices`].
     pub(super) fn change_membership_prices(&mut self, change: impl Fn(&mut Decimal)) {
         for offering in &mut self.club.memberships.offerings {
-            let frequencies =
-                offering.offer.terms.iter_mut().filter_map(|term| term.payment_frequency.as_mut());
-            for price in frequencies.flat_map(prices) {
-                change(&mut price.amount.0);
+            for term in &mut offering.offer.terms {
+                let of_rate = term.payment_frequency.iter_mut().flat_map(prices);
+                of_rate.chain(&mut term.rate_start_price).for_each(|price| change(&mut price.amount.0));
             }
         }
     }

@@ -1,5 +1,10 @@
 //! What a membership is, whatever term is chosen: one line a fact, most important first.
 
+use std::sync::Arc;
+
+use jiff::ToSpan;
+
+use crate::app::agreement::Side;
 use crate::app::remote::Remote;
 use crate::app::shared::Sight;
 use crate::domain::membership::{
@@ -7,7 +12,9 @@ use crate::domain::membership::{
 };
 use crate::domain::payment::permitted;
 use crate::ui::theme::Tone;
-use std::sync::Arc;
+
+/// Days before its end in which it is said until when a membership is on sale: before that it makes nobody hurry.
+const SOON: i32 = 100;
 
 type Lines = Vec<(String, Tone)>;
 
@@ -26,9 +33,16 @@ pub fn offer(sight: &Sight<'_>, offer: &MembershipOffer) -> Lines {
 }
 
 /// Everything there is to know of it.
-pub fn detail(sight: &Sight<'_>, detail: &MembershipOfferDetail) -> Lines {
-    let speech = sight.speech;
+pub fn detail(sight: &Sight<'_>, side: Side, detail: &MembershipOfferDetail) -> Lines {
     let mut lines = head(sight, &detail.offer);
+    lines.extend(rest(sight, side, detail));
+    lines
+}
+
+/// The same without what it is in short.
+pub fn rest(sight: &Sight<'_>, side: Side, detail: &MembershipOfferDetail) -> Lines {
+    let speech = sight.speech;
+    let mut lines = Lines::new();
     if is_unpayable(sight, detail) {
         lines.push((speech.say("memberships-unpayable"), Tone::Warning));
     }
@@ -43,12 +57,15 @@ pub fn detail(sight: &Sight<'_>, detail: &MembershipOfferDetail) -> Lines {
         let title = speech.with("membership-selectable", &[("count", most.into())]);
         lines.extend(modules(title, &detail.selectable));
     }
+    // Who switches trains already, and signs nothing.
+    let switches = matches!(side, Side::Switching { .. });
     match detail.offer.pre_use {
+        _ if switches => {}
         PreUse::Free => lines.push((speech.say("membership-pre-use-free"), Tone::Text)),
         PreUse::Chargeable => lines.push((speech.say("membership-pre-use-paid"), Tone::Text)),
         PreUse::NotAvailable | PreUse::Other(_) => {}
     }
-    if detail.signature_required {
+    if detail.signature_required && !switches {
         lines.push((speech.say("membership-signature"), Tone::Text));
     }
     lines.extend(foot(sight, &detail.offer));
@@ -60,12 +77,14 @@ pub fn is_unpayable(sight: &Sight<'_>, detail: &MembershipOfferDetail) -> bool {
     permitted(&detail.choices, &sight.settings.choices).is_none()
 }
 
-fn head(sight: &Sight<'_>, offer: &MembershipOffer) -> Lines {
+/// What it is in short, and until when it is to be had where that is soon.
+pub fn head(sight: &Sight<'_>, offer: &MembershipOffer) -> Lines {
     let speech = sight.speech;
     let mut lines = Lines::new();
     lines.extend(offer.sub_description.as_ref().map(|text| (text.to_string(), Tone::Accent)));
     lines.extend(offer.description.as_ref().map(|text| (text.to_string(), Tone::Text)));
-    if let Some((_, until)) = offer.on_sale {
+    let soon = sight.settings.today(sight.now).saturating_add(SOON.days());
+    if let Some((_, until)) = offer.on_sale.filter(|(_, until)| *until <= soon) {
         let until = speech.with("membership-on-sale", &[("day", speech.date_short(until).into())]);
         lines.push((until, Tone::Text));
     }

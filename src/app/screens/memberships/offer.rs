@@ -3,6 +3,7 @@
 //! On large grids the terms stand beside each other, row by row; on small ones they are a list below what is said of them.
 
 mod comparison;
+mod lines;
 mod view;
 
 use std::sync::Arc;

@@ -107,6 +107,7 @@ impl Options {
         if key == pages::TURN {
             if let Some(module) = form.focused().and_then(|slot| slot.module(agreement)) {
                 self.phase = Phase::Reading(module.id, 0);
+                self.too_many = false;
             }
             return Next::Stay;
         }

@@ -86,7 +86,10 @@ impl Point {
         let rhythm = &term.frequency.frequency.rhythm;
         let money = |money: Option<Money>| money.map(|money| speech.money(&money)).into_iter().collect();
         match self {
-            Self::First => detail.start_price.map(|price| first(speech, &price)).into_iter().collect(),
+            Self::First => {
+                let first_price = detail.start_price.filter(|it| !is_price(rhythm, it));
+                first_price.map(|price| first(speech, &price)).into_iter().collect()
+            }
             Self::Monthly => money(term.volume.monthly.filter(|it| !is_price(rhythm, it))),
             Self::Payment => money(term.volume.per_payment.filter(|it| !is_price(rhythm, it))),
             Self::Total => money(term.volume.total),
@@ -139,6 +142,21 @@ pub fn is_free(frequency: &OfferFrequency) -> bool {
         Rhythm::Once(price) | Rhythm::Every { price, .. } => price.is_zero(),
         Rhythm::OnDays(_) | Rhythm::AfterTerms(_) | Rhythm::Other(_) => false,
     }
+}
+
+/// What follows a term and how it is canceled, on one line.
+pub fn in_short(speech: Speech<'_>, detail: &TermDetail) -> String {
+    let with = |key, term: &Term| speech.with(key, &[("term", speech.term(term).into())]);
+    let extension = &detail.extension;
+    let follows = match (&extension.kind, extension.fixed.as_ref().or(extension.term.as_ref())) {
+        (OfferExtensionKind::None, _) => return speech.say("membership-short-ends"),
+        (OfferExtensionKind::TermExtension, Some(term)) => with("membership-short-prolonged", term),
+        (OfferExtensionKind::TermExtension, None) => speech.say("membership-short-on"),
+        (OfferExtensionKind::SubsequentRate, _) => speech.say("membership-short-rate"),
+        (OfferExtensionKind::Other(_), _) => speech.say("membership-desk"),
+    };
+    let notice = detail.notice.period.as_ref().map(|term| with("membership-short-notice", term));
+    std::iter::once(follows).chain(notice).collect::<Vec<_>>().join(" · ")
 }
 
 /// What an offer costs in a list: its first term, and "from" only where that is true of all of them.

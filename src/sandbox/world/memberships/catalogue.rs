@@ -122,6 +122,19 @@ impl Catalogue {
     }
 }
 
+#[cfg(test)]
+impl Catalogue {
+    /// The ids of all offers.
+    pub(in super::super) fn offer_ids(&self) -> impl Iterator<Item = u64> {
+        self.offerings.iter().map(|offering| offering.offer.id)
+    }
+
+    /// Where each way to switch leads, and which rates can be left by it.
+    pub(in super::super) fn ways(&self) -> impl Iterator<Item = (&[u64], &[u64])> {
+        self.switches.iter().map(|way| (way.destinations.as_slice(), way.rates.as_slice()))
+    }
+}
+
 impl Offering {
     /// Puts modules and texts where they belong. An id that is not there is left out; a test holds that none is.
     fn of(file: OfferFile, modules: &[MembershipModule], texts: &[ContractTextBlock]) -> Self {

@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::super::terms::{self, Point};
+use super::super::terms;
 use super::super::{about, admission};
+use super::lines::{self, GAP, LABELS};
 use super::closed;
 use crate::app::agreement::Side;
 use crate::app::screens::offers::is_wide;
@@ -16,14 +17,12 @@ use crate::ui::list::List;
 use crate::ui::pager;
 use crate::ui::theme::Tone;
 
-/// The columns in front of the terms, in which it says what a row is about.
-const LABELS: u16 = 16;
 /// The fewest columns of a term: less is no column of words.
 const TERM_MIN: u16 = 22;
 /// The most; an eye does not find the way across a wider one.
 const TERM_MAX: u16 = 40;
-/// The columns between two terms.
-const GAP: u16 = 2;
+/// Lines above the terms that say what it is; more of them stand below.
+const INTRO_MAX: usize = 3;
 /// The most terms beside each other.
 const TERMS_MAX: usize = 4;
 
@@ -35,14 +34,6 @@ pub struct Shown<'a> {
     pub turned: usize,
     /// Whose membership it is to be.
     pub side: Side,
-}
-
-/// A row below the heads of the columns.
-enum Line {
-    /// What it is about, and what it says of each term.
-    Row(String, Vec<String>),
-    /// Something that is so whatever the term.
-    Text(String, Tone),
 }
 
 /// Whether so many terms stand beside each other on this grid.
@@ -68,12 +59,8 @@ pub fn view(
     let first = shown.terms.first(count);
     let terms: Vec<&TermDetail> = detail.terms.iter().skip(first).take(count).collect();
     let wide = (area.width.saturating_sub(LABELS) / u16::try_from(count).unwrap_or(1)).min(TERM_MAX);
-    let column = |slot: usize, row: Rect| {
-        let x = area.x + LABELS + u16::try_from(slot).unwrap_or_default() * wide;
-        Rect { x, width: wide.saturating_sub(GAP), ..row }.intersection(row)
-    };
-    let mut rest = intro(sight, canvas, area, detail);
-    let height = heads(sight, canvas, rest, detail, (first, &terms), shown, &column);
+    let (mut rest, facts) = intro(sight, canvas, area, (shown.side, detail));
+    let height = heads(sight, canvas, rest, detail, (first, &terms), shown, wide);
     rest = below(rest, height);
     let more = detail.terms.len() > count;
     if more {
@@ -84,29 +71,29 @@ pub fn view(
         pager::view(canvas, strip, &position, (back, on));
         rest = below(rest, strip.height);
     }
-    let mut lines = rows(sight, &terms, wide.saturating_sub(GAP));
-    lines.push(Line::Text(String::new(), Tone::Text));
-    let facts = pages::lines(&about::detail(sight, detail), area.width.min(LABELS + 2 * TERM_MAX));
-    lines.extend(facts.into_iter().map(|(text, tone)| Line::Text(text, tone)));
-    let is_air = |line: &Line| matches!(line, Line::Text(text, _) if text.is_empty());
-    pages::view_rows(sight, canvas, rest, lines, shown.turned, is_air, |canvas, row, line| match line {
-        Line::Text(text, tone) => {
-            canvas.text(row, text, *tone);
-        }
-        Line::Row(label, cells) => {
-            canvas.text(Rect { width: LABELS - 1, ..row }, label, Tone::Dim);
-            for (slot, cell) in cells.iter().enumerate() {
-                canvas.text(column(slot, row), cell, Tone::Text);
-            }
-        }
-    });
+    let mut lines = lines::rows(sight, &terms, wide.saturating_sub(GAP));
+    lines.push(lines::air());
+    lines.extend(lines::texts(&facts, area.width));
+    lines::view(sight, canvas, rest, (lines, shown.turned), wide);
 }
 
-/// A line of what it is, so that nobody compares terms of something they have not been told of.
-fn intro(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, detail: &MembershipOfferDetail) -> Rect {
-    let said = about::detail(sight, detail).into_iter().next();
-    let used = said.map_or(0, |(text, tone)| canvas.paragraph(Rect { height: 2, ..area }, &text, tone) + 1);
-    below(area, used)
+/// Says what it is above the terms, where that is short: nobody compares terms of something they have not been told of. Gives
+/// what is left of the area, and what is left to be said.
+fn intro(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (side, detail): (Side, &MembershipOfferDetail),
+) -> (Rect, Vec<(String, Tone)>) {
+    let (head, rest) = (about::head(sight, &detail.offer), about::rest(sight, side, detail));
+    let said = pages::lines(&head, area.width);
+    if said.len() > INTRO_MAX {
+        return (area, head.into_iter().chain(rest).collect());
+    }
+    for (row, (line, tone)) in area.rows().zip(&said) {
+        canvas.text(row, line, *tone);
+    }
+    (below(area, u16::try_from(said.len() + 1).unwrap_or(u16::MAX)), rest)
 }
 
 /// The head of each column: its digit, its length, its price. Gives the rows they take, and air below them.
@@ -117,16 +104,15 @@ fn heads(
     detail: &MembershipOfferDetail,
     (first, terms): (usize, &[&TermDetail]),
     shown: &Shown<'_>,
-    column: &impl Fn(usize, Rect) -> Rect,
+    wide: u16,
 ) -> u16 {
     let speech = sight.speech;
-    let inner = |slot: usize| column(slot, area).width.saturating_sub(2);
+    let inner = wide.saturating_sub(GAP + 2);
     let prices: Vec<Vec<String>> = terms
         .iter()
-        .enumerate()
-        .map(|(slot, term)| {
+        .map(|term| {
             let lines = terms::price(speech, &term.term.frequency);
-            lines.iter().flat_map(|line| wrap(line, inner(slot))).collect()
+            lines.iter().flat_map(|line| wrap(line, inner)).collect()
         })
         .collect();
     let rows = u16::try_from(prices.iter().map(Vec::len).max().unwrap_or_default()).unwrap_or(u16::MAX);
@@ -134,7 +120,7 @@ fn heads(
     let late = admission::no_order(sight, shown.side).is_some();
     for (slot, (term, lines)) in terms.iter().zip(&prices).enumerate() {
         let index = first + slot;
-        let place = Rect { height, ..column(slot, area) };
+        let place = Rect { height, ..lines::column(area, slot, wide) };
         let selected = index == shown.terms.selected;
         let is_dim = late || closed(sight, detail, term).is_some();
         let (title, price) = match (selected, is_dim) {
@@ -154,27 +140,6 @@ fn heads(
         canvas.region(place, Key::Pick(index));
     }
     height + 1
-}
-
-/// What is said of the terms, thing by thing; what no term says anything of is left out.
-fn rows(sight: &Sight<'_>, terms: &[&TermDetail], width: u16) -> Vec<Line> {
-    let speech = sight.speech;
-    let mut rows = Vec::new();
-    for point in Point::ALL {
-        let cells: Vec<Vec<String>> = terms
-            .iter()
-            .map(|term| point.says(speech, term).iter().flat_map(|line| wrap(line, width)).collect())
-            .collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or_default();
-        for at in 0..height {
-            let label = if at == 0 { speech.say(point.label()) } else { String::new() };
-            rows.push(Line::Row(
-                label,
-                cells.iter().map(|cell| cell.get(at).cloned().unwrap_or_default()).collect(),
-            ));
-        }
-    }
-    rows
 }
 
 fn below(area: Rect, rows: u16) -> Rect {

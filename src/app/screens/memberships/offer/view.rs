@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use super::super::terms::{self, Point};
+use super::super::terms;
 use super::super::{about, admission};
+use super::lines::{self, GAP, LABELS, Line};
 use super::{Closed, Found, MembershipOfferScreen, closed, comparison};
 use crate::app::agreement::Side;
 use crate::app::remote::Remote;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
-use crate::app::screens::pages;
 use crate::app::shared::Sight;
 use crate::domain::membership::{MembershipOfferDetail, TermDetail};
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
@@ -112,11 +112,15 @@ impl MembershipOfferScreen {
         }
         let below = terms_area(body, count, canvas.area());
         let above = Rect { height: below.y.saturating_sub(rest.y), ..rest };
-        let mut lines = about::detail(sight, detail);
+        let wide = above.width.saturating_sub(LABELS);
+        // What a term binds to comes before what is in it.
+        let mut lines = lines::texts(&about::head(sight, &detail.offer), above.width);
         if let Some(term) = self.term(detail) {
-            lines.extend(term_lines(sight, detail, term));
+            lines.extend(term_lines(sight, detail, term, wide.saturating_sub(GAP)));
+            lines.push(lines::air());
         }
-        pages::view(sight, canvas, above, &lines, self.turned);
+        lines.extend(lines::texts(&about::rest(sight, self.side, detail), above.width));
+        lines::view(sight, canvas, above, (lines, self.turned), wide);
         let row = |index: usize| {
             detail.terms.get(index).map(|term| self.row(sight, detail, term)).unwrap_or_default()
         };
@@ -131,8 +135,7 @@ impl MembershipOfferScreen {
         let subtitle = if closed {
             speech.say("membership-desk")
         } else {
-            let said = [Point::Renewal, Point::Notice].map(|point| point.says(speech, term));
-            said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+            terms::in_short(speech, term)
         };
         Row {
             title: Cow::Owned(terms::name(speech, &term.term)),
@@ -145,23 +148,17 @@ impl MembershipOfferScreen {
 }
 
 /// What is said of the selected term beside its row, under a heading where there are others.
-fn term_lines(sight: &Sight<'_>, detail: &MembershipOfferDetail, term: &TermDetail) -> Vec<(String, Tone)> {
+fn term_lines(sight: &Sight<'_>, detail: &MembershipOfferDetail, term: &TermDetail, width: u16) -> Vec<Line> {
     let speech = sight.speech;
-    let mut lines = vec![(String::new(), Tone::Text)];
+    let mut lines = Vec::new();
     if detail.terms.len() > 1 {
-        lines.push((terms::name(speech, &term.term), Tone::Accent));
+        lines.push(Line::Text(terms::name(speech, &term.term), Tone::Accent));
     }
     let prices = terms::price(speech, &term.term.frequency);
     if prices.len() > 1 {
-        lines.extend(prices.into_iter().map(|line| (line, Tone::Price)));
+        lines.extend(prices.into_iter().map(|line| Line::Text(line, Tone::Price)));
     }
-    for point in Point::ALL {
-        let label = speech.say(point.label());
-        for said in point.says(speech, term) {
-            let values = [("name", label.clone().into()), ("price", said.into())];
-            lines.push((speech.with("membership-fee", &values), Tone::Text));
-        }
-    }
+    lines.extend(lines::rows(sight, &[term], width));
     lines
 }
 

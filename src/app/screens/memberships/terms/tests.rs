@@ -158,7 +158,7 @@ fn fees_bonuses_and_ages_say_when_and_how_much() {
     }];
     assert_eq!(
         says(Point::Bonus, &full),
-        ["2 months from the start; the contract runs so much longer; the notice period grows with it"]
+        ["2 months free from the start; the contract runs so much longer; the notice period grows with it"]
     );
     full.start_price = Some(euro("0"));
     assert_eq!(says(Point::First, &full), ["Free"]);
@@ -166,7 +166,7 @@ fn fees_bonuses_and_ages_say_when_and_how_much() {
         AgeAdjustment { from: 16, to: 20, kind: Adjustment::Percentage, value: "-25".into() },
         AgeAdjustment { from: 65, to: 120, kind: Adjustment::Absolute, value: "-5.00".into() },
     ];
-    assert_eq!(says(Point::Ages, &full), ["age 16 to 20: -25 %", "age 65 to 120: -5.00 EUR"]);
+    assert_eq!(says(Point::Ages, &full), ["16 to 20: -25 %", "65 to 120: -5.00 EUR"]);
 }
 
 #[test]
