@@ -155,7 +155,7 @@ fn shares(speech: Speech<'_>, company: Option<&Money>, member: Option<&Money>) -
 }
 
 /// A fee or a module: when and how much, and what the voucher does to it.
-pub fn part(speech: Speech<'_>, part: &PartPreview) -> String {
+fn part(speech: Speech<'_>, part: &PartPreview) -> String {
     let rhythm = &part.frequency.frequency.rhythm;
     let mut said = vec![match (rhythm, &part.frequency.formatted) {
         (Rhythm::Other(_), Some(formatted)) => formatted.to_string(),
@@ -168,10 +168,24 @@ pub fn part(speech: Speech<'_>, part: &PartPreview) -> String {
     said.join("; ")
 }
 
-/// Fees and paid modules, one fact each, by the studio's names.
+/// Fees, then paid modules: one each, by the studio's names.
 pub fn part_facts(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'static>> {
-    let parts = preview.fees.iter().chain(preview.modules.iter().map(|(_, part)| part));
-    parts.map(|it| Fact::new(it.name.to_string(), part(speech, it))).collect()
+    let mut facts = Vec::new();
+    let modules = preview.modules.iter().map(|(_, module)| module);
+    for (label, parts) in [
+        ("agreement-fees", preview.fees.iter().collect::<Vec<_>>()),
+        ("agreement-modules", modules.collect()),
+    ] {
+        let labels = std::iter::once(speech.say(label)).chain(std::iter::repeat(String::new()));
+        facts.extend(parts.into_iter().zip(labels).map(|(it, label)| Fact::new(label, named(speech, it))));
+    }
+    facts
+}
+
+/// A fee or a module by its name, with what it costs.
+pub fn named(speech: Speech<'_>, it: &PartPreview) -> String {
+    let values = [("name", (&it.name).into()), ("price", part(speech, it).into())];
+    speech.with("membership-fee", &values)
 }
 
 /// What it adds up to over the first term, as the server says.
@@ -194,7 +208,7 @@ pub fn schedule(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'st
         let amount = amount.unwrap_or_else(|| speech.say("agreement-amount-unread"));
         let what = payment.description.as_ref().map(ToString::to_string);
         let what = what.or_else(|| kind_key(&payment.kind).map(|key| speech.say(key))).unwrap_or_default();
-        let line = if what.is_empty() { amount } else { format!("{amount}  {what}") };
+        let line = if what.is_empty() { amount } else { format!("{amount} · {what}") };
         if payment.on_signing {
             let now = speech.with("agreement-due-now", &[("payment", line.into())]);
             return Fact::new(day, now).tone(Tone::Price);

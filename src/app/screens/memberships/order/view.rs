@@ -218,7 +218,7 @@ fn modules(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview
 }
 
 fn fees(sight: &Sight<'_>, preview: &MembershipPreview) -> String {
-    let fees = preview.fees.iter().map(|fee| format!("{} {}", fee.name, costs::part(sight.speech, fee)));
+    let fees = preview.fees.iter().map(|fee| costs::named(sight.speech, fee));
     fees.collect::<Vec<_>>().join("; ")
 }
 
