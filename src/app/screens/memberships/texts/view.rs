@@ -43,12 +43,11 @@ impl Texts {
         let back = speech.say("back");
         let agreement = sight.visit.agreement.as_ref();
         let blocked = agreement.and_then(|agreement| obstacle(sight, agreement));
-        let label = speech.say("next");
-        let kind = if blocked.is_none() { ButtonKind::Primary } else { ButtonKind::Disabled };
+        let label = speech.say(if blocked.is_none() { "next" } else { "frame-done" });
         let chrome = Chrome {
             notice: self.notice(sight),
             back: Some(&back),
-            primary: Some((&label, kind)),
+            primary: Some((&label, ButtonKind::Primary)),
             ..Chrome::default()
         };
         let body = chrome.draw(sight, canvas);
