@@ -24,6 +24,7 @@ use walkin::domain::language::Language;
 use walkin::domain::module::{ModuleOrder, ModuleVerdict};
 use walkin::domain::offer::{Offer, OfferId};
 use walkin::domain::pass::Receipt;
+use walkin::domain::payment::{Payer, PaymentChoice, PaymentScope};
 use walkin::domain::person::{
     Address, CardNumberFormat, CustomerId, CustomerKey, FieldAnswer, FieldKind, Gender, Lead, LeadForm,
     LeadVerdict, sole_match,
@@ -144,9 +145,11 @@ async fn visit<T: Transport>(
 
     let before = client.list_purchased_of(DE, customer, DAY).await.expect("purchases");
     assert!(before.is_empty());
-    let (text, choices) = (Text::name("Tageskarte"), ["CREDIT_CARD".to_owned()]);
-    let session =
-        client.open_session(DE, customer, preview.payable(), &text, &choices).await.expect("a session");
+    let (text, choices) = (Text::name("Tageskarte"), [PaymentChoice("CREDIT_CARD".to_owned())]);
+    let session = client
+        .open_session(DE, &Payer::Customer(customer), PaymentScope::Ecom, preview.payable(), &text, &choices)
+        .await
+        .expect("a session");
     let token = pay(client.transport(), &session.token);
     let purchase = PurchaseCall {
         offer: DAY,

@@ -127,8 +127,7 @@ impl Price {
     }
 
     fn on_voucher_key(&mut self, cx: &mut Cx<'_>) {
-        let voucher = cx.visit.agreement.as_mut().and_then(|agreement| agreement.voucher.take());
-        if voucher.is_some() {
+        if cx.visit.agreement.as_ref().is_some_and(|agreement| agreement.voucher.is_some()) {
             self.ask(cx, None);
         } else {
             let typed = std::mem::take(&mut self.typed);

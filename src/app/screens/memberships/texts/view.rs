@@ -122,7 +122,7 @@ fn said(sight: &Sight<'_>, agreement: &Agreement, text: &TextBlock, width: u16) 
         speech.with(key, &[("title", (&attached.title).into())])
     });
     let signed = agreement.is_signed(text).then(|| speech.say("agreement-signed-on-phone"));
-    attached.into_iter().chain(signed).flat_map(|line| wrap(&line, width)).collect()
+    attached.into_iter().chain(signed).flat_map(|line| wrap(&format!("· {line}"), width)).collect()
 }
 
 fn places(sight: &Sight<'_>, rest: Rect, agreement: &Agreement, text: &TextBlock, large: bool) -> Places {
