@@ -9,9 +9,9 @@ mod switches;
 use std::sync::Arc;
 
 use super::answer::{at_most, decode_object};
+use super::wire::Call;
 use super::wire::lenient::Lenient;
 use super::wire::memberships as wire;
-use super::wire::Call;
 use super::{Client, Manner, Transport};
 use crate::domain::fault::{Fault, FaultKind};
 use crate::domain::language::Language;

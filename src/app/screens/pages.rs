@@ -23,9 +23,17 @@ pub fn view(
     turned: usize,
 ) {
     let lines = lines(paragraphs, area.width);
-    view_rows(sight, canvas, area, lines, turned, |(text, _)| text.is_empty(), |canvas, row, (text, tone)| {
-        canvas.text(row, text, *tone);
-    });
+    view_rows(
+        sight,
+        canvas,
+        area,
+        lines,
+        turned,
+        |(text, _)| text.is_empty(),
+        |canvas, row, (text, tone)| {
+            canvas.text(row, text, *tone);
+        },
+    );
 }
 
 /// Paragraphs in lines of this width; an empty one is an empty line.

@@ -98,7 +98,9 @@ mod tests {
         let mut asked = |station: &mut Station, seconds| {
             station.stock_memberships(at(seconds), Language::En, &mut out);
             out.drain().into_iter().next().map(|effect| match effect {
-                Effect::Memberships(request, Language::En, MembershipsEffect::ListMembershipOffers) => request,
+                Effect::Memberships(request, Language::En, MembershipsEffect::ListMembershipOffers) => {
+                    request
+                }
                 other => panic!("{other:?}"),
             })
         };

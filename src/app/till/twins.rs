@@ -149,9 +149,8 @@ impl Till {
         let in_doubt = sales.any(|sale| sale.intent.is_in_doubt() || sale.intent.awaits_its_record());
         let settled = || self.settled.aged(now).filter(|(intent, _)| is_alike(intent));
         let at_desk = settled().any(|(intent, _)| matches!(intent.state(), State::NeedsStaff(_)));
-        let recent = settled().any(|(intent, age)| {
-            matches!(intent.state(), State::Granted(_)) && age < Self::REPEAT_WITHIN
-        });
+        let recent = settled()
+            .any(|(intent, age)| matches!(intent.state(), State::Granted(_)) && age < Self::REPEAT_WITHIN);
         match (in_doubt || at_desk, recent) {
             (true, _) => Some(Earlier::Unsettled),
             (false, true) => Some(Earlier::Bought),

@@ -87,7 +87,8 @@ impl Fields<'_> {
 
     /// Where the studio insists on a number, one of the two will do.
     fn telephone(&mut self) {
-        let asked = if self.wanted.form.telephone == Mode::Inactive { Mode::Inactive } else { Mode::Optional };
+        let asked =
+            if self.wanted.form.telephone == Mode::Inactive { Mode::Inactive } else { Mode::Optional };
         let why = match self.wanted.form.telephone {
             Mode::Mandatory => "applicant-why-one-number",
             Mode::Optional | Mode::Inactive => "visitor-why-telephone",

@@ -108,14 +108,13 @@ impl ContractScreen {
         let member = sight.visit.member.as_ref();
         let contract = member.and_then(|member| member.contract(self.target.contract));
         let found = Found::of(member, self.target);
-        let (label, kind) =
-            match (contract.map(|contract| actions(sight, contract)), found) {
-                (Some(actions), _) if actions.is_empty() => ("close", ButtonKind::Primary),
-                (Some(_), _) => ("contracts-choose", ButtonKind::Primary),
-                (None, Found::Gone) => ("close", ButtonKind::Primary),
-                (None, Found::Unread(_)) => ("frame-again", ButtonKind::Primary),
-                (None, _) => ("frame-wait", ButtonKind::Disabled),
-            };
+        let (label, kind) = match (contract.map(|contract| actions(sight, contract)), found) {
+            (Some(actions), _) if actions.is_empty() => ("close", ButtonKind::Primary),
+            (Some(_), _) => ("contracts-choose", ButtonKind::Primary),
+            (None, Found::Gone) => ("close", ButtonKind::Primary),
+            (None, Found::Unread(_)) => ("frame-again", ButtonKind::Primary),
+            (None, _) => ("frame-wait", ButtonKind::Disabled),
+        };
         let (back, label) = (speech.say("back"), speech.say(label));
         let is_old = contract.is_some() && subject::is_old(member, self.target);
         let chrome = Chrome {

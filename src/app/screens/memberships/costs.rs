@@ -33,9 +33,14 @@ fn each_time(speech: Speech<'_>, term: &TermDetail, price: &Money) -> String {
 }
 
 /// Price of the rate, what age changes in it, and training before the start.
-pub fn price_facts(speech: Speech<'_>, agreement: &Agreement, preview: &MembershipPreview) -> Vec<Fact<'static>> {
+pub fn price_facts(
+    speech: Speech<'_>,
+    agreement: &Agreement,
+    preview: &MembershipPreview,
+) -> Vec<Fact<'static>> {
     let Some(term) = agreement.term() else { return Vec::new() };
-    let mut facts = vec![Fact::new(speech.say("review-price"), price(speech, term, preview)).tone(Tone::Price)];
+    let mut facts =
+        vec![Fact::new(speech.say("review-price"), price(speech, term, preview)).tone(Tone::Price)];
     if let (Some(base), Some(_)) = (&preview.base, &preview.age_adjusted) {
         let said = speech.with("agreement-age", &[("price", speech.money(base).into())]);
         facts.push(Fact::new("", said).tone(Tone::Dim));
@@ -59,7 +64,11 @@ fn instead(speech: Speech<'_>, full: &Money, discounted: Option<&Money>) -> Stri
 }
 
 /// The voucher, and everything it does.
-pub fn voucher_facts(speech: Speech<'_>, agreement: &Agreement, effect: &VoucherEffect) -> Vec<Fact<'static>> {
+pub fn voucher_facts(
+    speech: Speech<'_>,
+    agreement: &Agreement,
+    effect: &VoucherEffect,
+) -> Vec<Fact<'static>> {
     let Some(voucher) = &agreement.voucher else { return Vec::new() };
     let said = effect.message.as_ref().map(ToString::to_string);
     let said = said.unwrap_or_else(|| speech.say("review-voucher-accepted"));

@@ -49,7 +49,9 @@ pub fn consent_items(speech: Speech<'_>, consents: &[Consent]) -> Vec<((usize, u
     let mut items = Vec::new();
     for (row, consent) in consents.iter().enumerate() {
         let category = known(consent_category_key(&consent.category), &consent.category);
-        for (column, channel) in consent.channels.iter().enumerate().filter(|(_, channel)| channel.overridable) {
+        for (column, channel) in
+            consent.channels.iter().enumerate().filter(|(_, channel)| channel.overridable)
+        {
             let channel = known(consent_channel_key(&channel.channel), &channel.channel);
             let values = [("category", category.as_str().into()), ("channel", channel.into())];
             items.push(((row, column), Item::check(&speech.with("visitor-consent", &values)).hint(&why)));

@@ -130,7 +130,10 @@ fn order_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPre
         Fact::new(speech.say("review-from"), first_day(sight, agreement)),
         Fact::new(speech.say("module-term"), runs(sight, term)),
         Fact::new(speech.say("review-renewal"), renewal(sight, term)),
-        Fact::new(speech.say("module-notice"), terms::notice(speech, &term.notice, &term.extension.kind).join(" ")),
+        Fact::new(
+            speech.say("module-notice"),
+            terms::notice(speech, &term.notice, &term.extension.kind).join(" "),
+        ),
         Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
         Fact::new(speech.say("agreement-fees"), fees(sight, preview)),
         Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
@@ -185,7 +188,9 @@ fn first_day(sight: &Sight<'_>, agreement: &Agreement) -> String {
 fn renewal(sight: &Sight<'_>, term: &TermDetail) -> String {
     let speech = sight.speech;
     let mut said = terms::renewal(speech, &term.extension);
-    if let Some(price) = term.extension.price_after.filter(|_| term.extension.kind != OfferExtensionKind::None) {
+    if let Some(price) =
+        term.extension.price_after.filter(|_| term.extension.kind != OfferExtensionKind::None)
+    {
         said.push(speech.with("agreement-price-after", &[("price", speech.money(&price).into())]));
     }
     said.join(" ")
@@ -205,11 +210,9 @@ fn runs(sight: &Sight<'_>, term: &TermDetail) -> String {
 fn modules(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview) -> String {
     let (free, paid) = agreement.modules();
     let free = free.into_iter().map(|module| module.name.to_string());
-    let paid = paid.into_iter().map(|module| {
-        match preview.modules.iter().find(|(id, _)| *id == module.id) {
-            Some((_, part)) => format!("{} {}", module.name, costs::part(sight.speech, part)),
-            None => module.name.to_string(),
-        }
+    let paid = paid.into_iter().map(|module| match preview.modules.iter().find(|(id, _)| *id == module.id) {
+        Some((_, part)) => format!("{} {}", module.name, costs::part(sight.speech, part)),
+        None => module.name.to_string(),
     });
     free.chain(paid).collect::<Vec<_>>().join("; ")
 }

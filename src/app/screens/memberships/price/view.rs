@@ -86,7 +86,8 @@ impl Price {
         preview: &MembershipPreview,
     ) {
         let speech = sight.speech;
-        let title = speech.with("agreement-price-title", &[("name", agreement.detail.offer.name.as_str().into())]);
+        let title =
+            speech.with("agreement-price-title", &[("name", agreement.detail.offer.name.as_str().into())]);
         let rest = frame::title(canvas, body, &title);
         let rows = canvas.touch_rows();
         let band = Rect { y: rest.bottom() - rows, height: rows, ..rest };

@@ -82,7 +82,8 @@ impl Texts {
         let title = text.title.as_ref().map(ToString::to_string);
         let title = title.unwrap_or_else(|| speech.say("agreement-text"));
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let values = [("title", title.into()), ("at", number(self.at + 1).into()), ("of", number(count).into())];
+        let values =
+            [("title", title.into()), ("at", number(self.at + 1).into()), ("of", number(count).into())];
         let title = speech.with("agreement-text-title", &values);
         let rest = frame::title(canvas, body, &title);
         let places = places(sight, rest, agreement, text, canvas.large());
