@@ -199,6 +199,7 @@ impl Play<'_> {
     fn memberships(&mut self, rest: &str) -> Done {
         let memberships = &mut self.kiosk.settings.memberships;
         match rest.splitn(5, ' ').collect::<Vec<_>>().as_slice() {
+            ["off"] => (memberships.join, memberships.add, memberships.switch) = (false, false, false),
             ["from", years] => {
                 memberships.signing_age = years.parse().map_err(|_| format!("{years:?} is not an age"))?;
             }
