@@ -29,8 +29,8 @@ impl Play<'_> {
     pub(super) fn act(&mut self, line: &Line) -> Done {
         let (command, rest) = line.split();
         match command {
-            "size" | "language" | "demo" | "contact" | "members" | "memberships" | "country" | "studio" | "api"
-            | "ledger" | "clock" => {}
+            "size" | "language" | "demo" | "contact" | "members" | "memberships" | "country" | "studio"
+            | "api" | "ledger" | "clock" => {}
             _ => self.start(),
         }
         if command == "first" {
@@ -202,6 +202,7 @@ impl Play<'_> {
     fn memberships(&mut self, rest: &str) -> Done {
         let memberships = &mut self.kiosk.settings.memberships;
         match rest.splitn(5, ' ').collect::<Vec<_>>().as_slice() {
+            ["off"] => (memberships.join, memberships.add, memberships.switch) = (false, false, false),
             ["from", years] => {
                 memberships.signing_age = years.parse().map_err(|_| format!("{years:?} is not an age"))?;
             }
