@@ -155,48 +155,43 @@ fn due(preview: &MembershipPreview) -> Amount {
 fn every_offer_and_every_preview_of_it_keeps_the_contract() {
     let mut caller = Caller::new();
     let list: Vec<MembershipOffer> = caller.get("/v1/memberships/membership-offers");
-    let mut previews = 0;
     for offer in &list {
         let detail: MembershipOffer = caller.get(&format!("/v1/memberships/membership-offers/{}", offer.id));
         assert_eq!(detail.terms.len(), offer.terms.len());
         for term in &detail.terms {
-            let modules: Vec<u64> = term.optional_modules.iter().map(|module| module.id).collect();
-            for birth in ["2007-06-01", "1990-01-02", "1950-01-02"] {
-                for voucher in [
-                    "",
-                    "NONSENSE",
-                    "IMMER10",
-                    "START15",
-                    "HALB3",
-                    "MINUS5",
-                    "GUTHABEN50",
-                    "GESCHENK3",
-                    "FIRMA40",
-                    "FIRMA12",
-                    "GAST",
-                    "BONUS2",
-                ] {
-                    let wished = MembershipContractRequest {
-                        voucher_code: Some(voucher.to_owned()).filter(|code| !code.is_empty()),
-                        selected_optional_module_ids: modules.clone(),
-                        ..contract(term.id)
-                    };
-                    let preview = caller.preview(&wished, birth);
-                    assert!(preview.base_price.is_some());
-                    assert_eq!(
-                        preview.voucher_error_code.is_some(),
-                        preview.voucher_type.is_none() && !voucher.is_empty()
-                    );
-                    // The rate limit counts by the clock.
-                    previews += 1;
-                    if previews % 500 == 0 {
-                        caller.now += jiff::SignedDuration::from_mins(1);
-                    }
-                }
+            let selected_optional_module_ids = term.optional_modules.iter().map(|module| module.id).collect();
+            let wished = MembershipContractRequest { selected_optional_module_ids, ..contract(term.id) };
+            for birth in ["2007-06-01", "1950-01-02"] {
+                assert!(caller.preview(&wished, birth).base_price.is_some());
             }
         }
     }
-    assert!(previews > 200, "{previews}");
+}
+
+#[test]
+fn every_voucher_keeps_the_contract() {
+    let mut caller = Caller::new();
+    for voucher in [
+        "NONSENSE",
+        "IMMER10",
+        "START15",
+        "HALB3",
+        "MINUS5",
+        "GUTHABEN50",
+        "GESCHENK3",
+        "FIRMA40",
+        "FIRMA12",
+        "GAST",
+        "BONUS2",
+    ] {
+        let wished = MembershipContractRequest { voucher_code: Some(voucher.to_owned()), ..classic() };
+        let preview = caller.preview(&wished, "1990-01-02");
+        let is_taken = voucher != "NONSENSE";
+        assert_eq!(
+            (preview.voucher_error_code.is_none(), preview.voucher_type.is_some()),
+            (is_taken, is_taken)
+        );
+    }
 }
 
 #[test]
