@@ -19,6 +19,7 @@ mod customers;
 mod frequency;
 mod gate;
 mod leads;
+mod memberships;
 mod modules;
 mod offers;
 mod payments;

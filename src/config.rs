@@ -204,6 +204,13 @@ impl Default for MembershipsConfig {
     }
 }
 
+impl MembershipsConfig {
+    /// Whether anything of it is done here.
+    pub fn is_any(&self) -> bool {
+        self.join || self.add || self.switch
+    }
+}
+
 /// An item of a list field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {

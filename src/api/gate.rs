@@ -64,9 +64,11 @@ pub enum Group {
     Contracts,
     /// Additional modules and their contracts.
     Modules,
+    /// Memberships on offer, ways to switch, what they cost, and what concludes one.
+    Memberships,
     /// Check-in vouchers.
     Vouchers,
-    /// Whatever has no screen yet.
+    /// Whatever is none of the above.
     Others,
 }
 
@@ -152,6 +154,7 @@ impl Group {
             ("payments", _) => Self::Payments,
             ("memberships", _) if path.contains("self-service/additional-module") => Self::Modules,
             ("memberships", _) if path.contains("self-service/") => Self::Contracts,
+            ("memberships", _) => Self::Memberships,
             ("checkin-vouchers", _) => Self::Vouchers,
             _ => Self::Others,
         }
@@ -168,6 +171,7 @@ impl Group {
             Self::Payments => "payments",
             Self::Contracts => "contracts",
             Self::Modules => "modules",
+            Self::Memberships => "memberships",
             Self::Vouchers => "vouchers",
             Self::Others => "others",
         }

@@ -130,10 +130,7 @@ fn request(lead: &Lead) -> wire::LeadRequest {
             gender: lead.gender.map(|gender| gender_code(gender).to_owned()),
             date_of_birth: lead.date_of_birth.map(|date| date.to_string()),
             telephone: lead.telephone.clone(),
-            language: Some(wire::LanguageSelection {
-                language_code: lead.language.code().to_owned(),
-                country_code: None,
-            }),
+            language: Some(language_selection(lead.language)),
         },
         address: lead.address.as_ref().map(address),
         communication_preferences: lead.consents.iter().map(preference).collect(),
@@ -143,7 +140,13 @@ fn request(lead: &Lead) -> wire::LeadRequest {
     }
 }
 
-const fn gender_code(gender: Gender) -> &'static str {
+/// The language somebody wants to be written to in.
+pub(super) fn language_selection(language: Language) -> wire::LanguageSelection {
+    wire::LanguageSelection { language_code: language.code().to_owned(), country_code: None }
+}
+
+/// The name of a gender on the wire.
+pub(super) const fn gender_code(gender: Gender) -> &'static str {
     match gender {
         Gender::Female => "FEMALE",
         Gender::Male => "MALE",
@@ -162,7 +165,8 @@ fn address(address: &Address) -> wire::LeadAddress {
     }
 }
 
-fn preference(consent: &Consent) -> wire::CommunicationPreference {
+/// A row of the consent matrix as it is given back.
+pub(super) fn preference(consent: &Consent) -> wire::CommunicationPreference {
     let channels = consent.channels.iter().map(|channel| wire::CommunicationChannel {
         communication_channel: channel.channel.clone(),
         customer_overridable: Some(channel.overridable),

@@ -23,6 +23,8 @@ use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Date, TimeZone};
 use catalogue::Catalogue;
 
+pub(super) use catalogue::hours;
+
 const PURCHASABLE: &str = "/v1/online-offers/purchasable";
 const PREVIEW: &str = "/v1/online-offers/purchase/preview";
 const PURCHASE: &str = "/v1/online-offers/purchase";

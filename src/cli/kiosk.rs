@@ -28,7 +28,12 @@ pub async fn run(config: Config, words: Words) -> anyhow::Result<()> {
     let seed = clock::random().context("the system has no random bytes to give")?;
     let model = Model::new(Settings::new(&config, false), Arc::clone(&words), seed);
     let setup = setup(model, &config, log.clone(), false);
-    runtime::run(setup, async move |events| services(config, words, log, None, events)).await
+    runtime::run(setup, async move |events| {
+        let services = services(config, words, log, None, events)?;
+        services.check_key();
+        Ok(services)
+    })
+    .await
 }
 
 /// What the loop runs for a configuration.

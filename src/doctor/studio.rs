@@ -26,6 +26,9 @@ const MEMBER_SCOPES: [(&str, &str); 4] = [
     ("CHECKIN_VOUCHER_WRITE", "needed to redeem a check-in voucher"),
 ];
 
+/// What memberships need, and cannot be tried.
+const MEMBERSHIP_WRITE: (&str, &str) = ("MEMBERSHIP_WRITE", "needed to join, add a membership or switch");
+
 /// Clocks this far apart stop the sale.
 const CLOCK_OFF_MAX: Duration = Duration::from_mins(2);
 /// Clocks this far apart should be looked at.
@@ -54,6 +57,10 @@ pub(super) async fn checks(config: &Config, user_agent: &str) -> Vec<Check> {
         Check::new(scope, Verdict::Unproven, format!("{what}; cannot be tried without changing something"))
     };
     checks.extend(WRITE_SCOPES.map(unproven));
+    if config.memberships.is_any() {
+        checks.push(memberships_read(&client).await);
+        checks.push(unproven(MEMBERSHIP_WRITE));
+    }
     if config.members.enabled {
         checks.extend(member_reads(&client).await);
         checks.extend(MEMBER_SCOPES.map(|(scope, what)| {
@@ -96,8 +103,22 @@ async fn member_reads(client: &Client<Http>) -> [Check; 2] {
     ]
 }
 
-/// Selling works without these: what fails is a warning.
+async fn memberships_read(client: &Client<Http>) -> Check {
+    let offers = client.list_membership_offers(Language::En).await;
+    optional_read(
+        "MEMBERSHIP_READ",
+        offers.map(|offers| format!("{} memberships on offer", offers.len())),
+        "nobody can join, add a membership or switch",
+        "[memberships] join = \"off\", add = \"off\" and switch = \"off\"",
+    )
+}
+
 fn members_read(scope: &'static str, result: Result<String, Fault>) -> Check {
+    optional_read(scope, result, "members cannot help themselves", "[members] self_service = \"off\"")
+}
+
+/// Selling passes works without these: what fails is a warning, with what does not work then and how that is said to be meant.
+fn optional_read(scope: &'static str, result: Result<String, Fault>, lacking: &str, setting: &str) -> Check {
     let fault = match result {
         Ok(seen) => return Check::new(scope, Verdict::Ok, seen),
         Err(fault) => fault,
@@ -107,8 +128,7 @@ fn members_read(scope: &'static str, result: Result<String, Fault>) -> Check {
     } else {
         what_happened(&fault)
     };
-    let detail = format!("members cannot help themselves: {why}, or write [members] self_service = \"off\"");
-    Check::new(scope, Verdict::Warning, detail)
+    Check::new(scope, Verdict::Warning, format!("{lacking}: {why}, or write {setting}"))
 }
 
 fn read(scope: &'static str, result: Result<String, Fault>) -> Check {

@@ -34,6 +34,8 @@ use crate::api::{Client, Transport};
 use crate::app::effect::Effect;
 use crate::app::msg::{Event, OffersEvent};
 use crate::config::PaymentConfig;
+use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::membership::Signatures;
 use crate::domain::payment::PhonePage;
 use crate::domain::text::Secret;
 use crate::log::{Level, Log};
@@ -70,8 +72,17 @@ pub struct Parts<T> {
     pub log: Log,
 }
 
-/// Pays a page as a phone would: gives the `paymentRequestToken`, or nothing when the session cannot be paid.
-pub type Pretend = Box<dyn Fn(&PhonePage) -> Option<Secret> + Send + Sync>;
+/// Does what a page asks for now, as a phone would; nothing when that cannot be done.
+pub type Pretend = Box<dyn Fn(&PhonePage) -> Option<Pretended> + Send + Sync>;
+
+/// What a demo did in place of a phone.
+#[derive(Clone, Debug)]
+pub enum Pretended {
+    /// It signed what is to be signed.
+    Signed(Arc<Signatures>),
+    /// It paid: the `paymentRequestToken`.
+    Paid(Secret),
+}
 
 /// The studio's API and what is known of its clock.
 struct Link<T> {
@@ -132,6 +143,12 @@ impl<T: Transport + 'static> Services<T> {
 }
 
 impl<T: Transport + 'static> Services<T> {
+    /// Asks once whether the studio knows the key, and returns at once; for the start of the kiosk.
+    pub fn check_key(&self) {
+        let link = Arc::clone(&self.studio);
+        tokio::spawn(async move { link.note_refused_key().await });
+    }
+
     /// Closes ledger and catalogue, so that whoever comes next finds the directory free, or can remove it.
     pub async fn close(self) {
         self.ledger.close().await;
@@ -157,6 +174,14 @@ impl<T: Transport + 'static> Services<T> {
 }
 
 impl<T: Transport> Link<T> {
+    /// A key that is refused is mended elsewhere than a scope that is missing, which a screen cannot tell apart. What else goes
+    /// wrong with the question is a line of the log of its own, as with every call.
+    async fn note_refused_key(&self) {
+        if let Err(Fault { kind: FaultKind::KeyRefused, .. }) = self.client.check_key().await {
+            self.log.line(Level::Warn, "key_refused").write();
+        }
+    }
+
     /// An offer without an id or a price cannot be sold; that it is missing is for the operator to know.
     fn note_left_out(&self, answer: &OffersEvent) {
         let count = self.client.offers_left_out();

@@ -5,8 +5,10 @@
 
 mod catalogue;
 mod members;
+mod memberships;
 #[path = "../support/openapi.rs"]
 mod openapi;
+mod payments;
 mod people;
 mod purchases;
 mod tickets;
@@ -24,7 +26,7 @@ use walkin::domain::language::Language;
 use walkin::domain::money::Money;
 use walkin::domain::offer::{OfferId, PaymentMethod, StudioAccess};
 use walkin::domain::pass::AccessCode;
-use walkin::domain::payment::{Payer, PaymentChoice, PaymentScope};
+use walkin::domain::payment::{Payer, PaymentScope};
 use walkin::domain::person::{CardNumberFormat, CustomerId, CustomerKey, FieldKind, Lead, LeadVerdict, Mode};
 use walkin::domain::price::{Voucher, VoucherError};
 use walkin::domain::text::{Secret, Text};
@@ -94,6 +96,8 @@ fn lead() -> Lead {
 const EN: Language = Language::En;
 const OFFER: OfferId = OfferId(12345);
 const CUSTOMER: CustomerId = CustomerId(67890);
+const PAYER: Payer = Payer::Customer(CUSTOMER);
+const ECOM: PaymentScope = PaymentScope::Ecom;
 
 fn purchase() -> PurchaseCall<'static> {
     PurchaseCall {
@@ -144,9 +148,7 @@ async fn every_operation_calls_what_is_no_document_garbage() {
         assert_eq!(told(body).create_lead(EN, &lead()).await.map_or_else(kind, |_| None), garbage());
         assert_eq!(told(body).search_customers(EN, &lead()).await.map_or_else(kind, |_| None), garbage());
         assert_eq!(told(body).read_customer(EN, CUSTOMER).await.map_or_else(kind, |_| None), garbage());
-        let session = told(body)
-            .open_session(EN, &Payer::Customer(CUSTOMER), PaymentScope::Ecom, amount, &text, &[])
-            .await;
+        let session = told(body).open_session(EN, &PAYER, ECOM, amount, &text, &[]).await;
         assert_eq!(session.map_or_else(kind, |_| None), garbage());
     }
 }

@@ -1,6 +1,7 @@
 //! Leads and customers.
 
 use super::*;
+use walkin::domain::person::CustomerStatus;
 
 #[tokio::test]
 async fn the_lead_form_asks_with_care_for_what_it_does_not_know() {
@@ -129,4 +130,38 @@ async fn a_door_code_is_kept_byte_for_byte_and_goes_stale() {
     for bad in [json!({"format": "QR_CODE"}), json!({"content": ""}), json!({"content": "x".repeat(513)})] {
         assert_eq!(code(bad).await, Err(FaultKind::Garbage.into()));
     }
+}
+
+#[tokio::test]
+async fn who_joined_is_looked_for_by_e_mail_and_birth_date_and_told_by_the_reference() {
+    let found = json!([
+        {"id": 1, "status": "MEMBER", "email": "peter@example.com", "lastName": "Muller",
+            "thirdPartyId": "K7Q2-M9XD"},
+        {"id": 2, "status": "FORMER_MEMBER", "thirdPartyId": null},
+        {"id": 3, "status": "PROSPECT", "thirdPartyId": 4711},
+        {"id": 4, "status": "LEGEND", "thirdPartyId": "x".repeat(1_001)}]);
+    let client = told(found);
+    let found = client.search_applicant(EN, &super::memberships::applicant()).await.expect("a list");
+    let told: Vec<_> =
+        found.iter().map(|customer| (customer.status, customer.third_party_id.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (CustomerStatus::Member, Some("K7Q2-M9XD")),
+            (CustomerStatus::FormerMember, None),
+            (CustomerStatus::Prospect, Some("4711")),
+            (CustomerStatus::Other, None)
+        ]
+    );
+    let (call, manner) = asked(&client).remove(0);
+    super::openapi::check_request(&call);
+    assert_eq!(manner, Manner::Look, "it tells what became of a signup");
+    assert_eq!(sent(&client), json!({"email": "peter@example.com", "dateOfBirth": "1999-08-24"}));
+
+    let crowd = self::told(json!(vec![json!({"id": 1, "status": "MEMBER"}); 201]));
+    let crowd = crowd.search_applicant(EN, &super::memberships::applicant()).await;
+    assert_eq!(crowd, Err(FaultKind::TooLarge.into()));
+    let statusless = self::told(json!([{"id": 1}]));
+    let statusless = statusless.search_applicant(EN, &super::memberships::applicant()).await;
+    assert_eq!(statusless, Err(FaultKind::Garbage.into()));
 }

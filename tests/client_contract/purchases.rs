@@ -129,35 +129,3 @@ async fn only_the_apis_own_404_says_that_nothing_was_purchased() {
     let page = client([(404, "<html>nginx</html>".to_owned())]).list_purchased_of(EN, CUSTOMER, OFFER).await;
     assert_eq!(page, Err(FaultKind::NotFound.into()));
 }
-
-#[tokio::test]
-async fn a_payment_session_is_asked_for_exactly_and_keeps_to_this_visitor() {
-    let amount = Money::parse("19.90", "EUR").expect("money");
-    let (text, choices) = (Text::name("Day Ticket"), [PaymentChoice("CREDIT_CARD".to_owned())]);
-    let client = told(json!({"token": "tok", "tokenValidUntil": "2026-01-07T16:25:09.416924Z"}));
-    let session = client
-        .open_session(EN, &Payer::Customer(CUSTOMER), PaymentScope::Ecom, amount, &text, &choices)
-        .await
-        .expect("a session");
-    assert_eq!(session.token.reveal(), "tok");
-    assert_eq!(session.valid_until.to_string(), "2026-01-07T16:25:09.416924Z");
-    let body = asked(&client)[0].0.body.clone().expect("a body");
-    assert_eq!(
-        String::from_utf8(body).expect("text"),
-        r#"{"amount":19.90,"scope":"ECOM","customerId":67890,"permittedPaymentChoices":["CREDIT_CARD"],"referenceText":"Day Ticket","showExistingPaymentInstruments":false}"#
-    );
-    for end in [json!(null), json!("soon")] {
-        let client = told(json!({"token": "tok", "tokenValidUntil": end}));
-        let session = client
-            .open_session(EN, &Payer::Customer(CUSTOMER), PaymentScope::Ecom, amount, &text, &[])
-            .await
-            .expect("a session");
-        let left = session.valid_until.duration_since(walkin::clock::wall());
-        assert!((0..=600).contains(&left.as_secs()), "{left}");
-    }
-    let tokenless = told(json!({"tokenValidUntil": "2026-01-07T16:25:09Z"}));
-    assert_eq!(
-        tokenless.open_session(EN, &Payer::Customer(CUSTOMER), PaymentScope::Ecom, amount, &text, &[]).await,
-        Err(FaultKind::Garbage.into())
-    );
-}

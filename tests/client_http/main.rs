@@ -5,6 +5,7 @@
 
 mod gate;
 mod members;
+mod memberships;
 mod server;
 
 use std::future::pending;

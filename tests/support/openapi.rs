@@ -110,6 +110,20 @@ pub fn examples(call: &Call) -> Vec<Value> {
     named.chain(content.get("example")).cloned().collect()
 }
 
+/// Every operation of the document by its `operationId`.
+pub fn operations() -> BTreeSet<String> {
+    let paths = Referee::get().requests["paths"].as_object().expect("paths");
+    let described = paths.values().filter_map(Value::as_object).flat_map(|path| path.values());
+    described.filter_map(|operation| operation["operationId"].as_str()).map(str::to_owned).collect()
+}
+
+/// The `operationId` of a call.
+pub fn operation(call: &Call) -> Option<String> {
+    let referee = Referee::get();
+    let operation = referee.requests.pointer(&referee.find(call)?.pointer)?;
+    operation["operationId"].as_str().map(str::to_owned)
+}
+
 /// The document, once for each direction.
 struct Referee {
     requests: Value,

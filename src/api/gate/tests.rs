@@ -205,7 +205,16 @@ fn every_operation_in_use_has_its_group() {
         ("POST /v1/memberships/{id}/self-service/additional-modules/purchase", Group::Modules),
         ("GET /v1/memberships/{id}/self-service/additional-module-contracts/{id}", Group::Modules),
         ("POST /v1/checkin-vouchers/redeem", Group::Vouchers),
-        ("GET /v1/memberships/membership-offers", Group::Others),
+        ("GET /v1/memberships/membership-offers", Group::Memberships),
+        ("GET /v1/memberships/membership-offers/{id}", Group::Memberships),
+        ("POST /v1/memberships/signup", Group::Memberships),
+        ("POST /v1/memberships/signup/preview", Group::Memberships),
+        ("POST /v1/memberships/customers/{id}/add-membership", Group::Memberships),
+        ("POST /v1/memberships/customers/{id}/add-membership/preview", Group::Memberships),
+        ("GET /v1/memberships/{id}/membership-switch/configs", Group::Memberships),
+        ("GET /v1/memberships/{id}/membership-switch/configs/{id}", Group::Memberships),
+        ("POST /v1/memberships/{id}/membership-switch", Group::Memberships),
+        ("POST /v1/memberships/{id}/membership-switch/preview", Group::Memberships),
         ("GET /", Group::Others),
     ] {
         assert_eq!(Group::of(route), group, "{route}");

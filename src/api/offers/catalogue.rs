@@ -96,15 +96,14 @@ fn offer(wire: &wire::OnlineOffer) -> Option<Offer> {
 pub(super) fn detail(wire: wire::OnlineOffer) -> Option<OfferDetail> {
     let offer = offer(&wire)?;
     let restrictions = wire.restrictions.unwrap_or_default();
-    let hours = restrictions.time_restrictions.unwrap_or_default();
-    let windows_name = hours.opening_hours_category.and_then(|category| category.name);
+    let (windows, windows_name) = hours(restrictions.time_restrictions.as_ref());
     Some(OfferDetail {
         offer,
         validity: wire.validity.as_ref().and_then(term),
         min_age: restrictions.min_age.and_then(min_age),
         access: access(restrictions.studio_access_type.as_deref(), &restrictions.restricted_studio_ids),
-        windows: hours.availabilities.iter().filter_map(window).take(WINDOWS_MAX).collect(),
-        windows_name: present(windows_name.as_deref().map(Text::name)),
+        windows,
+        windows_name,
         payment_methods: wire.payment_methods.iter().map(|code| method(code)).take(METHODS_MAX).collect(),
     })
 }
@@ -136,6 +135,14 @@ fn method(code: &str) -> PaymentMethod {
         "ONLINE_PAYMENT" => PaymentMethod::Online,
         other => PaymentMethod::Other(Text::name(other)),
     }
+}
+
+/// The hours in which something may be used, and what the studio calls them; none means at any time.
+pub(in crate::api) fn hours(wire: Option<&wire::TimeRestrictions>) -> (Vec<TimeWindow>, Option<Text>) {
+    let Some(wire) = wire else { return (Vec::new(), None) };
+    let name = wire.opening_hours_category.as_ref().and_then(|category| category.name.as_deref());
+    let windows = wire.availabilities.iter().filter_map(window).take(WINDOWS_MAX).collect();
+    (windows, present(name.map(Text::name)))
 }
 
 fn window(wire: &Availability) -> Option<TimeWindow> {

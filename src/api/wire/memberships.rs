@@ -222,3 +222,50 @@ impl From<PaymentFrequency> for OfferPaymentFrequency {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_frequency_keeps_the_digits_of_its_prices_and_adjustments() {
+        let json = r#"{"id":null,"type":"RECURRING","term":{"value":1,"unit":"MONTH"},"price":{"amount":19.90,"currency":"EUR"},"recurring":false,"ageBasedAdjustments":[{"ageRange":{"startAge":14,"endAge":17},"value":10.50,"type":"PERCENTAGE"}],"formattedPaymentFrequency":"Monthly"}"#;
+        let frequency: OfferPaymentFrequency = serde_json::from_str(json).expect("a frequency");
+        assert_eq!(serde_json::to_string(&frequency).expect("JSON"), json);
+        let plain = frequency.frequency();
+        assert_eq!(plain.price.as_ref().expect("a price").amount.0.to_string(), "19.90");
+        assert_eq!(OfferPaymentFrequency::from(plain.clone()).frequency(), plain);
+    }
+
+    #[test]
+    fn an_adjustment_without_an_age_or_a_value_is_left_out() {
+        let frequency: OfferPaymentFrequency = serde_json::from_value(json!({"ageBasedAdjustments": [
+            {"ageRange": {"startAge": "14", "endAge": 17}, "value": "5"},
+            {"ageRange": null, "value": 5}, {"ageRange": {"startAge": 1, "endAge": 2}}, 7]}))
+        .expect("always readable");
+        let [adjustment] = frequency.age_based_adjustments.as_slice() else { panic!("one: {frequency:?}") };
+        assert_eq!((adjustment.age_range.start_age, &adjustment.kind), (14, &None));
+    }
+
+    #[test]
+    fn nothing_of_a_text_or_a_bonus_period_is_needed_to_read_it() {
+        for json in [
+            json!({}),
+            json!({"id": null, "title": null, "text": null, "order": null, "hasSignature": null,
+                "attachmentType": null, "attachedExternalUrlDto": null, "attachedDocument": null,
+                "rateBundleModuleId": null, "confirmationRequired": null}),
+            json!({"id": {}, "title": [], "text": {}, "order": 1.5, "hasSignature": 3,
+                "attachedExternalUrlDto": "https://x", "attachedDocument": 7, "more": {"a": 1}}),
+        ] {
+            let text: ContractTextBlock = serde_json::from_value(json.clone()).expect("always readable");
+            assert_eq!(text, ContractTextBlock::default(), "{json}");
+        }
+        for json in [json!({}), json!({"term": null, "termStrategy": null}), json!({"term": 7})] {
+            assert_eq!(
+                serde_json::from_value::<BonusPeriod>(json).expect("readable"),
+                BonusPeriod::default()
+            );
+        }
+    }
+}

@@ -25,6 +25,8 @@ pub(super) struct OpenPage {
     /// Its address leads nowhere any more, but for the browser that has taken it.
     ended_at: Option<Moment>,
     session: Session,
+    /// The session with which the present step began; those before it belong to steps that are done.
+    step_began: u8,
     /// Woken by every change of what a waiting token may want to know.
     changed: watch::Sender<()>,
 }
@@ -51,6 +53,7 @@ impl OpenPage {
             browser: None,
             ended_at: None,
             session: Session::NEW,
+            step_began: 0,
             changed: watch::Sender::new(()),
         }
     }
@@ -75,6 +78,9 @@ impl OpenPage {
     pub(super) fn replace(&mut self, page: Arc<PhonePage>) {
         if page.payment != *self.payment() {
             self.session = Session::NEW;
+        }
+        if page.step > self.page.step {
+            self.step_began = page.payment.attempt;
         }
         self.page = page;
         self.changed.send_replace(());
@@ -108,6 +114,11 @@ impl OpenPage {
 
     pub(super) fn is_owner(&self, browser: Option<&Browser>) -> bool {
         matches!((&self.browser, browser), (Some(owner), Some(browser)) if owner.is(browser))
+    }
+
+    /// Whether a session belongs to a step that is done.
+    pub(super) fn is_past(&self, session: u8) -> bool {
+        session < self.step_began
     }
 
     /// What keeps everybody away from it but the browser that has taken it.

@@ -7,11 +7,12 @@ use crate::api::Manner;
 use crate::api::wire::{Answer, Call};
 use crate::app::effect::{CatalogueEffect, LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect};
 use crate::app::msg::{CatalogueEvent, LedgerEvent, OffersEvent, Opened, PhoneEvent, StudioEvent};
-use crate::config::Environment;
+use crate::config::{Environment, LogConfig};
 use crate::domain::catalogue::{Catalogue, OfferList};
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder, Step};
 use crate::domain::language::Language;
+use crate::domain::membership::{Papers, Signatures};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::ClaimCode;
@@ -52,10 +53,14 @@ struct Trial {
 
 impl Trial {
     fn new(pretend: Option<Pretend>) -> Self {
+        Self::with(InProcess::new(), pretend, Log::none())
+    }
+
+    fn with(studio: InProcess, pretend: Option<Pretend>, log: Log) -> Self {
         let dir = tempfile::tempdir().expect("a directory");
         let (sender, events) = mpsc::channel(16);
         let parts = Parts {
-            client: Client::new(InProcess::new(), TimeZone::UTC),
+            client: Client::new(studio, TimeZone::UTC),
             clock_offset: |transport: &InProcess| *transport.offset.lock().expect("no panic"),
             data_dir: dir.path().to_owned(),
             base_url: "https://club.example".to_owned(),
@@ -63,7 +68,7 @@ impl Trial {
             theme: ThemeName::Dark,
             words: Arc::new(Words::load().expect("words")),
             pretend,
-            log: Log::none(),
+            log,
         };
         Self { services: Services::new(parts, sender), events, dir }
     }
@@ -160,6 +165,23 @@ async fn a_fault_is_an_answer_too() {
         panic!("another answer")
     };
     assert_eq!(fault.kind, FaultKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_key_that_the_studio_refuses_is_noted_at_the_start() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let file = dir.path().join("log");
+    let log = Log::open(&LogConfig { file: Some(file.clone()), level: Level::Warn, size_max: 1 << 20 });
+    let noted = || {
+        log.flush();
+        std::fs::read_to_string(&file).unwrap_or_default()
+    };
+    Trial::with(InProcess::new(), None, log.clone()).services.studio.note_refused_key().await;
+    assert_eq!(noted(), "", "a key that is known is nothing to note");
+    let stranger = InProcess { key: "canary-key".to_owned(), ..InProcess::new() };
+    Trial::with(stranger, None, log.clone()).services.studio.note_refused_key().await;
+    let noted = noted();
+    assert!(noted.contains(r#""event":"key_refused""#) && !noted.contains("canary"), "{noted}");
 }
 
 #[tokio::test]
@@ -273,7 +295,7 @@ async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
 #[tokio::test]
 async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     let mut trial = Trial::new(Some(Box::new(|page: &PhonePage| {
-        (page.session()?.token.reveal() == "session").then(|| Secret::new("paid"))
+        (page.session()?.token.reveal() == "session").then(|| Pretended::Paid(Secret::new("paid")))
     })));
     let payment = page().payment.clone();
     let shown = trial.answer(Effect::Phone(PhoneEffect::ShowPage(page()))).await;
@@ -285,6 +307,21 @@ async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(payment.clone())));
     let delivered = trial.next().await;
     assert_eq!(delivered, Event::Phone(PhoneEvent::TokenArrived(payment, Secret::new("paid"))));
+}
+
+#[tokio::test]
+async fn the_pretend_phone_signs_what_is_to_be_signed() {
+    let drawn = Arc::new(Signatures::default());
+    let signatures = Arc::clone(&drawn);
+    let mut trial = Trial::new(Some(Box::new(move |page: &PhonePage| {
+        page.session().is_none().then(|| Pretended::Signed(Arc::clone(&signatures)))
+    })));
+    let task = PhoneTask::Sign(Arc::new(Papers::default()));
+    let page = Arc::new(PhonePage { task, ..PhonePage::clone(&page()) });
+    let taken = trial.answer(Effect::Phone(PhoneEffect::PretendPhone(Arc::clone(&page)))).await;
+    assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(page.payment.clone())));
+    let signed = trial.next().await;
+    assert_eq!(signed, Event::Phone(PhoneEvent::PapersSigned(page.payment.clone(), drawn)));
 }
 
 #[tokio::test]

@@ -262,3 +262,54 @@ pub struct ModuleTrial {
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(json: Value) -> Option<MembershipOffer> {
+        serde_json::from_str(&json.to_string()).ok()
+    }
+
+    #[test]
+    fn the_id_alone_makes_an_offer_and_a_term() {
+        for json in [
+            json!({"id": 7}),
+            json!({"id": "7", "name": null, "terms": null, "rateCodes": null, "includedModules": null,
+                "allowedPaymentChoices": null, "contractTextBlocks": null, "timeRestrictions": null}),
+            json!({"id": 7.0, "name": {}, "terms": {}, "rateCodes": 3, "includedModules": "none",
+                "allowedPaymentChoices": 1, "contractTextBlocks": {}, "timeRestrictions": []}),
+        ] {
+            let offer = read(json.clone()).expect("an offer");
+            let nothing = (offer.id, offer.name, offer.terms.len(), offer.contract_text_blocks);
+            assert_eq!(nothing, (7, None, 0, None), "{json}");
+        }
+        assert_eq!(read(json!({"name": "Standard"})), None);
+        let terms = json!({"id": 7, "terms": [{"id": 1}, {"term": {"value": 1, "unit": "MONTH"}}, null,
+            {"id": 2, "term": 5, "paymentFrequency": "monthly", "flatFees": {}, "optionalModules": {}}]});
+        let terms = read(terms).expect("an offer").terms;
+        assert_eq!(terms.iter().map(|term| term.id).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(terms[1], MembershipOfferTerm { id: 2, ..Default::default() });
+    }
+
+    #[test]
+    fn an_offer_of_a_list_is_sent_without_what_only_the_detail_tells() {
+        let json = r#"{"id":7,"name":"Standard","rateCodes":[],"terms":[{"id":1}]}"#;
+        let offer: MembershipOffer = serde_json::from_str(json).expect("an offer");
+        assert_eq!(serde_json::to_string(&offer).expect("JSON"), json);
+    }
+
+    #[test]
+    fn texts_and_modules_that_cannot_be_read_are_counted() {
+        let offer = read(json!({"id": 7, "contractTextBlocks": [{"id": 1}, 7, null],
+            "includedModules": [{"id": 201}, {"name": "lost"}], "allowedPaymentChoices": ["SEPA", 3, null]}));
+        let offer = offer.expect("an offer");
+        let texts = offer.contract_text_blocks.map(|list| (list.entries.len(), list.skipped));
+        let modules = offer.included_modules.map(|list| (list.entries.len(), list.skipped));
+        let choices = offer.allowed_payment_choices.map(|list| (list.entries.len(), list.skipped));
+        assert_eq!(texts, Some((1, 2)));
+        assert_eq!(modules, Some((1, 1)));
+        assert_eq!(choices, Some((1, 2)));
+    }
+}

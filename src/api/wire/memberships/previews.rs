@@ -207,3 +207,58 @@ pub struct PaymentScheduleEntry {
     #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
     pub mandatory_on_signing: Option<bool>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(json: Value) -> Result<MembershipPreview, serde_json::Error> {
+        serde_json::from_str(&json.to_string())
+    }
+
+    #[test]
+    fn plain_numbers_of_an_old_server_have_no_currency_and_count_as_absent() {
+        let preview = read(json!({"basePrice": 20, "preUseCharge": 5.5, "ageAdjustedPrice": "18.00",
+            "creditValue": 3, "discountedBasePrice": 19, "discountValue": 1, "companyAmount": 2,
+            "flatFeePreviews": [{"name": "Starter", "creditValue": 1, "discountedPrice": 4}]}))
+        .expect("readable");
+        let fee = SubContractPreview { name: Some("Starter".to_owned()), ..Default::default() };
+        assert_eq!(preview, MembershipPreview { flat_fee_previews: vec![fee], ..Default::default() });
+    }
+
+    #[test]
+    fn a_price_of_the_rate_that_is_there_and_is_none_spoils_the_preview() {
+        for name in ["basePrice", "ageAdjustedPrice", "preUseCharge", "discountedPreUseCharge"] {
+            assert!(read(json!({name: {"amount": "much", "currency": "EUR"}})).is_err(), "{name}");
+            assert!(read(json!({name: null})).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn odd_enums_nulls_and_shapes_spoil_nothing() {
+        let preview =
+            read(json!({"voucherType": "LOTTERY", "voucherErrorCode": 7, "voucherDiscountPeriods": null,
+            "contractVolumeInformation": [], "moduleConsentTextBlocks": null, "more": {"a": [1]},
+            "paymentPreview": {"paymentSchedule": [{"type": "TIP", "amount": 3}, null, "soon"],
+                "dueOnSigningAmount": {"amount": "19.90", "currency": "EUR"}}}))
+            .expect("readable");
+        assert_eq!(preview.voucher_type.as_deref(), Some("LOTTERY"));
+        assert_eq!(preview.voucher_error_code.as_deref(), Some("7"));
+        let payments = preview.payment_preview.expect("payments");
+        let schedule = payments.payment_schedule.expect("a schedule");
+        assert_eq!((schedule.entries.len(), schedule.skipped), (1, 2));
+        assert_eq!(
+            (&schedule.entries[0].kind, &schedule.entries[0].amount),
+            (&Some("TIP".to_owned()), &None)
+        );
+        assert_eq!(payments.due_on_signing_amount.expect("due").amount.0.to_string(), "19.90");
+    }
+
+    #[test]
+    fn the_answer_to_a_switch_has_nothing_of_a_signup() {
+        let due = r#"{"ageAdjustedPrice":null,"paymentPreview":{"dueOnSigningAmount":{"amount":20.00,"currency":"EUR"}}}"#;
+        let preview: MembershipPreview = serde_json::from_str(due).expect("readable");
+        assert_eq!(serde_json::to_string(&preview).expect("JSON"), due);
+    }
+}

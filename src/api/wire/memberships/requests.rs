@@ -262,3 +262,96 @@ impl fmt::Debug for MembershipSignupRequest {
         f.debug_struct("MembershipSignupRequest").field("contract", &self.contract).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canary() -> String {
+        "canary".to_owned()
+    }
+
+    #[test]
+    fn the_least_request_has_nothing_absent() {
+        let request = MembershipSignupRequest {
+            contract: MembershipContractRequest {
+                contract_offer_term_id: 1000,
+                start_date: "2026-02-01".to_owned(),
+                ..Default::default()
+            },
+            customer: MembershipSignupCustomer {
+                first_name: "Peter".to_owned(),
+                last_name: "Muller".to_owned(),
+                date_of_birth: "1999-08-24".to_owned(),
+                email: "peter@example.com".to_owned(),
+                street: "Raboisen".to_owned(),
+                city: "Hamburg".to_owned(),
+                zip_code: "22099".to_owned(),
+                country_code: "DE".to_owned(),
+                language: LanguageSelection { language_code: "de".to_owned(), country_code: None },
+                ..Default::default()
+            },
+        };
+        assert_eq!(
+            serde_json::to_string(&request).expect("JSON"),
+            r#"{"contract":{"contractOfferTermId":1000,"startDate":"2026-02-01"},"customer":{"firstName":"Peter","lastName":"Muller","dateOfBirth":"1999-08-24","email":"peter@example.com","street":"Raboisen","city":"Hamburg","zipCode":"22099","countryCode":"DE","language":{"languageCode":"de"}}}"#
+        );
+    }
+
+    #[test]
+    fn no_debug_output_shows_a_person_a_token_a_signature_or_a_voucher() {
+        let contract = MembershipContractRequest {
+            contract_offer_term_id: 1000,
+            notes: Some(canary()),
+            referral_code: Some(canary()),
+            initial_payment_request_token: Some(canary()),
+            contract_signature: Some(Signature { base64_svg_signature: canary() }),
+            text_block_signatures: vec![TextBlockSignature {
+                base64_svg_signature: canary(),
+                text_block_id: 501,
+            }],
+            voucher_code: Some(canary()),
+            ..Default::default()
+        };
+        let customer = MembershipSignupCustomer {
+            first_name: canary(),
+            email: canary(),
+            date_of_birth: canary(),
+            street: canary(),
+            tax_id: Some(canary()),
+            document_identification: Some(DocumentIdentification {
+                document_number: canary(),
+                document_type: canary(),
+            }),
+            payment_request_token: Some(canary()),
+            additional_information_field_assignments: vec![AdditionalInformationFieldAssignment {
+                additional_information_field_id: 1,
+                value: canary(),
+            }],
+            ..Default::default()
+        };
+        let shown = format!(
+            "{contract:?} {customer:?} {:?} {:?} {:?} {:?}",
+            contract.contract_signature,
+            contract.text_block_signatures,
+            customer.document_identification,
+            customer.additional_information_field_assignments
+        );
+        let whole = format!("{:?}", MembershipSignupRequest { contract, customer });
+        assert!(!shown.contains("canary") && !whole.contains("canary"), "{shown} {whole}");
+        assert!(whole.contains("1000"), "what is not personal is shown: {whole}");
+    }
+
+    #[test]
+    fn an_answer_without_an_id_is_a_success_that_does_not_say_whose() {
+        for (json, id) in [
+            (r#"{"customerId": 1000}"#, Some(1000)),
+            (r#"{"customerId": "1000"}"#, Some(1000)),
+            (r#"{"customerId": null, "more": 1}"#, None),
+            ("{}", None),
+        ] {
+            let result: MembershipSignupResult = serde_json::from_str(json).expect(json);
+            assert_eq!(result.customer_id, id, "{json}");
+        }
+    }
+}

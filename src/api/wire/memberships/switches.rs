@@ -94,3 +94,42 @@ impl fmt::Debug for MembershipSwitchRequest {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_alone_makes_a_way_to_switch() {
+        for json in [
+            r#"{"id": 1000}"#,
+            r#"{"id": "1000", "name": null, "presentation": null, "sourceContracts": null,
+                "destinationMembershipOffers": null}"#,
+            r#"{"id": 1000, "name": [], "presentation": 3, "sourceContracts": [{"rateName": "lost"}, 7],
+                "destinationMembershipOffers": "none"}"#,
+        ] {
+            let config: MembershipSwitchConfig = serde_json::from_str(json).expect(json);
+            assert_eq!((config.id, config.presentation, config.source_contracts.len()), (1000, None, 0));
+            assert_eq!(config.destination_membership_offers, None, "{json}");
+        }
+        assert!(serde_json::from_str::<MembershipSwitchConfig>(r#"{"name": "Upgrade"}"#).is_err());
+    }
+
+    #[test]
+    fn a_switch_is_asked_for_with_nothing_absent_and_debug_hides_its_token() {
+        let request = MembershipSwitchRequest {
+            config_id: 1000,
+            membership_offer_term_id: 1001,
+            source_contract_id: 1002,
+            start_date: "2025-08-24".to_owned(),
+            ..Default::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&request).expect("JSON"),
+            r#"{"configId":1000,"membershipOfferTermId":1001,"sourceContractId":1002,"startDate":"2025-08-24"}"#
+        );
+        let token = Some("canary".to_owned());
+        let request = MembershipSwitchRequest { initial_payment_request_token: token, ..request };
+        assert!(!format!("{request:?}").contains("canary"));
+    }
+}
