@@ -11,6 +11,6 @@ mod world;
 pub use faults::{Calls, Conditions, FaultError, FaultRule, Faults, Kind, Refused, Way, fault_help};
 pub use server::{StartError, Studio};
 pub use world::{
-    AuthoriseError, BankAnswer, Cancelation, CancelationOrigin, CancelationStatus, Component, Contract,
-    Ending, ModuleContract, Person, Purchase, Redemption, Scope, Session, World,
+    AuthoriseError, BankAnswer, Cancelation, CancelationOrigin, CancelationStatus, Component, Concluded,
+    Conclusion, Contract, Ending, ModuleContract, Person, Purchase, Redemption, Scope, Session, Spent, World,
 };

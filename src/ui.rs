@@ -17,7 +17,7 @@ pub mod key;
 pub mod keyboard;
 pub mod list;
 pub mod notice;
-mod pager;
+pub mod pager;
 pub mod qr;
 pub mod theme;
 

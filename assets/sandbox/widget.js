@@ -24,6 +24,17 @@
       declined: 'The payment was declined. Nothing was charged. You can try again.',
       gone: 'This payment is over. Please look at the kiosk.',
       offline: 'There is no connection. Nothing was charged. You can try again.',
+      keeping: {
+        title: 'Keep a card',
+        amount: 'Kept for later payments',
+        none: 'Nothing is charged now.',
+        pay: 'Keep this card',
+        bank: 'Keep it with bank confirmation',
+        decline: 'Keep a declined card',
+        ready: 'Ready to be kept.',
+        paying: 'Keeping the card …',
+        declined: 'The card was declined. Nothing was charged. You can try again.',
+      },
     },
     de: {
       title: 'Demo-Zahlung',
@@ -41,6 +52,17 @@
       declined: 'Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
       gone: 'Diese Zahlung ist vorbei. Bitte schauen Sie auf den Kiosk.',
       offline: 'Keine Verbindung. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
+      keeping: {
+        title: 'Karte hinterlegen',
+        amount: 'Für spätere Zahlungen hinterlegt',
+        none: 'Jetzt wird nichts abgebucht.',
+        pay: 'Karte hinterlegen',
+        bank: 'Mit Bestätigung der Bank hinterlegen',
+        decline: 'Abgelehnte Karte hinterlegen',
+        ready: 'Bereit zum Hinterlegen.',
+        paying: 'Karte wird hinterlegt …',
+        declined: 'Die Karte wurde abgelehnt. Es wurde nichts abgebucht. Sie können es noch einmal versuchen.',
+      },
     },
   };
   const style = `
@@ -130,7 +152,8 @@
     root.adoptedStyleSheets = [sheet];
     const amount = element('dd', say.loading);
     const facts = document.createElement('dl');
-    facts.append(element('dt', say.card), element('dd', '4242 4242 4242 4242'), element('dt', say.amount), amount);
+    const label = element('dt', say.amount);
+    facts.append(element('dt', say.card), element('dd', '4242 4242 4242 4242'), label, amount);
     const pay = element('button', say.pay, { type: 'button', id: 'pay', class: 'primary' });
     const bank = element('button', say.bank, { type: 'button', id: 'bank' });
     const decline = element('button', say.decline, { type: 'button', id: 'decline' });
@@ -138,7 +161,8 @@
     buttons.append(pay, bank, decline);
     const status = element('p', say.loading, { role: 'status' });
     const form = element('section', '', { 'aria-label': say.title });
-    form.append(element('h2', say.title), element('p', say.note), facts, buttons, status);
+    const heading = element('h2', say.title);
+    form.append(heading, element('p', say.note), facts, buttons, status);
     root.append(form);
     dress(host, options.styling);
     container.append(host);
@@ -218,12 +242,24 @@
       if (event.persisted && state.isProcessing) change({ isProcessing: false, canSubmit: true }, say.ready);
     }
 
+    // A session over nothing only keeps the card for later payments, and says so.
+    function keepOnly() {
+      Object.assign(say, say.keeping, options.i18n);
+      form.setAttribute('aria-label', say.title);
+      for (const [part, text] of [[heading, say.title], [label, say.amount], [amount, say.none], [pay, say.pay],
+        [bank, say.bank], [decline, say.decline]]) part.textContent = text;
+    }
+
     async function load() {
       change({ canSubmit: false }, say.loading);
       try {
         const session = await call(`/widget/session?token=${encodeURIComponent(options.userSessionToken)}`);
-        amount.textContent = money(session, options.locale);
-        pay.textContent = `${say.pay} · ${amount.textContent}`;
+        if (session.scope === 'MEMBER_ACCOUNT' && Number(session.amount) === 0) {
+          keepOnly();
+        } else {
+          amount.textContent = money(session, options.locale);
+          pay.textContent = `${say.pay} · ${amount.textContent}`;
+        }
         isLoaded = true;
         change({ canSubmit: true }, say.ready);
       } catch (error) {

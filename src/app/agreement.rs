@@ -4,15 +4,17 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::remote::Remote;
 use super::screens::applicant_form::ApplicantForm;
 use crate::domain::contract::ContractId;
 use crate::domain::membership::{
-    Applicant, Choice, Draft, MembershipOfferDetail, MembershipPreview, OfferModuleId, Party, SwitchConfigId,
-    TermDetail, TermId,
+    Applicant, Choice, Draft, Membership, MembershipOfferDetail, MembershipPreview, OfferExtensionKind,
+    OfferModule, OfferModuleId, Papers, Party, SwitchConfigId, TermDetail, TermId, TextBlock,
 };
+use crate::domain::money::Money;
 use crate::domain::person::CustomerId;
 use crate::domain::price::Voucher;
+use crate::domain::request::{Add, Join, Request, Switch};
+use crate::domain::text::Text;
 use crate::domain::time::Date;
 
 /// What somebody is about to conclude.
@@ -39,8 +41,8 @@ pub struct Agreement {
     pub form: Option<ApplicantForm>,
     /// What it told, once it is whole.
     pub applicant: Option<Box<Applicant>>,
-    /// What it costs, as the server said last.
-    pub preview: Remote<Arc<MembershipPreview>>,
+    /// What it costs with that voucher, as the server said last of what is chosen now.
+    pub preview: Option<Arc<MembershipPreview>>,
     /// The texts that were confirmed, each by its place among [`Agreement::texts`].
     pub confirmed: Vec<usize>,
 }
@@ -66,10 +68,9 @@ pub enum Side {
 impl Agreement {
     /// An offer with one of its terms, from its default first day on, which is not before `today`.
     pub fn new(side: Side, detail: Arc<MembershipOfferDetail>, term: TermId, today: Date) -> Self {
-        let default = detail.term(term).and_then(|term| term.start);
         Self {
             side,
-            start: default.map_or(today, |start| start.max(today)),
+            start: default_start(&detail, term, today),
             detail,
             term,
             pre_use: None,
@@ -79,9 +80,44 @@ impl Agreement {
             voucher: None,
             form: None,
             applicant: None,
-            preview: Remote::default(),
+            preview: None,
             confirmed: Vec::new(),
         }
+    }
+
+    /// The same in place of an earlier one: what somebody told of themselves stays, and what was chosen as far as the offer and
+    /// the term still have it. Modules belong to a term.
+    pub fn again(
+        earlier: Option<Self>,
+        side: Side,
+        detail: Arc<MembershipOfferDetail>,
+        term: TermId,
+        today: Date,
+    ) -> Self {
+        let mut new = Self::new(side, detail, term, today);
+        let Some(old) = earlier.filter(|old| old.side == side) else { return new };
+        let is_same_offer = old.detail.offer.id == new.detail.offer.id;
+        // A day that was chosen, and not only proposed, is meant for this one too.
+        if old.start != default_start(&old.detail, old.term, today) && old.start >= today {
+            new.start = old.start;
+        }
+        if is_same_offer {
+            new.pre_use = old.pre_use.filter(|day| *day <= new.start);
+            // The texts of modules and vouchers come after those of the offer, and may be others now.
+            let texts = new.detail.texts.len();
+            if old.detail.texts == new.detail.texts {
+                new.confirmed = old.confirmed.iter().copied().filter(|at| *at < texts).collect();
+            }
+        }
+        if is_same_offer && old.term == new.term {
+            let has = |modules: &[OfferModule], id: &OfferModuleId| modules.iter().any(|it| it.id == *id);
+            let optional = new.term().map(|term| term.optional.clone()).unwrap_or_default();
+            new.selectable =
+                old.selectable.iter().copied().filter(|id| has(&new.detail.selectable, id)).collect();
+            new.selectable.truncate(new.detail.selectable_max);
+            new.optional = old.optional.iter().copied().filter(|id| has(&optional, id)).collect();
+        }
+        Self { referral: old.referral, voucher: old.voucher, form: old.form, applicant: old.applicant, ..new }
     }
 
     /// The term that is chosen.
@@ -96,7 +132,7 @@ impl Agreement {
             Side::Adding(member) => Party::Customer(member),
             Side::Switching { member, config, source } => Party::Switching { member, config, source },
         };
-        let switches = matches!(self.side, Side::Switching { .. });
+        let switches = self.is_switch();
         let choice = Choice {
             term: self.term,
             start: self.start,
@@ -108,6 +144,119 @@ impl Agreement {
         };
         Some(Draft { party, choice })
     }
+
+    /// Takes over what the server says it costs with this voucher. Texts of the preview that are others than before have not been
+    /// confirmed.
+    pub fn priced(&mut self, preview: Arc<MembershipPreview>, voucher: Option<Voucher>) {
+        let before = self.preview.as_ref().map(|preview| preview.consents.as_slice()).unwrap_or_default();
+        if before != preview.consents {
+            let kept = self.detail.texts.len();
+            self.confirmed.retain(|index| *index < kept);
+        }
+        self.preview = Some(preview);
+        self.voucher = voucher;
+    }
+
+    /// Whether it takes the place of another: it knows no voucher and takes no signature.
+    pub fn is_switch(&self) -> bool {
+        matches!(self.side, Side::Switching { .. })
+    }
+
+    /// The texts there are to read: those of the offer in their order, then those that the preview asks for; each once.
+    pub fn texts(&self) -> Vec<&TextBlock> {
+        let mut texts: Vec<_> = self.detail.texts.iter().collect();
+        texts.sort_by_key(|text| text.order);
+        let more = self.preview.iter().flat_map(|preview| &preview.consents);
+        for text in more {
+            if text.id.is_none() || texts.iter().all(|known| known.id != text.id) {
+                texts.push(text);
+            }
+        }
+        texts
+    }
+
+    /// Whether this text has to be signed; a switch has no field for that.
+    pub fn is_signed(&self, text: &TextBlock) -> bool {
+        text.has_signature && !self.is_switch()
+    }
+
+    /// Whether nobody can agree to the texts here: one is not there to its end, or is to be signed and has no id.
+    pub fn texts_are_unusable(&self) -> bool {
+        self.texts().iter().any(|text| !text.text.is_whole() || (self.is_signed(text) && text.id.is_none()))
+    }
+
+    /// Whether every text that has to be confirmed is.
+    pub fn is_confirmed(&self) -> bool {
+        let texts = self.texts();
+        let mut open = texts.iter().enumerate().filter(|(_, text)| text.confirmation_required);
+        open.all(|(index, _)| self.confirmed.contains(&index))
+    }
+
+    /// Whether the person is asked how the studio may write to them: somebody new, where a text of the offer says so.
+    pub fn asks_consents(&self) -> bool {
+        self.side == Side::Joining && self.detail.texts.iter().any(|text| text.shows_consents)
+    }
+
+    /// What is read and signed on the phone, with these facts above the signature.
+    pub fn papers(&self, facts: Vec<(Text, Text)>) -> Papers {
+        let texts = self.texts().into_iter().map(|text| {
+            let has_signature = self.is_signed(text);
+            TextBlock { has_signature, ..text.clone() }
+        });
+        let signs_contract = self.detail.signature_required && !self.is_switch();
+        Papers { facts, texts: texts.collect(), signs_contract }
+    }
+
+    /// The modules that were picked: free ones, then paid ones.
+    pub fn modules(&self) -> (Vec<&OfferModule>, Vec<&OfferModule>) {
+        let free = self.detail.selectable.iter().filter(|module| self.selectable.contains(&module.id));
+        let optional = self.term().map(|term| term.optional.as_slice()).unwrap_or_default();
+        let paid = optional.iter().filter(|module| self.optional.contains(&module.id));
+        (free.collect(), paid.collect())
+    }
+
+    /// What the till is asked for, with this due on signing; none while the term is not known.
+    pub fn request(&self, due: Money) -> Option<Request> {
+        let membership = self.membership(due)?;
+        Some(match self.side {
+            Side::Joining => Request::Join(Join { membership }),
+            Side::Adding(member) => Request::Add(Add { member, membership }),
+            Side::Switching { member, config, source } => {
+                Request::Switch(Switch { member, source, config, membership })
+            }
+        })
+    }
+
+    fn membership(&self, due: Money) -> Option<Membership> {
+        let (offer, term) = (&self.detail.offer, self.term()?);
+        let is_prolonged = term.extension.kind == OfferExtensionKind::TermExtension;
+        Some(Membership {
+            offer: offer.id,
+            term: self.term,
+            name: offer.name.clone(),
+            start: self.start,
+            rhythm: term.term.frequency.frequency.rhythm.clone(),
+            runs: term.term.term.clone(),
+            renewal: term.extension.term.clone().filter(|_| is_prolonged),
+            notice: term.notice.period.clone(),
+            due,
+            rates: offer.rate_codes.iter().filter_map(|code| code.identifier.clone()).collect(),
+        })
+    }
+
+    /// A first day that has passed while somebody looked at it becomes today; says whether it has.
+    pub fn catch_up(&mut self, today: Date) -> bool {
+        let passed = self.start < today || self.pre_use.is_some_and(|day| day < today);
+        self.start = self.start.max(today);
+        self.pre_use = self.pre_use.map(|day| day.max(today)).filter(|day| *day < self.start);
+        passed
+    }
+}
+
+/// The first day that the studio proposes, which is not before `today`.
+fn default_start(detail: &MembershipOfferDetail, term: TermId, today: Date) -> Date {
+    let start = detail.term(term).and_then(|term| term.start);
+    start.map_or(today, |start| start.max(today))
 }
 
 impl fmt::Debug for Agreement {

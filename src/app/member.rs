@@ -7,13 +7,17 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::effect::{
-    ContractsEffect, CustomersEffect, Effect, LedgerEffect, ModulesEffect, OffersEffect, RequestId,
+    ContractsEffect, CustomersEffect, Effect, LedgerEffect, MembershipsEffect, ModulesEffect, OffersEffect,
+    RequestId,
 };
-use super::msg::{ContractsEvent, CustomersEvent, Event, LedgerEvent, ModulesEvent, OffersEvent};
+use super::msg::{
+    ContractsEvent, CustomersEvent, Event, LedgerEvent, MembershipsEvent, ModulesEvent, OffersEvent,
+};
 use super::remote::Remote;
 use super::shared::Outbox;
 use crate::domain::contract::{CancelationReason, Contract, ContractId};
 use crate::domain::language::Language;
+use crate::domain::membership::{SwitchConfig, SwitchConfigId, SwitchDetail};
 use crate::domain::module::{KeptModule, Module, ModuleContract};
 use crate::domain::offer::OfferId;
 use crate::domain::pass::{DoorCode, Ticket};
@@ -47,6 +51,12 @@ pub struct Member {
     pub kept: Kept,
     /// How these stand.
     pub module_contracts: BTreeMap<Target, Remote<Box<ModuleContract>>>,
+    /// Their record, as it is when they are about to conclude something.
+    pub record: Remote<Box<Customer>>,
+    /// The ways they can switch.
+    pub switches: Remote<Arc<[SwitchConfig]>>,
+    /// One of these, with what it leads to.
+    pub switch: Option<(SwitchConfigId, Remote<Arc<SwitchDetail>>)>,
 }
 
 /// The modules that the ledger knows of.
@@ -79,6 +89,9 @@ impl Member {
             purchasable: BTreeMap::new(),
             kept: Kept::default(),
             module_contracts: BTreeMap::new(),
+            record: Remote::default(),
+            switches: Remote::default(),
+            switch: None,
         }
     }
 
@@ -148,6 +161,32 @@ impl Member {
         self.module_contracts.entry(target).or_default().ask(request, now);
     }
 
+    /// Asks for their record.
+    pub fn ask_record(&mut self, now: Moment, language: Language, out: &mut Outbox) {
+        let effect = CustomersEffect::ReadCustomer(self.customer);
+        self.record.ask(out.ask(|request| Effect::Customers(request, language, effect)), now);
+    }
+
+    /// Asks for the ways to switch.
+    pub fn ask_switches(&mut self, now: Moment, language: Language, out: &mut Outbox) {
+        let effect = MembershipsEffect::ListSwitches(self.customer);
+        self.switches.ask(out.ask(|request| Effect::Memberships(request, language, effect)), now);
+    }
+
+    /// Asks what one way to switch leads to; what another led to is forgotten.
+    pub fn ask_switch(&mut self, now: Moment, language: Language, config: SwitchConfigId, out: &mut Outbox) {
+        let effect = MembershipsEffect::ReadSwitch(self.customer, config);
+        let mut shelf =
+            self.switch.take().filter(|(of, _)| *of == config).map_or_else(Remote::default, |it| it.1);
+        shelf.ask(out.ask(|request| Effect::Memberships(request, language, effect)), now);
+        self.switch = Some((config, shelf));
+    }
+
+    /// What is known of one way to switch.
+    pub fn switch(&self, config: SwitchConfigId) -> Option<&Remote<Arc<SwitchDetail>>> {
+        self.switch.as_ref().filter(|(of, _)| *of == config).map(|(_, shelf)| shelf)
+    }
+
     /// One of the contracts.
     pub fn contract(&self, id: ContractId) -> Option<&Contract> {
         self.contracts.value()?.iter().find(|contract| contract.id == id)
@@ -172,6 +211,20 @@ impl Member {
             }
             Event::Customers(request, CustomersEvent::DoorCodeRead(result)) => {
                 self.door_code.accept(*request, result, now);
+            }
+            Event::Customers(request, CustomersEvent::CustomerRead(result)) => {
+                // Whom the studio keeps out by now is kept out at once.
+                if self.record.accept(*request, result, now) {
+                    self.barred |= result.as_ref().is_ok_and(|customer| customer.access_refusal);
+                }
+            }
+            Event::Memberships(request, MembershipsEvent::SwitchesListed(result)) => {
+                self.switches.accept(*request, result, now);
+            }
+            Event::Memberships(request, MembershipsEvent::SwitchRead(result)) => {
+                if let Some((_, shelf)) = &mut self.switch {
+                    shelf.accept(*request, result, now);
+                }
             }
             Event::Modules(request, ModulesEvent::ModulesListed(result)) => {
                 self.modules.accept(*request, result, now);

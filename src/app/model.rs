@@ -286,15 +286,25 @@ impl Model {
                 self.trail.clear();
                 self.enter(now, place);
             }
-            Next::Back => match self.trail.pop() {
-                Some(Screen::Welcome(_) | Screen::OutOfOrder(_)) | None => self.home(now),
-                Some(screen) => {
-                    self.screen = screen;
-                    self.changed_at = now.moment;
-                    self.screen.on_return(&mut cx!(self, now));
+            Next::Back => self.back(now),
+            Next::BackTo(place) => {
+                if let Some(at) = self.trail.iter().rposition(|screen| screen.is_at(&place)) {
+                    self.trail.truncate(at + 1);
                 }
-            },
+                self.back(now);
+            }
             Next::Home => self.home(now),
+        }
+    }
+
+    fn back(&mut self, now: Now) {
+        match self.trail.pop() {
+            Some(Screen::Welcome(_) | Screen::OutOfOrder(_)) | None => self.home(now),
+            Some(screen) => {
+                self.screen = screen;
+                self.changed_at = now.moment;
+                self.screen.on_return(&mut cx!(self, now));
+            }
         }
     }
 

@@ -99,6 +99,8 @@ pub enum Next {
     Finish(Place),
     /// Back to where one came from.
     Back,
+    /// Back to this screen on the way to a membership, where something can be mended; one step back where it is not on the way.
+    BackTo(MembershipPlace),
     /// The visit is over.
     Home,
 }
@@ -193,13 +195,11 @@ impl Screen {
             Self::Visitor(screen) => screen.on_scan(cx, text),
             Self::Review(screen) => screen.on_scan(cx, text),
             Self::Member(screen) => screen.on_scan(cx, text),
+            Self::Membership(screen) => screen.on_scan(cx, text),
             Self::Redeem(screen) => screen.on_scan(cx, text),
-            Self::Offer(_)
-            | Self::Paying(_)
-            | Self::Pass(_)
-            | Self::Outcome(_)
-            | Self::Request(_)
-            | Self::Membership(_) => Next::Stay,
+            Self::Offer(_) | Self::Paying(_) | Self::Pass(_) | Self::Outcome(_) | Self::Request(_) => {
+                Next::Stay
+            }
         }
     }
 
@@ -228,6 +228,7 @@ impl Screen {
             Self::Outcome(screen) => screen.on_wake(cx),
             Self::Offers(screen) => screen.on_wake(cx),
             Self::Member(screen) => screen.on_wake(cx),
+            Self::Membership(screen) => screen.on_wake(cx),
             Self::Request(screen) => screen.on_wake(cx),
             Self::Welcome(_)
             | Self::OutOfOrder(_)
@@ -235,7 +236,6 @@ impl Screen {
             | Self::Visitor(_)
             | Self::Review(_)
             | Self::Redeem(_)
-            | Self::Membership(_)
             | Self::Claim(_) => Next::Stay,
         }
     }
@@ -254,6 +254,11 @@ impl Screen {
             Self::Request(screen) => screen.on_return(cx),
             Self::Welcome(_) | Self::OutOfOrder(_) | Self::Pass(_) | Self::Outcome(_) | Self::Claim(_) => {}
         }
+    }
+
+    /// Whether it is the screen of this place on the way to a membership.
+    pub fn is_at(&self, place: &MembershipPlace) -> bool {
+        matches!(self, Self::Membership(screen) if screen.is_at(place))
     }
 
     /// When something changes on it by itself.

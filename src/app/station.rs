@@ -2,6 +2,7 @@
 
 mod keeper;
 mod link;
+mod memberships;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::domain::text::Text;
 use crate::domain::time::{Moment, Now};
 use keeper::Keeper;
 pub use link::Link;
+use memberships::Memberships;
 
 /// What is known of the world behind the key.
 #[derive(Debug)]
@@ -56,6 +58,8 @@ pub struct Shelf {
     pub list: Option<OfferList>,
     /// The form for a new person.
     pub form: Remote<Box<LeadForm>>,
+    /// The memberships on sale.
+    pub memberships: Memberships,
     details: BTreeMap<OfferId, Remote<Box<OfferDetail>>>,
 }
 
@@ -198,6 +202,11 @@ impl Station {
             }
             // A key without the scopes for members sells all the same.
             Event::Contracts(..) | Event::Modules(..) | Event::Vouchers(..) | Event::Memberships(..) => {
+                if let Event::Memberships(request, event) = event {
+                    for shelf in self.shelves.values_mut() {
+                        shelf.memberships.observe(now.moment, *request, event);
+                    }
+                }
                 self.suspicious |= event.fault().is_some_and(|fault| fault.kind == FaultKind::KeyRefused);
                 self.doubt(now, language, event.fault(), out);
             }

@@ -5,6 +5,8 @@
 //! shows of it. A trace is read before the request is sent, and there must be none; so one that is there later is its own. Of a
 //! membership it is a contract, or the record of somebody new, that was not there before.
 
+mod conclude;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -13,13 +15,15 @@ use super::contract::{CancelationStatus, Contract, ContractId, ReasonId};
 use super::digest::sha256;
 use super::frequency::Rhythm;
 use super::intent::ResultId;
-use super::membership::{Membership, SwitchConfigId};
+use super::membership::Membership;
 use super::module::{ModuleContract, ModuleContractId, ModuleOrder, ModuleVerdict};
 use super::pass::AccessCode;
 use super::person::CustomerId;
 use super::price::Voucher;
 use super::text::Text;
 use super::time::{Date, Term};
+
+pub use conclude::{Add, Join, Switch};
 
 /// What is asked, as the ledger keeps it: enough to do it, to find it again, and to tell staff about it. No name of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,35 +43,6 @@ pub enum Request {
     Add(Add),
     /// Another membership in place of one that a member has.
     Switch(Switch),
-}
-
-/// To become a member.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Join {
-    /// What is concluded.
-    pub membership: Membership,
-}
-
-/// To add a membership.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Add {
-    /// Whose.
-    pub member: CustomerId,
-    /// What is concluded.
-    pub membership: Membership,
-}
-
-/// To leave one membership for another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Switch {
-    /// Whose.
-    pub member: CustomerId,
-    /// The contract that is left.
-    pub source: ContractId,
-    /// The way it is done.
-    pub config: SwitchConfigId,
-    /// What is concluded.
-    pub membership: Membership,
 }
 
 /// To end a contract, or a module's.
@@ -318,76 +293,8 @@ impl Request {
             | (Self::Switch(Switch { member, membership, .. }), Evidence::Contracts(contracts)) => {
                 membership.trace(*member, contracts, before)
             }
-            (Self::Join(_), Evidence::Records(records)) => {
-                let mut new: Vec<_> =
-                    records.iter().filter(|it| !before.contains(&ResultId::from(**it))).collect();
-                new.sort_unstable();
-                new.dedup();
-                match new.as_slice() {
-                    [] => Trace::Absent,
-                    [customer] => Trace::Present(Grant::Concluded {
-                        customer: **customer,
-                        contract: None,
-                        before: Vec::new(),
-                    }),
-                    _ => Trace::Unclear,
-                }
-            }
+            (Self::Join(_), Evidence::Records(records)) => conclude::trace_of_record(records, before),
             _ => Trace::Impossible,
-        }
-    }
-
-    /// Whether it is to leave a contract that is not there any more.
-    pub fn leaves_nothing(&self, evidence: Evidence<'_>) -> bool {
-        match (self, evidence) {
-            (Self::Switch(switch), Evidence::Contracts(contracts)) => {
-                !contracts.iter().any(|contract| contract.id == switch.source)
-            }
-            _ => false,
-        }
-    }
-
-    /// What tells a membership's contract among those of whose it is; the record of somebody new was found before.
-    pub fn trace_of_contract(
-        &self,
-        customer: CustomerId,
-        contracts: &[Contract],
-        before: &[ResultId],
-    ) -> Trace {
-        match self.membership() {
-            Some(membership) => membership.trace(customer, contracts, before),
-            None => Trace::Impossible,
-        }
-    }
-}
-
-impl Membership {
-    /// Whether another one is of the same term and first day.
-    pub fn is_alike(&self, other: &Self) -> bool {
-        (self.term, self.start) == (other.term, other.start)
-    }
-
-    /// Its contract: the one that was not there before, of this rate and with this first day, as far as the studio tells them.
-    fn trace(&self, customer: CustomerId, contracts: &[Contract], before: &[ResultId]) -> Trace {
-        let fits = |contract: &&Contract| {
-            let is_of_rate = self.rates.is_empty()
-                || contract.rates.is_empty()
-                || contract.rates.iter().any(|rate| self.rates.contains(rate));
-            !before.contains(&contract.id.into())
-                && contract.start.is_none_or(|start| start == self.start)
-                && is_of_rate
-        };
-        let mut new: Vec<_> = contracts.iter().filter(fits).collect();
-        new.sort_unstable_by_key(|contract| contract.id);
-        new.dedup_by_key(|contract| contract.id);
-        match new.as_slice() {
-            [] => Trace::Absent,
-            [contract] => Trace::Present(Grant::Concluded {
-                customer,
-                contract: Some(Concluded { id: contract.id, start: contract.start }),
-                before: before.to_vec(),
-            }),
-            _ => Trace::Unclear,
         }
     }
 }

@@ -52,7 +52,7 @@ pub enum Kind {
     Way(Way),
     /// The studio gets the call twice; the answer to the second counts.
     DuplicateDelivery,
-    /// What is done is not shown for this long: a pass, a module, a cancelation, a withdrawal.
+    /// What is done is not shown for this long: a pass, a contract, a module, a cancelation, a withdrawal.
     DelayedVisibility(Duration),
     /// The payment is refused, as for a token that has expired.
     TokenRefused,

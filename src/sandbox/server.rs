@@ -29,8 +29,8 @@ use self::way::{Delivery, respond};
 use super::faults::{Conditions, Faults};
 use super::world::{AuthoriseError, World};
 
-/// The longest request in bytes; the longest real one, a lead with every field, has a few thousand.
-const BODY_BYTES_MAX: usize = 64 * 1024;
+/// The longest request in bytes; the longest real one, a signup with some signatures, has a few hundred thousand.
+const BODY_BYTES_MAX: usize = 1024 * 1024;
 
 /// A running pretend studio; it stops taking connections when dropped and finishes those it has.
 pub struct Studio {

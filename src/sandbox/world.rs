@@ -14,6 +14,7 @@ mod door_codes;
 mod earlier;
 mod ending;
 mod leads;
+mod memberships;
 mod modules;
 mod moving;
 mod offers;
@@ -52,6 +53,7 @@ pub use challenges::BankAnswer;
 pub use checkin::Redemption;
 pub use contracts::Contract;
 pub use ending::{Cancelation, CancelationOrigin, CancelationStatus, Ending};
+pub use memberships::{Concluded, Conclusion, Spent};
 pub use modules::ModuleContract;
 pub use payments::{AuthoriseError, Component, Session};
 pub use person::Person;
@@ -69,7 +71,8 @@ pub struct World {
     pub session_lifetime: Duration,
     /// How the payment component behaves.
     pub component: Component,
-    /// How long what is done from now on is not shown: a pass, a module, a cancelation, a withdrawal.
+    /// How long what is done from now on is not shown: a pass, a contract, a new customer, a module, a cancelation, a
+    /// withdrawal.
     pub visible_after: Duration,
     /// Whether purchases that are to be paid are refused, as for a token that has expired.
     pub refuses_tokens: bool,
@@ -97,6 +100,7 @@ pub struct World {
     purchases: Vec<Purchase>,
     contracts: Vec<Contract>,
     module_contracts: Vec<ModuleContract>,
+    concluded: Vec<Concluded>,
     redemptions: Vec<Redemption>,
     requests: RateLimit,
     last_id: u64,
@@ -140,6 +144,7 @@ impl World {
             purchases: Vec::new(),
             contracts: club.contracts.begin(began_on),
             module_contracts: Vec::new(),
+            concluded: Vec::new(),
             redemptions: Vec::new(),
             requests: RateLimit::default(),
             last_id: FIRST_ID + random.below(1_000_000),
@@ -261,6 +266,16 @@ impl World {
             Route::CancelModule { contract, id } => self.cancel_module(ask, contract, id),
             Route::WithdrawModule { contract, id } => self.withdraw_module(ask, contract, id),
             Route::Redeem => self.redeem(ask),
+            Route::Memberships => self.membership_offers(ask),
+            Route::Membership { offer } => self.membership_offer(ask, offer),
+            Route::SignupPreview => self.signup_preview(ask),
+            Route::Signup => self.signup(ask),
+            Route::AddPreview { customer } => self.add_preview(ask, customer),
+            Route::AddMembership { customer } => self.add_membership(ask, customer),
+            Route::Switches { customer } => self.switch_configs(ask, customer),
+            Route::SwitchConfig { customer, config } => self.switch_config(ask, customer, config),
+            Route::SwitchPreview { customer } => self.switch_preview(ask, customer),
+            Route::Switch { customer } => self.switch_membership(ask, customer),
         }
     }
 

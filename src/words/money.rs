@@ -56,6 +56,14 @@ impl Speech<'_> {
         written.unwrap_or_else(|| money.to_string())
     }
 
+    /// Writes the digits of a percentage that has the shape of money, such as `12,5`.
+    pub fn percentage(&self, value: &Money) -> String {
+        let digits = value.amount().normalize().to_string();
+        let written = numbers(self.language())
+            .and_then(|numbers| Some(plain_spaces(&numbers.format(&decimal(&digits)?).to_string())));
+        written.unwrap_or(digits)
+    }
+
     /// Writes a whole number with the language's digit groups.
     pub fn number(&self, number: i64) -> String {
         write_number(self.language(), number)

@@ -155,3 +155,7 @@ request-starts = Beginnt am { $day }
 request-paid-now = Jetzt bezahlt: { $amount }
 request-nothing-concluded = Es wurde nichts abgeschlossen und nichts berechnet.
 request-concluded-before = Das ist schon abgeschlossen.
+request-once-paid = Es wird geprüft und nicht zweimal getan. Bezahlt wird nur, was abgeschlossen wurde.
+request-stay-next = Bitte warten Sie hier, oder fotografieren Sie diesen Code und fragen Sie am Empfang. Bestellen Sie nicht noch einmal.
+request-uncertain-paid = Es ist vielleicht abgeschlossen und bezahlt.
+request-refused-paid = Soweit das Studio es zeigt, wurde nichts abgeschlossen und nichts abgebucht.

@@ -1,6 +1,6 @@
 # Was F1 zeigt, für jeden Bildschirm.
 
-help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben. F4 nimmt einen Abholcode oder einen Check-in-Gutschein. Mitglieder halten ihre Karte an den Scanner oder drücken F5.
+help-welcome = Drücken Sie eine Taste oder berühren Sie den Bildschirm, um das Angebot zu sehen. F2 ändert die Sprache, F3 die Farben. F4 nimmt einen Abholcode oder einen Check-in-Gutschein. Mitglieder halten ihre Karte an den Scanner oder drücken F5. F6 ist für eine Mitgliedschaft.
 help-offers = Wählen Sie mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. Buchstaben starten die Suche.
 help-offer = Enter geht mit dem markierten Tag weiter. Einen anderen ersten Tag wählen Sie mit den Pfeiltasten oder per Berührung.
 help-visitor = Enter geht zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Bildschirmtastatur.
@@ -19,3 +19,9 @@ help-tickets = Wählen Sie ein Ticket, um seinen Code zu sehen und wofür es gut
 help-door-code = Halten Sie den Code an den Leser am Drehkreuz. Hat er ein Ende, kommt ein neuer von selbst.
 help-modules = Was Sie hier gebucht haben, was Sie zu diesem Vertrag dazu buchen können, und was es am Empfang gibt. Enter öffnet ein Extra. Erst die Schaltfläche rechts unten in der Bestellung bucht etwas. Extras werden über Ihr Mitgliedskonto abgerechnet.
 help-redeem = Tippen oder scannen Sie den Code Ihres Check-in-Gutscheins, dann Namen und E-Mail-Adresse. Sie bekommen einen Türcode. Der Code des Gutscheins gilt nur einmal.
+help-memberships = Wählen Sie eine Mitgliedschaft, dann ihre Laufzeit: mit den Pfeiltasten und Enter, mit einer Ziffer oder per Berührung. In der Liste starten Buchstaben die Suche. F4 blättert zu dem, was nicht auf den Bildschirm passt. Erst die Bestelltaste im letzten Schritt schließt etwas ab.
+help-membership-options = Wählen Sie den ersten Tag und was Sie sonst noch möchten; nötig ist nur der erste Tag. Leertaste oder Berührung setzt ein Häkchen. F5 öffnet den Kalender für einen Tag, F4 sagt mehr über ein Extra. Enter führt weiter.
+help-switch = Wählen Sie, wie Sie wechseln, welche Ihrer Mitgliedschaften Sie verlassen und was an ihre Stelle tritt. Erst die Bestelltaste im letzten Schritt ändert etwas.
+help-applicant = Enter führt zum nächsten Feld, die Pfeiltasten wechseln zwischen Feldern. Die Leertaste setzt ein Häkchen. Berühren Sie ein Feld für eine Tastatur auf dem Bildschirm. Hier wird noch nichts bestellt.
+help-membership-order = Prüfen Sie alles: Bild auf und Bild ab blättern. Beim Preis nimmt F4 einen Gutschein, getippt oder gescannt. Nur die Taste unten rechts im letzten Schritt bestellt.
+help-membership-texts = Bild auf und Bild ab blättern im Text. F4 oder die Leertaste bestätigt ihn, wo das nötig ist. Enter führt weiter. Was zu unterschreiben ist, unterschreiben Sie auf dem Handy.

@@ -33,6 +33,10 @@ member-contracts = Meine Verträge
 member-contracts-about = Was sie kosten, Extras, Kündigung
 member-offers = Ticket kaufen
 member-offers-about = Tageskarten und Mehrfachkarten
+member-add = Mitgliedschaft dazu
+member-add-about = Eine weitere neben Ihren jetzigen
+member-switch = Wechseln
+member-switch-about = Eine andere Mitgliedschaft anstelle einer Ihrer jetzigen
 
 tickets-loading = Ihre Tickets werden geholt …
 tickets-none = Sie haben keine Tickets.

@@ -44,3 +44,19 @@ paying-long = Das dauert länger als sonst. Sie können warten, oder gehen und d
 paying-retrying = Wir erreichen das System des Studios nicht. Wir versuchen es weiter; es wurde nichts abgebucht.
 paying-cancel-sent = Das System des Studios hat die Bestellung noch nicht angenommen. Wir sehen noch einmal nach, dass nichts gekauft wurde, und sagen es Ihnen.
 paying-code = Falls dieser Bildschirm verschwindet, bringt dieser Abholcode Ihr Ticket zurück: { $code }
+paying-concluding = Ihr Vertrag wird abgeschlossen …
+paying-authorised-contract = Ihre Zahlung ist bestätigt. Ihr Vertrag wird abgeschlossen …
+paying-cancel-contract = Es wurde nichts abgebucht, und es wird nichts abgeschlossen.
+task-sign = { $count ->
+    [0] Vertrag lesen
+   *[other] Vertrag lesen und unterschreiben
+}
+task-instrument = Zahlungsart für später
+task-payment = Jetzt zahlen: { $amount }
+task-sign-title = Am Handy lesen und unterschreiben
+task-read-title = Am Handy lesen
+task-instrument-title = Zahlungsart, am Handy
+task-sign-next = Lesen und unterschreiben Sie dort. Dieser Bildschirm geht von selbst weiter. Nicht Ihr Handy? Lassen Sie den Code neu zeigen.
+task-instrument-next = Wählen Sie dort, wie der Beitrag gezahlt wird; jetzt wird nichts abgebucht. Dieser Bildschirm geht von selbst weiter. Nicht Ihr Handy? Lassen Sie den Code neu zeigen.
+task-closed = Das Handy hat die Seite verlassen
+task-closed-next = Öffnen Sie die Seite am Handy wieder, oder lassen Sie den Code neu zeigen.

@@ -155,3 +155,7 @@ request-starts = Starts on { $day }
 request-paid-now = Paid now: { $amount }
 request-nothing-concluded = Nothing was concluded, and you have not been charged.
 request-concluded-before = This was concluded already.
+request-once-paid = It is being checked and not done twice. You are charged only if it was concluded.
+request-stay-next = Please wait here, or photograph this code and ask at the desk. Do not order again.
+request-uncertain-paid = It may have been concluded, and what was due charged.
+request-refused-paid = As far as the studio shows, nothing was concluded, and you have not been charged.

@@ -1,6 +1,6 @@
 # What F1 shows, for each screen.
 
-help-welcome = Press any key or touch the screen to see what is on sale. F2 changes the language, F3 the colours. F4 takes a claim code or a check-in voucher. Members hold their card to the scanner, or press F5.
+help-welcome = Press any key or touch the screen to see what is on sale. F2 changes the language, F3 the colours. F4 takes a claim code or a check-in voucher. Members hold their card to the scanner, or press F5. F6 is for a membership.
 help-offers = Choose with the arrow keys and Enter, with a digit, or by touch. Type letters to search.
 help-offer = Enter goes on with the day that is marked. Choose another first day with the arrow keys or by touch.
 help-visitor = Enter goes to the next field, the arrow keys move between fields. The space bar ticks a box. Touch a field for a keyboard on the screen.
@@ -19,3 +19,9 @@ help-tickets = Choose a ticket to see its code and what it is good for. F4 turns
 help-door-code = Hold the code to the reader at the turnstile. Where it has an end, a new one comes by itself.
 help-modules = What you booked here, what you can add to this contract, and what there is at the desk. Enter opens an extra. Nothing is booked before the button at the bottom right of the order says so. Extras are billed through your member account.
 help-redeem = Type the code of your check-in voucher or scan it, then your name and e-mail address. You get a door code. The code of the voucher works only once.
+help-memberships = Choose a membership, then how long it runs: with the arrow keys and Enter, with a digit, or by touch. In the list, letters search. F4 turns to what does not fit on the screen. Nothing is concluded before the order button of the last step.
+help-membership-options = Choose the first day and what you would like besides; only the first day is needed. The space bar or a touch ticks a box. F5 opens a calendar for a day, F4 tells more about an extra. Enter goes on.
+help-switch = Choose how you want to switch, which of your memberships you leave, and what comes in its place. Nothing is changed before the order button of the last step.
+help-applicant = Enter goes to the next field, the arrow keys move between fields. The space bar ticks a box. Touch a field for a keyboard on the screen. Nothing is ordered here.
+help-membership-order = Check everything: Page Up and Page Down turn pages. On the price, F4 takes a voucher, typed or scanned. Only the order button at the bottom right of the last step orders.
+help-membership-texts = Page Up and Page Down turn the pages of a text. F4 or the space bar says that you agree, where that is asked. Enter goes on. What is to be signed, you sign on your phone.

@@ -33,6 +33,10 @@ member-contracts = My contracts
 member-contracts-about = What they cost, extras, cancellation
 member-offers = Buy a ticket
 member-offers-about = Day tickets and passes
+member-add = Add a membership
+member-add-about = One more beside those you have
+member-switch = Switch
+member-switch-about = Another membership in place of one you have
 
 tickets-loading = Fetching your tickets …
 tickets-none = You have no tickets.

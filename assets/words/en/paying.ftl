@@ -44,3 +44,19 @@ paying-long = This is taking longer than usual. You can wait, or leave and take 
 paying-retrying = We cannot reach the studio's system. We keep trying; you have not been charged.
 paying-cancel-sent = The studio's system did not take the order yet. We look once more that nothing was bought, and tell you.
 paying-code = If this screen goes away, this claim code brings your ticket back: { $code }
+paying-concluding = Concluding your membership …
+paying-authorised-contract = Your payment is confirmed. Concluding your membership …
+paying-cancel-contract = You have not been charged, and nothing is concluded then.
+task-sign = { $count ->
+    [0] Read the contract
+   *[other] Read and sign the contract
+}
+task-instrument = Payment method for later
+task-payment = Pay now: { $amount }
+task-sign-title = Read and sign on your phone
+task-read-title = Read on your phone
+task-instrument-title = Payment method, on your phone
+task-sign-next = Read it there, sign, and go on. This screen goes on by itself. Not your phone? Show the code again.
+task-instrument-next = Choose there how the membership is paid; nothing is charged now. This screen goes on by itself. Not your phone? Show the code again.
+task-closed = The phone has left the page
+task-closed-next = Open the page again on the phone, or show the code again.

@@ -13,7 +13,7 @@ mod menu;
 mod module;
 mod module_contract;
 mod modules;
-mod standing;
+pub(super) mod standing;
 mod subject;
 mod ticket;
 mod tickets;

@@ -4,6 +4,10 @@
 //! The way is the same for all three, and leaves out what does not apply: what is offered, its options, who joins, what it
 //! costs, the legal texts, the order. Nothing is concluded here: that is asked of the till.
 
+mod about;
+mod admission;
+mod asking;
+mod costs;
 mod offer;
 mod offers;
 mod options;
@@ -12,9 +16,11 @@ mod person;
 mod price;
 mod switch;
 mod switches;
+mod terms;
 mod texts;
 
 use super::Next;
+use crate::app::agreement::Side;
 use crate::app::msg::Event;
 use crate::app::shared::{Cx, Sight};
 use crate::domain::membership::{MembershipOfferId, SwitchConfigId};
@@ -37,8 +43,8 @@ use texts::Texts;
 pub enum MembershipPlace {
     /// The memberships on sale; for somebody new, or for the member who is here.
     Offers,
-    /// One membership and its terms.
-    Offer(MembershipOfferId),
+    /// One membership and its terms, and whose it is to be.
+    Offer(Side, MembershipOfferId),
     /// The ways a member can switch.
     Switches,
     /// One way to switch: what is left, and what it leads to.
@@ -75,7 +81,7 @@ impl MembershipScreen {
     pub fn enter(cx: &mut Cx<'_>, place: MembershipPlace) -> Self {
         match place {
             MembershipPlace::Offers => Self::Offers(MembershipOffers::enter(cx)),
-            MembershipPlace::Offer(id) => Self::Offer(MembershipOfferScreen::enter(cx, id)),
+            MembershipPlace::Offer(side, id) => Self::Offer(MembershipOfferScreen::enter(cx, side, id)),
             MembershipPlace::Switches => Self::Switches(Switches::enter(cx)),
             MembershipPlace::Switch(id) => Self::Switch(SwitchScreen::enter(cx, id)),
             MembershipPlace::Options => Self::Options(Options::enter(cx)),
@@ -101,14 +107,42 @@ impl MembershipScreen {
         }
     }
 
+    /// Takes a scanned or pasted text.
+    pub fn on_scan(&mut self, cx: &mut Cx<'_>, text: &str) -> Next {
+        match self {
+            Self::Offers(screen) => screen.on_scan(cx, text),
+            Self::Options(screen) => screen.on_scan(text),
+            Self::Person(screen) => screen.on_scan(cx, text),
+            Self::Price(screen) => screen.on_scan(cx, text),
+            Self::Offer(_) | Self::Switches(_) | Self::Switch(_) | Self::Texts(_) | Self::Order(_) => {
+                Next::Stay
+            }
+        }
+    }
+
+    /// Takes a wake-up.
+    pub fn on_wake(&mut self, cx: &mut Cx<'_>) -> Next {
+        match self {
+            Self::Offers(screen) => screen.on_wake(cx),
+            Self::Offer(_)
+            | Self::Switches(_)
+            | Self::Switch(_)
+            | Self::Options(_)
+            | Self::Person(_)
+            | Self::Price(_)
+            | Self::Texts(_)
+            | Self::Order(_) => Next::Stay,
+        }
+    }
+
     /// Takes an answer, after station, member and till have taken theirs.
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
         match self {
             Self::Offers(screen) => screen.on_event(cx, event),
-            Self::Offer(screen) => screen.on_event(cx, event),
-            Self::Switches(screen) => screen.on_event(cx, event),
-            Self::Switch(screen) => screen.on_event(cx, event),
-            Self::Options(screen) => screen.on_event(cx, event),
+            Self::Offer(screen) => screen.on_event(cx),
+            Self::Switches(screen) => screen.on_event(cx),
+            Self::Switch(screen) => screen.on_event(cx),
+            Self::Options(_) => Next::Stay,
             Self::Person(screen) => screen.on_event(cx, event),
             Self::Price(screen) => screen.on_event(cx, event),
             Self::Texts(screen) => screen.on_event(cx, event),
@@ -131,14 +165,27 @@ impl MembershipScreen {
         }
     }
 
+    /// Whether it is the screen of this place.
+    pub fn is_at(&self, place: &MembershipPlace) -> bool {
+        match (self, place) {
+            (Self::Offers(_), MembershipPlace::Offers)
+            | (Self::Options(_), MembershipPlace::Options)
+            | (Self::Person(_), MembershipPlace::Person)
+            | (Self::Price(_), MembershipPlace::Price)
+            | (Self::Texts(_), MembershipPlace::Texts)
+            | (Self::Order(_), MembershipPlace::Order) => true,
+            _ => false,
+        }
+    }
+
     /// When something changes on it by itself.
     pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
         match self {
             Self::Offers(screen) => screen.wake_at(sight),
             Self::Offer(screen) => screen.wake_at(sight),
-            Self::Switches(screen) => screen.wake_at(sight),
+            Self::Switches(_) => Switches::wake_at(sight),
             Self::Switch(screen) => screen.wake_at(sight),
-            Self::Options(screen) => screen.wake_at(sight),
+            Self::Options(_) => None,
             Self::Person(screen) => screen.wake_at(sight),
             Self::Price(screen) => screen.wake_at(sight),
             Self::Texts(screen) => screen.wake_at(sight),

@@ -221,14 +221,8 @@ impl OfferScreen {
         let page = Facts { name: offer.name.as_str(), price: (&price, tone), lines: &facts };
         page.view(sight, canvas, facts_area, self.turned);
         let days = days(sight.settings.today(sight.now), speech.week_start());
-        let title = speech.say("offer-start");
-        canvas.text(Rect { height: 1, ..days_area }, &title, Tone::Accent);
-        let below = Rect { y: days_area.y + 1, height: days_area.height.saturating_sub(1), ..days_area };
-        let month = speech.month(self.calendar.selected);
-        let mut weekdays = speech.weekdays();
-        weekdays.rotate_left(usize::from(days.week_start.to_monday_zero_offset().unsigned_abs()));
-        let words = CalendarWords { month_title: &month, weekdays: weekdays.each_ref().map(String::as_str) };
-        self.calendar.view(canvas, below, &words, &days);
+        let title = (speech.say("offer-start"), Tone::Accent);
+        view_calendar(sight, canvas, days_area, title, (self.calendar, &days));
     }
 }
 
@@ -258,6 +252,24 @@ impl Facts<'_> {
         let rest = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
         pages::view(sight, canvas, rest, self.lines, turned);
     }
+}
+
+/// Draws a calendar below a line that says what the day is for.
+pub fn view_calendar(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (title, tone): (String, Tone),
+    (calendar, days): (Calendar, &Days),
+) {
+    let speech = sight.speech;
+    canvas.text(Rect { height: area.height.min(1), ..area }, &title, tone);
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let month = speech.month(calendar.selected);
+    let mut weekdays = speech.weekdays();
+    weekdays.rotate_left(usize::from(days.week_start.to_monday_zero_offset().unsigned_abs()));
+    let words = CalendarWords { month_title: &month, weekdays: weekdays.each_ref().map(String::as_str) };
+    calendar.view(canvas, below, &words, days);
 }
 
 /// The age limit that keeps a member from this offer, who is not asked for a birth date again; one the studio does not know

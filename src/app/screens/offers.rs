@@ -282,12 +282,12 @@ fn view_nothing(sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect) {
 }
 
 /// Whether there is room beside the list.
-fn is_wide(grid: Rect) -> bool {
+pub fn is_wide(grid: Rect) -> bool {
     grid.width >= GRID_WIDE.0 && grid.height >= GRID_WIDE.1
 }
 
 /// The list, and the room beside it.
-fn columns(body: Rect, grid: Rect) -> (Rect, Option<Rect>) {
+pub fn columns(body: Rect, grid: Rect) -> (Rect, Option<Rect>) {
     if !is_wide(grid) {
         return (body, None);
     }

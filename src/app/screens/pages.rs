@@ -22,17 +22,46 @@ pub fn view(
     paragraphs: &[(String, Tone)],
     turned: usize,
 ) {
+    let lines = lines(paragraphs, area.width);
+    view_rows(
+        sight,
+        canvas,
+        area,
+        lines,
+        turned,
+        |(text, _)| text.is_empty(),
+        |canvas, row, (text, tone)| {
+            canvas.text(row, text, *tone);
+        },
+    );
+}
+
+/// Paragraphs in lines of this width; an empty one is an empty line.
+pub fn lines(paragraphs: &[(String, Tone)], width: u16) -> Vec<(String, Tone)> {
     let mut lines: Vec<(String, Tone)> = Vec::new();
     for (text, tone) in paragraphs {
-        let wrapped = wrap(text, area.width);
+        let wrapped = wrap(text, width);
         if wrapped.is_empty() {
             lines.push((String::new(), *tone));
         }
         lines.extend(wrapped.into_iter().map(|line| (line, *tone)));
     }
+    lines
+}
+
+/// The same with lines of any kind, each a row high: `is_air` says which are empty, `draw` draws one.
+pub fn view_rows<T>(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    mut lines: Vec<T>,
+    turned: usize,
+    is_air: impl Fn(&T) -> bool,
+    draw: impl Fn(&mut Canvas<'_>, Rect, &T),
+) {
     let fits = usize::from(area.height);
     while lines.len() > fits
-        && let Some(air) = lines.iter().rposition(|(line, _)| line.is_empty())
+        && let Some(air) = lines.iter().rposition(&is_air)
     {
         lines.remove(air);
     }
@@ -40,8 +69,8 @@ pub fn view(
     let shown = if lines.len() > fits { fits.saturating_sub(usize::from(rows)) } else { fits };
     let pages = lines.len().div_ceil(shown.max(1)).max(1);
     let from = (turned % pages) * shown;
-    for (row, (line, tone)) in area.rows().zip(lines.iter().skip(from).take(shown)) {
-        canvas.text(row, line, *tone);
+    for (row, line) in area.rows().zip(lines.iter().skip(from).take(shown)) {
+        draw(canvas, row, line);
     }
     if lines.len() > fits {
         let place = Rect {

@@ -1,5 +1,6 @@
-//! Paying on the phone, and the moment of the purchase: the sale belongs to the till, this screen follows it.
+//! What is signed and paid on the phone, and the moment of the purchase: the sale belongs to the till, this screen follows it.
 
+mod tasks;
 mod view;
 
 use std::time::Duration;
@@ -76,7 +77,7 @@ impl Paying {
             }
             (Stage::Expired { .. }, Key::Esc | Key::Enter) => cx.till.cancel(cx.now, &self.reference, cx.out),
             (Stage::Buying, Key::Esc) if self.is_long(cx.now.moment) => {
-                return Next::Replace(Place::Outcome(self.reference.clone()));
+                return Next::Replace(self.end(cx));
             }
             _ => {}
         }
@@ -105,9 +106,17 @@ impl Paying {
                     _ => Next::Replace(Place::Outcome(twin)),
                 }
             }
-            stage if stage.is_unfinished_end() => Next::Replace(Place::Outcome(self.reference.clone())),
+            Stage::Granted(grant) if grant.is_whole() => Next::Finish(self.end(cx)),
+            stage if stage.is_unfinished_end() => Next::Replace(self.end(cx)),
             _ => Next::Stay,
         }
+    }
+
+    /// Where it is told what became of it.
+    fn end(&self, cx: &Cx<'_>) -> Place {
+        let concludes = cx.till.ordered(&self.reference).is_some_and(|intent| intent.request().is_some());
+        let reference = self.reference.clone();
+        if concludes { Place::Request(reference) } else { Place::Outcome(reference) }
     }
 
     fn is_long(&self, now: Moment) -> bool {

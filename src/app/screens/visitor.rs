@@ -375,7 +375,8 @@ fn age_limit(cx: &Cx<'_>) -> Option<AgeLimit> {
     chosen.detail.min_age.map(|years| AgeLimit { years, on: chosen.valid_from })
 }
 
-fn wanted<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Box<LeadForm>>> {
+/// What the studio asks of a new person, as far as it is known in this language.
+pub(super) fn wanted<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Box<LeadForm>>> {
     sight.station.shelf(sight.visit.language).map(|shelf| &shelf.form)
 }
 

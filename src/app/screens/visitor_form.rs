@@ -1,6 +1,7 @@
 //! The form for a new person, built from what the studio wants to know, and the lead that comes out of it.
 
 pub(super) mod check;
+pub(super) mod studio;
 
 use super::form_entry::{FormEntry, FormEntryOutcome};
 use crate::app::shared::Settings;
@@ -8,18 +9,15 @@ use crate::domain::language::Language;
 use crate::domain::person::{
     AdditionalField, Address, Consent, FieldAnswer, FieldKind, Gender, Lead, LeadForm, Mode,
 };
-use crate::domain::text::Text;
 use crate::domain::time::{Date, age_on};
 use crate::ui::form::{Editable, Form, Item, Value};
 use crate::ui::key::Key;
-use crate::words::{Speech, Words, consent_category_key, consent_channel_key, gender_key};
+use crate::words::{Speech, Words, gender_key};
 
 /// Characters of a name, an address line, a telephone number: what people have, and a little more.
 pub(super) const NAME_MAX: usize = 120;
 /// Characters of an e-mail address (RFC 5321).
 pub(super) const EMAIL_MAX: usize = 254;
-/// Characters of an answer in a field of the studio's own.
-const ANSWER_MAX: usize = 200;
 
 /// The form as far as it is filled in; it stays for the visit.
 #[derive(Debug)]
@@ -73,7 +71,7 @@ enum Slot {
 }
 
 /// The genders, in the order they are offered.
-const GENDERS: [Gender; 3] = [Gender::Female, Gender::Male, Gender::Unisex];
+pub(super) const GENDERS: [Gender; 3] = [Gender::Female, Gender::Male, Gender::Unisex];
 
 impl VisitorForm {
     /// An empty form.
@@ -231,20 +229,14 @@ impl VisitorForm {
         (!address.street.is_empty()).then_some(address)
     }
 
-    /// The matrix as delivered; a channel that may not be changed goes back as it came.
     fn consents(&self) -> Vec<Consent> {
-        let mut consents = self.wanted.consents.clone();
-        for (index, slot) in self.slots.iter().enumerate() {
-            let (Slot::Consent(row, column), Value::Check(ticked)) = (*slot, self.entry.form.value(index))
-            else {
-                continue;
-            };
-            if let Some(channel) = consents.get_mut(row).and_then(|consent| consent.channels.get_mut(column))
-            {
-                channel.active = ticked;
+        let ticks = self.slots.iter().enumerate().filter_map(|(index, slot)| {
+            match (*slot, self.entry.form.value(index)) {
+                (Slot::Consent(row, column), Value::Check(ticked)) => Some(((row, column), ticked)),
+                _ => None,
             }
-        }
-        consents
+        });
+        studio::consents_with(&self.wanted.consents, ticks)
     }
 
     fn answers(&self, speech: Speech<'_>) -> Vec<(crate::domain::person::FieldId, FieldAnswer)> {
@@ -257,13 +249,6 @@ impl VisitorForm {
 
     fn answer(&self, speech: Speech<'_>, index: usize, field: &AdditionalField) -> Option<FieldAnswer> {
         match (&field.kind, self.entry.form.value(index)) {
-            (FieldKind::Boolean, Value::Check(ticked)) => Some(FieldAnswer::Value(ticked.to_string())),
-            (FieldKind::Date, Value::Text(text)) => {
-                speech.parse_date(text, &speech.date_input()).map(|date| FieldAnswer::Value(date.to_string()))
-            }
-            (FieldKind::Numeric | FieldKind::Text, Value::Text(text)) => Some(text.trim())
-                .filter(|text| !text.is_empty())
-                .map(|text| FieldAnswer::Value(text.to_owned())),
             (FieldKind::List { options, .. }, Value::Choice(chosen)) => {
                 options.get(chosen?).map(|option| FieldAnswer::Value(option.value.clone()))
             }
@@ -276,7 +261,7 @@ impl VisitorForm {
                     .collect();
                 (!values.is_empty()).then_some(FieldAnswer::Values(values))
             }
-            _ => None,
+            (kind, value) => studio::answer(speech, kind, value).map(FieldAnswer::Value),
         }
     }
 }
@@ -352,41 +337,12 @@ impl Fields<'_> {
         if field.mode == Mode::Inactive {
             return;
         }
-        let label = field.name.as_str();
-        let item = match &field.kind {
-            FieldKind::Boolean => Item::check(label),
-            FieldKind::Date => Item::date(label, &self.speech.date_input().placeholder),
-            FieldKind::List { options, multiple } => {
-                let options = options.iter().map(|option| option.label.to_string()).collect();
-                if *multiple { Item::multi(label, options) } else { Item::choice(label, options) }
-            }
-            FieldKind::Numeric | FieldKind::Text => Item::text(label, ANSWER_MAX),
-        };
-        self.add(Slot::Additional(index), item.hint(&self.speech.say("visitor-why-studio")), field.mode);
+        self.add(Slot::Additional(index), studio::item(self.speech, field), field.mode);
     }
 
-    /// One tick box for each channel the person may decide about, none of them ticked. Each says what it is about: on the
-    /// next page of the form nobody remembers a heading.
     fn consents(&mut self, consents: &[Consent]) {
-        for (row, consent) in consents.iter().enumerate() {
-            let category = self.known(consent_category_key(&consent.category), &consent.category);
-            for (column, channel) in
-                consent.channels.iter().enumerate().filter(|(_, channel)| channel.overridable)
-            {
-                let channel = self.known(consent_channel_key(&channel.channel), &channel.channel);
-                let values = [("category", category.as_str().into()), ("channel", channel.into())];
-                let item = Item::check(&self.speech.with("visitor-consent", &values));
-                self.add(
-                    Slot::Consent(row, column),
-                    item.hint(&self.speech.say("visitor-why-consent")),
-                    Mode::Optional,
-                );
-            }
+        for ((row, column), item) in studio::consent_items(self.speech, consents) {
+            self.add(Slot::Consent(row, column), item, Mode::Optional);
         }
-    }
-
-    /// The words for a value of the API, or the value itself where there are none.
-    fn known(&self, key: Option<&str>, value: &str) -> String {
-        key.map_or_else(|| Text::name(value).to_string(), |key| self.speech.say(key))
     }
 }

@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::chrome::Chrome;
 use super::claim::{self, CLAIM};
 use super::members::MemberPlace;
+use super::memberships::MembershipPlace;
 use super::{Next, Place};
 use crate::app::no_sale::NoSale;
 use crate::app::shared::{Cx, Sight};
@@ -20,6 +21,9 @@ pub struct Welcome;
 /// The key that leads to what members can do for themselves.
 const MEMBERS: Key = Key::F(5);
 
+/// The key that leads to a membership for somebody new.
+const JOIN: Key = Key::F(6);
+
 /// The picture over the name, where there is room for it; lines of up to 70 columns that an operator's build may replace.
 const LOGO: &str = include_str!("../../../assets/logo.txt");
 
@@ -33,13 +37,16 @@ const WAY: u16 = 30;
 const BAR: u16 = 30;
 
 impl Welcome {
-    /// F4 takes a claim code, F5 asks a member who they are; any other key but Esc starts, a digit in that language.
+    /// F4 takes a claim code, F5 asks a member who they are, F6 leads to the memberships; any other key but Esc starts, a digit in that language.
     pub fn on_key(&self, cx: &mut Cx<'_>, key: Key) -> Next {
         let languages = &cx.settings.kiosk.languages;
         let picked = match key {
             CLAIM => return Next::Go(Place::Claim(None)),
             MEMBERS if cx.settings.members.enabled => {
                 return Next::Go(Place::Member(MemberPlace::Identify(None)));
+            }
+            JOIN if cx.settings.memberships.join => {
+                return Next::Go(Place::Membership(MembershipPlace::Offers));
             }
             Key::Esc => return Next::Stay,
             Key::Pick(index) => languages.get(index),
@@ -141,6 +148,9 @@ fn draw_ways(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect) {
     let mut ways = vec![("claim-open", CLAIM)];
     if sight.settings.members.enabled {
         ways.push(("members-open", MEMBERS));
+    }
+    if sight.settings.memberships.join {
+        ways.push(("memberships-open", JOIN));
     }
     let count = u16::try_from(ways.len()).unwrap_or(u16::MAX);
     let width = (area.width / count).min(WAY);

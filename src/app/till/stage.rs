@@ -106,15 +106,15 @@ pub struct TaskView {
     pub steps: u8,
     /// What is agreed to in the payment component, and over how much; none while something is read and signed.
     pub payment: Option<(PaymentScope, Money)>,
-    /// Signatures that are wanted, where something is read and signed.
+    /// Signatures that are wanted, or were, where something is read and signed.
     pub signatures: usize,
 }
 
 impl TaskView {
-    pub(super) fn of(page: &PhonePage) -> Self {
-        let (payment, signatures) = match &page.task {
-            PhoneTask::Sign(papers) => (None, papers.signatures()),
-            PhoneTask::Pay { scope, amount, .. } => (Some((*scope, *amount)), 0),
+    pub(super) fn of(page: &PhonePage, signatures: usize) -> Self {
+        let payment = match &page.task {
+            PhoneTask::Sign(_) => None,
+            PhoneTask::Pay { scope, amount, .. } => Some((*scope, *amount)),
         };
         Self { step: page.step, steps: page.steps, payment, signatures }
     }

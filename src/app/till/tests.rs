@@ -2,6 +2,7 @@
 
 mod claims;
 mod counter;
+mod memberships;
 mod phone;
 mod requests;
 

@@ -13,7 +13,7 @@ use crate::domain::fault::Fault;
 use crate::domain::intent::{Abandonment, Intent, Order, PassOrder, State};
 use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
-use crate::domain::request::Grant;
+use crate::domain::request::{Grant, Request};
 use crate::domain::time::Now;
 
 /// What an order would repeat.
@@ -130,6 +130,27 @@ impl Till {
             State::Granted(Grant::Module { .. } | Grant::Concluded { .. }) => age < Self::REPEAT_WITHIN,
             _ => false,
         });
+        match (in_doubt || at_desk, recent) {
+            (true, _) => Some(Earlier::Unsettled),
+            (false, true) => Some(Earlier::Bought),
+            (false, false) => None,
+        }
+    }
+
+    /// What joining would repeat: who joins is not known here, so that another one of the same term and first day may be somebody
+    /// else's, and the visitor is asked whether it was theirs. One that is on its way, in doubt or with staff counts, however old.
+    pub fn earlier_alike(&self, now: Now, order: &Order) -> Option<Earlier> {
+        let membership = order.membership().filter(|_| matches!(order, Order::Request(Request::Join(_))))?;
+        let is_alike = |intent: &Intent| match intent.request() {
+            Some(Request::Join(join)) => join.membership.is_alike(membership),
+            _ => false,
+        };
+        let mut sales = self.sales.iter().filter(|sale| is_alike(&sale.intent));
+        let in_doubt = sales.any(|sale| sale.intent.is_in_doubt() || sale.intent.awaits_its_record());
+        let settled = || self.settled.aged(now).filter(|(intent, _)| is_alike(intent));
+        let at_desk = settled().any(|(intent, _)| matches!(intent.state(), State::NeedsStaff(_)));
+        let recent = settled()
+            .any(|(intent, age)| matches!(intent.state(), State::Granted(_)) && age < Self::REPEAT_WITHIN);
         match (in_doubt || at_desk, recent) {
             (true, _) => Some(Earlier::Unsettled),
             (false, true) => Some(Earlier::Bought),

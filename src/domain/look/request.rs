@@ -73,11 +73,11 @@ impl Judged {
 }
 
 /// What follows where track is lost of what leaves no trace, so that no look would tell: what was refused is refused, anything
-/// else is for staff.
+/// else is for staff, and so is a membership, whose refusal may have been a lie about money.
 pub fn without_a_trace(intent: &Intent) -> Option<Step> {
     match intent.state() {
-        State::Unknown { refused: true, .. } => Some(Step::Refused),
-        State::Unknown { refused: false, .. } => Some(Step::StaffCalled { why: StaffReason::Untraceable }),
+        State::Unknown { refused: true, .. } if intent.order.membership().is_none() => Some(Step::Refused),
+        State::Unknown { .. } => Some(Step::StaffCalled { why: StaffReason::Untraceable }),
         _ => None,
     }
 }

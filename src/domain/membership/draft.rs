@@ -160,19 +160,21 @@ impl Party {
 }
 
 impl Applicant {
+    /// Whether a customer may be this person: same e-mail and last name, and the same birth date where it is recorded.
+    pub fn is_alike(&self, customer: &Customer) -> bool {
+        let same =
+            |theirs: &Option<String>, ours: &str| theirs.as_deref().is_some_and(|it| fold(it) == fold(ours));
+        same(&customer.email, &self.email)
+            && same(&customer.last_name, &self.last_name)
+            && customer.date_of_birth.is_none_or(|born| born == self.date_of_birth)
+    }
+
     /// Which of the customers that a search brought may be this person's record under this reference: same e-mail, last name and
     /// birth date, and not another's reference. Where one carries the reference, it alone counts.
     pub fn records<'a>(&self, found: &'a [Customer], reference: &Reference) -> Vec<&'a Customer> {
-        let same =
-            |theirs: &Option<String>, ours: &str| theirs.as_deref().is_some_and(|it| fold(it) == fold(ours));
-        let alike = |customer: &&Customer| {
-            same(&customer.email, &self.email)
-                && same(&customer.last_name, &self.last_name)
-                && customer.date_of_birth.is_none_or(|born| born == self.date_of_birth)
-        };
         let marked = reference.to_string();
         let ours = |customer: &&Customer| customer.third_party_id.as_deref() == Some(marked.as_str());
-        let alike: Vec<_> = found.iter().filter(alike).collect();
+        let alike: Vec<_> = found.iter().filter(|customer| self.is_alike(customer)).collect();
         let own: Vec<_> = alike.iter().copied().filter(ours).collect();
         if !own.is_empty() {
             return own;

@@ -24,8 +24,14 @@ const KINDS: [(&str, &str); 15] = [
     ("duplicate-delivery", "the studio gets the call twice; the second answer comes back"),
     ("late-delivery[=10s]", "the connection is closed at once; the studio acts this much later"),
     ("delayed-visibility[=30s]", "writes of passes, contracts, modules: not shown for this time"),
-    ("token-refused", "purchase: the payment is refused, as for a token that has expired"),
-    ("price-changed[=1.00]", "preview, purchase: prices have just changed by this much, or by -1.00"),
+    (
+        "token-refused",
+        "purchase, signup, add-membership, switch: the payment is refused, as for a token that has expired",
+    ),
+    (
+        "price-changed[=1.00]",
+        "previews and what they price: prices have just changed by this much, or by -1.00",
+    ),
     ("clock-off=5m", "the studio's clock is this far ahead, or behind with -5m"),
 ];
 
@@ -138,14 +144,26 @@ fn place(kind: Kind) -> Option<&'static [&'static str]> {
     match kind {
         Kind::DelayedVisibility(_) => Some(&[
             "purchase",
+            "signup",
+            "add-membership",
+            "switch",
             "cancel-contract",
             "withdraw-contract",
             "purchase-module",
             "cancel-module",
             "withdraw-module",
         ]),
-        Kind::TokenRefused => Some(&["purchase"]),
-        Kind::PriceChanged(_) => Some(&["preview", "purchase"]),
+        Kind::TokenRefused => Some(&["purchase", "signup", "add-membership", "switch"]),
+        Kind::PriceChanged(_) => Some(&[
+            "preview",
+            "purchase",
+            "signup-preview",
+            "signup",
+            "add-preview",
+            "add-membership",
+            "switch-preview",
+            "switch",
+        ]),
         Kind::Way(_) | Kind::DuplicateDelivery | Kind::ClockOff(_) => None,
     }
 }

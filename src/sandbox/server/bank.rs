@@ -70,7 +70,10 @@ fn question(world: &World, id: &str, language: Language) -> Option<String> {
     let filled = [
         ("{{language}}", language.code().to_owned()),
         ("{{title}}", say("bank.title", "")),
-        ("{{question}}", say("bank.question", &amount)),
+        (
+            "{{question}}",
+            if session.amount.is_zero() { say("bank.keep", "") } else { say("bank.question", &amount) },
+        ),
         ("{{note}}", say("bank.note", "")),
         ("{{confirm}}", say("bank.confirm", "")),
         ("{{reject}}", say("bank.reject", "")),

@@ -36,6 +36,8 @@ pub(super) fn routes() -> Router<Arc<Desk>> {
 struct SessionView {
     amount: String,
     currency: String,
+    /// `ECOM`, or `MEMBER_ACCOUNT` for what only keeps the card for later payments.
+    scope: String,
     reference_text: String,
     valid_until: String,
 }
@@ -107,6 +109,7 @@ async fn session(State(desk): State<Arc<Desk>>, Query(query): Query<Vec<(String,
     answer(world.payable(now, token).map(|session| SessionView {
         amount: session.amount.to_string(),
         currency: session.currency.clone(),
+        scope: session.scope.clone(),
         reference_text: session.reference_text.clone(),
         valid_until: session.valid_until.to_string(),
     }))

@@ -16,6 +16,7 @@ use crate::domain::time::TimeZone;
 use super::checkin::CheckinVoucher;
 use super::contracts::ContractsFile;
 use super::earlier::PassFile;
+use super::memberships::Catalogue;
 use super::modules::ModulesFile;
 use super::person::Person;
 use super::refusal::Messages;
@@ -34,6 +35,7 @@ pub(super) struct Club {
     pub(super) modules: ModulesFile,
     pub(super) checkin_vouchers: Vec<CheckinVoucher>,
     pub(super) passes: Vec<PassFile>,
+    pub(super) memberships: Catalogue,
 }
 
 /// `studio.json`.
@@ -74,6 +76,7 @@ impl Club {
                 include_str!("../../../assets/sandbox/checkin-vouchers.json"),
             ),
             passes: read("passes.json", include_str!("../../../assets/sandbox/passes.json")),
+            memberships: Catalogue::embedded(),
         }
     }
 
@@ -121,7 +124,7 @@ impl Club {
     clippy::panic,
     reason = "the files are part of the binary: a mistake in one is a programmer's, and a test reads them all"
 )]
-fn read<T: DeserializeOwned>(name: &str, text: &str) -> T {
+pub(super) fn read<T: DeserializeOwned>(name: &str, text: &str) -> T {
     match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => panic!("assets/sandbox/{name}: {error}"),

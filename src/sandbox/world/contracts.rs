@@ -38,6 +38,9 @@ pub(super) struct ContractFile {
     pub(super) id: u64,
     pub(super) customer_id: u64,
     rate_name: String,
+    /// What a switch may call it by.
+    #[serde(default)]
+    rate_id: Option<u64>,
     start: MovingDay,
     terms: Terms,
     base_price: Amount,
@@ -77,11 +80,16 @@ pub struct Contract {
     pub start: Date,
     /// Its cancelation, and what was done to it.
     pub ending: Ending,
-    terms: Terms,
-    base_price: Decimal,
-    current_price: Decimal,
-    frequency: PaymentFrequency,
-    rate_codes: Vec<RateCode>,
+    /// The reference of who concluded it, where that was a program.
+    pub third_party_id: Option<String>,
+    /// From when on it is shown; none for at once.
+    pub visible_at: Option<Timestamp>,
+    pub(super) rate_id: Option<u64>,
+    pub(super) terms: Terms,
+    pub(super) base_price: Decimal,
+    pub(super) current_price: Decimal,
+    pub(super) frequency: PaymentFrequency,
+    pub(super) rate_codes: Vec<RateCode>,
 }
 
 impl ContractsFile {
@@ -89,6 +97,12 @@ impl ContractsFile {
     pub(super) fn reason(&self, id: u64) -> Option<&str> {
         let known = self.reasons.iter().find(|reason| reason.cancelation_reason_id == id);
         known.and_then(|reason| reason.cancelation_reason_name.as_deref())
+    }
+
+    /// What switches may call the rates of these contracts.
+    #[cfg(test)]
+    pub(super) fn rate_ids(&self) -> impl Iterator<Item = u64> {
+        self.contracts.iter().filter_map(|contract| contract.rate_id)
     }
 
     /// The contracts as they stand when a world begins.
@@ -99,6 +113,9 @@ impl ContractsFile {
             rate_name: file.rate_name.clone(),
             start: file.start.from(today),
             ending: self.ending(file.cancelation.as_ref(), today),
+            third_party_id: None,
+            visible_at: None,
+            rate_id: file.rate_id,
             terms: file.terms.clone(),
             base_price: file.base_price.0,
             current_price: file.current_price.unwrap_or(file.base_price).0,
@@ -141,6 +158,20 @@ impl Contract {
         self.runs(cancelation, today) && !cancelation.is_some_and(Cancelation::is_in_effect)
     }
 
+    /// Whether it can be left for another on `today`: it runs, and nobody wishes its end.
+    pub(super) fn can_be_left(&self, today: Date, seen: Seen) -> bool {
+        let cancelation = self.ending.seen(seen);
+        self.is_visible(seen) && self.runs(cancelation, today) && cancelation.is_none()
+    }
+
+    /// Whether it is there, as far as it is seen.
+    pub(super) fn is_visible(&self, seen: Seen) -> bool {
+        match seen {
+            Seen::By(now) => self.visible_at.is_none_or(|at| at <= now),
+            Seen::All => true,
+        }
+    }
+
     /// The days it can be ended on, none once its end is settled.
     fn available(&self, cancelation: Option<&Cancelation>, today: Date) -> Vec<Date> {
         match cancelation {
@@ -162,9 +193,15 @@ impl World {
         self.module_contracts.iter_mut().for_each(|contract| contract.ending.verify());
     }
 
-    /// What is shown by now of contracts and modules stays shown.
+    /// What is shown by now of customers, contracts and modules stays shown.
     pub(super) fn settle_endings(&mut self, now: Timestamp) {
-        self.contracts.iter_mut().for_each(|contract| contract.ending.settle(now));
+        for person in self.people.values_mut() {
+            person.visible_at = person.visible_at.filter(|at| now < *at);
+        }
+        for contract in &mut self.contracts {
+            contract.visible_at = contract.visible_at.filter(|at| now < *at);
+            contract.ending.settle(now);
+        }
         for module in &mut self.module_contracts {
             module.visible_at = module.visible_at.filter(|at| now < *at);
             module.ending.settle(now);
@@ -177,7 +214,9 @@ impl World {
 
     pub(super) fn contract_data(&self, ask: &Ask<'_>, customer: &str) -> Outcome {
         let customer = self.person(path_id(customer, "customerId")?)?.id;
+        let seen = Seen::By(ask.now);
         let theirs = self.contracts.iter().filter(|contract| contract.customer_id == customer);
+        let theirs = theirs.filter(|contract| contract.is_visible(seen));
         json(&theirs.map(|contract| self.shown_contract(contract, ask)).collect::<Vec<_>>())
     }
 

@@ -80,6 +80,7 @@ impl World {
             .filter(|person| begins(&person.first_name, &first) && begins(&person.last_name, &last))
             .filter(|person| email.as_ref().is_none_or(|email| fold(&person.email) == *email))
             .filter(|person| birth.is_none() || person.birth() == birth)
+            .filter(|person| person.visible_at.is_none_or(|at| at <= ask.now))
             .map(|person| shown(person, CardFormat::Decimal))
             .collect();
         json(&found)

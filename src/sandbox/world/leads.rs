@@ -9,7 +9,7 @@ use super::person::{Identifiers, Person};
 use super::refusal::{Problem, json};
 use super::{Outcome, World};
 
-pub(super) use check::{is_email, is_filled};
+pub(super) use check::{BIRTH_YEAR_MIN, consent_flaw, is_asked, is_email, is_filled};
 
 impl World {
     /// Business problems come back as a status, so that a form can be checked before anything is stored.
@@ -61,6 +61,7 @@ impl World {
             access_restrictions: Vec::new(),
             studio_id: Some(self.club.studio.information.studio_id),
             identifiers: Identifiers::default(),
+            visible_at: None,
         };
         let created = LeadCreated {
             id: lead_id,

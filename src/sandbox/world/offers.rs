@@ -41,13 +41,16 @@ impl World {
         &self.club.offers
     }
 
-    /// Changes every price that is not zero from now on, in major units; none becomes free or less.
+    /// Changes every price of a pass or a membership's rate that is not zero from now on, in major units; none becomes free
+    /// or less.
     pub fn change_prices(&mut self, by: Decimal) {
-        for price in self.club.offers.iter_mut().map(|offer| &mut offer.price.amount.0) {
+        let change = |price: &mut Decimal| {
             if !by.is_zero() && !price.is_zero() {
                 *price = (*price + by).max(PRICE_MIN);
             }
-        }
+        };
+        self.club.offers.iter_mut().for_each(|offer| change(&mut offer.price.amount.0));
+        self.change_membership_prices(change);
     }
 
     /// One chunk; the offset of the next is the id of the last offer in it, which no caller should rely on.

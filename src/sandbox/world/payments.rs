@@ -69,6 +69,18 @@ pub(super) struct PaymentToken {
     is_used: bool,
 }
 
+/// What a token is used for.
+pub(super) struct TokenUse<'a> {
+    /// The scope of its session.
+    pub(super) scope: &'static str,
+    /// The customer of its session; none for somebody new.
+    pub(super) customer: Option<u64>,
+    /// Major units of the studio's currency.
+    pub(super) amount: Decimal,
+    /// The ways of paying that are allowed; empty for all. A session must not have permitted another.
+    pub(super) choices: &'a [String],
+}
+
 /// How the payment component behaves in a browser. A page must cope with each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Component {
@@ -211,9 +223,46 @@ impl World {
         now: Timestamp,
     ) -> Result<(), Refusal> {
         let field = "paymentRequestToken";
+        let session = self.session_of(token, Some(customer), field, now)?;
+        if session.amount != amount || session.scope != "ECOM" {
+            return Err(Problem::TokenAmount.of(field));
+        }
+        Ok(())
+    }
+
+    /// Whether a token can be used so for a membership at `now`; the next step is [`World::spend`].
+    pub(super) fn check_membership_token(
+        &self,
+        token: &str,
+        field: &str,
+        wanted: &TokenUse<'_>,
+        now: Timestamp,
+    ) -> Result<&Session, Refusal> {
+        let session = self.session_of(token, wanted.customer, field, now)?;
+        if session.scope != wanted.scope {
+            return Err(Problem::TokenScope.of(field));
+        }
+        if session.amount != wanted.amount {
+            return Err(Problem::TokenAmount.of(field));
+        }
+        let is_allowed = |choice: &String| wanted.choices.is_empty() || wanted.choices.contains(choice);
+        if !session.permitted_payment_choices.iter().all(is_allowed) {
+            return Err(Problem::TokenChoice.of(field));
+        }
+        Ok(session)
+    }
+
+    /// The session of a token of `customer`, or of somebody new, while both can still be used.
+    fn session_of(
+        &self,
+        token: &str,
+        customer: Option<u64>,
+        field: &str,
+        now: Timestamp,
+    ) -> Result<&Session, Refusal> {
         let found = self.tokens.get(token).ok_or_else(|| Problem::TokenUnknown.of(field))?;
         let session = self.sessions.get(&found.session).ok_or_else(|| Problem::TokenUnknown.of(field))?;
-        if session.customer_id != Some(customer) {
+        if session.customer_id != customer {
             return Err(Problem::TokenForeign.of(field));
         }
         if found.is_used || session.is_used {
@@ -222,10 +271,7 @@ impl World {
         if self.refuses_tokens || now >= session.valid_until {
             return Err(Problem::TokenExpired.of(field));
         }
-        if session.amount != amount || session.scope != "ECOM" {
-            return Err(Problem::TokenAmount.of(field));
-        }
-        Ok(())
+        Ok(session)
     }
 
     /// Uses a checked token and ends its session.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::domain::time::Date;
+use crate::domain::time::{Date, Timestamp};
 
 use super::ask::{fold, iso_date};
 
@@ -68,6 +68,9 @@ pub struct Person {
     /// What they can be found by; never part of an answer.
     #[serde(default, skip_serializing)]
     pub identifiers: Identifiers,
+    /// From when on a search finds them; none for at once.
+    #[serde(skip)]
+    pub visible_at: Option<Timestamp>,
 }
 
 /// What `GET /v1/customers/by` finds a person by, besides the customer number.

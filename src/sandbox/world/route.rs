@@ -35,6 +35,16 @@ pub(super) enum Route<'a> {
     CancelModule { contract: &'a str, id: &'a str },
     WithdrawModule { contract: &'a str, id: &'a str },
     Redeem,
+    Memberships,
+    Membership { offer: &'a str },
+    SignupPreview,
+    Signup,
+    AddPreview { customer: &'a str },
+    AddMembership { customer: &'a str },
+    Switches { customer: &'a str },
+    SwitchConfig { customer: &'a str, config: &'a str },
+    SwitchPreview { customer: &'a str },
+    Switch { customer: &'a str },
 }
 
 /// What a key may be allowed to do.
@@ -54,11 +64,13 @@ pub enum Scope {
     MembershipSelfServiceAdditionalModuleContractRead,
     MembershipSelfServiceAdditionalModuleContractWrite,
     CheckinVoucherWrite,
+    MembershipRead,
+    MembershipWrite,
 }
 
 impl Scope {
     /// Every scope of the operations here.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::StudioRead,
         Self::CustomerRead,
         Self::LeadRead,
@@ -72,11 +84,13 @@ impl Scope {
         Self::MembershipSelfServiceAdditionalModuleContractRead,
         Self::MembershipSelfServiceAdditionalModuleContractWrite,
         Self::CheckinVoucherWrite,
+        Self::MembershipRead,
+        Self::MembershipWrite,
     ];
 }
 
 /// The short names of the operations, by which faults call them; `key-check` is the HEAD of any path.
-pub(in crate::sandbox) const NAMES: [&str; 28] = [
+pub(in crate::sandbox) const NAMES: [&str; 38] = [
     "key-check",
     "information",
     "utilization",
@@ -105,6 +119,16 @@ pub(in crate::sandbox) const NAMES: [&str; 28] = [
     "cancel-module",
     "withdraw-module",
     "redeem",
+    "membership-offers",
+    "membership-offer",
+    "signup-preview",
+    "signup",
+    "add-preview",
+    "add-membership",
+    "switches",
+    "switch-config",
+    "switch-preview",
+    "switch",
 ];
 
 /// The name of a call's operation, of [`NAMES`]; none where no operation is.
@@ -156,6 +180,20 @@ impl<'a> Route<'a> {
     /// What lies below `memberships`. The first id is a customer's for contracts, and a contract's for modules.
     fn of_members(method: Method, rest: &[&'a str]) -> Option<Self> {
         let route = match (method, rest) {
+            (Method::Get, ["membership-offers"]) => Self::Memberships,
+            (Method::Get, ["membership-offers", offer]) => Self::Membership { offer },
+            (Method::Post, ["signup", "preview"]) => Self::SignupPreview,
+            (Method::Post, ["signup"]) => Self::Signup,
+            (Method::Post, ["customers", customer, "add-membership", "preview"]) => {
+                Self::AddPreview { customer }
+            }
+            (Method::Post, ["customers", customer, "add-membership"]) => Self::AddMembership { customer },
+            (Method::Get, [customer, "membership-switch", "configs"]) => Self::Switches { customer },
+            (Method::Get, [customer, "membership-switch", "configs", config]) => {
+                Self::SwitchConfig { customer, config }
+            }
+            (Method::Post, [customer, "membership-switch", "preview"]) => Self::SwitchPreview { customer },
+            (Method::Post, [customer, "membership-switch"]) => Self::Switch { customer },
             (Method::Get, ["self-service", "contract-cancelation-reasons"]) => Self::Reasons,
             (Method::Get, ["self-service", "additional-modules"]) => Self::Modules,
             (Method::Get, [customer, "self-service", "contract-data"]) => Self::Contracts { customer },
@@ -221,6 +259,16 @@ impl<'a> Route<'a> {
             Self::CancelModule { .. } => "createModuleContractCancelationAmendment",
             Self::WithdrawModule { .. } => "withdrawAdditionalModuleContractCancelation",
             Self::Redeem => "redeemCheckinVoucher",
+            Self::Memberships => "getMembershipOffers",
+            Self::Membership { .. } => "getMembershipOfferById",
+            Self::SignupPreview => "postSignupPreview",
+            Self::Signup => "signupMembership",
+            Self::AddPreview { .. } => "postMembershipPreview",
+            Self::AddMembership { .. } => "addMembership",
+            Self::Switches { .. } => "getMembershipSwitchConfigurationsForCustomer",
+            Self::SwitchConfig { .. } => "getMembershipSwitchConfigurationForCustomer",
+            Self::SwitchPreview { .. } => "postMembershipSwitchPreview",
+            Self::Switch { .. } => "switchMembership",
         }
     }
 
@@ -254,6 +302,16 @@ impl<'a> Route<'a> {
             Self::CancelModule { .. } => "cancel-module",
             Self::WithdrawModule { .. } => "withdraw-module",
             Self::Redeem => "redeem",
+            Self::Memberships => "membership-offers",
+            Self::Membership { .. } => "membership-offer",
+            Self::SignupPreview => "signup-preview",
+            Self::Signup => "signup",
+            Self::AddPreview { .. } => "add-preview",
+            Self::AddMembership { .. } => "add-membership",
+            Self::Switches { .. } => "switches",
+            Self::SwitchConfig { .. } => "switch-config",
+            Self::SwitchPreview { .. } => "switch-preview",
+            Self::Switch { .. } => "switch",
         }
     }
 
@@ -282,6 +340,14 @@ impl<'a> Route<'a> {
                 Scope::MembershipSelfServiceAdditionalModuleContractWrite
             }
             Self::Redeem => Scope::CheckinVoucherWrite,
+            Self::Memberships
+            | Self::Membership { .. }
+            | Self::SignupPreview
+            | Self::AddPreview { .. }
+            | Self::Switches { .. }
+            | Self::SwitchConfig { .. }
+            | Self::SwitchPreview { .. } => Scope::MembershipRead,
+            Self::Signup | Self::AddMembership { .. } | Self::Switch { .. } => Scope::MembershipWrite,
         }
     }
 }

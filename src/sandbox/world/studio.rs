@@ -14,6 +14,11 @@ const STEP_MINUTES: i64 = 5;
 const NOISE_PERCENT: u64 = 4;
 
 impl World {
+    /// Moves the studio to another country, ISO 3166-1, to see what its law wants to know of people.
+    pub fn move_to(&mut self, country: &str) {
+        self.club.studio.information.country_code = Some(country.to_owned());
+    }
+
     pub(super) fn studio_information(&self) -> Outcome {
         json(&self.club.studio.information)
     }

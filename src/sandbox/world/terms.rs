@@ -26,6 +26,12 @@ pub(super) struct Terms {
     /// What follows; none, and it ends by itself and cannot be canceled.
     #[serde(default)]
     pub(super) extension: Option<Extension>,
+    /// How much longer the first term is, because of times that cost nothing.
+    #[serde(default)]
+    pub(super) longer_by: Vec<Term>,
+    /// Whether it can be ended on any day after the first term, the notice counted from the day it is canceled.
+    #[serde(default)]
+    pub(super) from_receipt: bool,
 }
 
 /// What follows a term, again and again.
@@ -62,7 +68,16 @@ impl Terms {
     /// The days for which it can be canceled on `today`, soonest first.
     pub(super) fn available(&self, start: Date, today: Date) -> Vec<Date> {
         let in_time = self.ends(start).filter(|end| self.extension.is_some() && end.cancel_by >= today);
-        in_time.map(|end| end.day).take(DATES_MAX).collect()
+        let soonest = self.soonest(start, today);
+        let later = in_time.map(|end| end.day).filter(|day| soonest.is_none_or(|soonest| *day > soonest));
+        soonest.into_iter().chain(later).take(DATES_MAX).collect()
+    }
+
+    /// The day it ends on if it is canceled on `today`, where that is none of its usual ends.
+    fn soonest(&self, start: Date, today: Date) -> Option<Date> {
+        let first_end = self.ends(start).next()?.day;
+        let notice = self.notice.as_ref().filter(|_| self.from_receipt && self.extension.is_some())?;
+        after(today, notice, 1).filter(|day| *day > first_end)
     }
 
     /// The end of the first term, and of every extension.
@@ -71,6 +86,9 @@ impl Terms {
         (0..=extensions).map_while(move |count| {
             let extension = self.extension.as_ref().filter(|_| count > 0);
             let mut length = lengthen(Span::new(), &self.term, 1)?;
+            for more in &self.longer_by {
+                length = lengthen(length, more, 1)?;
+            }
             if let Some(extension) = extension {
                 length = lengthen(length, &extension.term, count)?;
             }
@@ -85,6 +103,11 @@ impl Terms {
 /// The last day of something that begins on `start` and is as long as `term`.
 pub(super) fn last_day(start: Date, term: &Term) -> Option<Date> {
     start.checked_add(lengthen(Span::new(), term, 1)?).ok()?.yesterday().ok()
+}
+
+/// The day that lies `count` terms after another, or before it; none for a unit that the API does not have here.
+pub(super) fn after(day: Date, term: &Term, count: i64) -> Option<Date> {
+    day.checked_add(lengthen(Span::new(), term, count)?).ok()
 }
 
 /// A span with `count` terms more; none for a unit that the API does not have here.
@@ -131,6 +154,28 @@ mod tests {
         assert_eq!(terms.end(start, start).map(|end| end.day), Some(date(2026, 6, 21)));
         assert_eq!(terms.end(start, date(2027, 1, 1)).map(|end| end.day), Some(date(2026, 6, 21)));
         assert!(terms.available(start, start).is_empty());
+    }
+
+    #[test]
+    fn a_notice_that_counts_from_its_receipt_ends_a_contract_on_any_day_after_the_first_term() {
+        let terms = terms(
+            r#"{"term": {"value": 3, "unit": "MONTH"}, "notice": {"value": 2, "unit": "WEEK"}, "from_receipt": true,
+                "extension": {"term": {"value": 1, "unit": "MONTH"}}}"#,
+        );
+        let start = date(2026, 1, 1);
+        let first = [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31), date(2026, 6, 30)];
+        assert_eq!(terms.available(start, date(2026, 2, 1)), first, "not before the first term is over");
+        let later = [date(2026, 5, 24), date(2026, 5, 31), date(2026, 6, 30), date(2026, 7, 31)];
+        assert_eq!(terms.available(start, date(2026, 5, 10)), later);
+    }
+
+    #[test]
+    fn a_first_term_may_be_longer_by_what_costs_nothing() {
+        let terms = terms(
+            r#"{"term": {"value": 12, "unit": "MONTH"}, "longer_by": [{"value": 2, "unit": "MONTH"}, {"value": 1, "unit": "WEEK"}]}"#,
+        );
+        let start = date(2026, 7, 1);
+        assert_eq!(terms.end(start, start).map(|end| end.day), Some(date(2027, 9, 7)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod challenges;
 mod contracts;
 mod members;
+mod memberships;
 mod modules;
 mod payments;
 mod reading;

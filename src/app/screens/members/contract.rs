@@ -9,6 +9,7 @@ use super::standing;
 use super::subject::{self, Found};
 use crate::app::screens::awaited::next_change;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
+use crate::app::screens::memberships::MembershipPlace;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::contract::{Cancelation, Contract, ContractId, ContractStatus};
@@ -35,6 +36,7 @@ pub struct ContractScreen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
     Extras,
+    Switch,
     Cancel,
     Withdraw,
 }
@@ -50,8 +52,7 @@ impl ContractScreen {
     /// Chooses what to do, turns a page, or goes back.
     pub fn on_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Next {
         let contract = cx.visit.member.as_ref().and_then(|member| member.contract(self.target.contract));
-        let today = cx.today();
-        let actions = contract.map(|contract| actions(contract, today));
+        let actions = contract.map(|contract| actions(&cx.sight(), contract));
         match (key, actions) {
             (Key::Esc, _) => Next::Back,
             (Key::PageDown, _) => {
@@ -83,11 +84,12 @@ impl ContractScreen {
     }
 
     fn go(&self, action: Action) -> Next {
-        Next::Go(Place::Member(match action {
-            Action::Extras => MemberPlace::Modules(self.target.contract),
-            Action::Cancel => MemberPlace::Cancel(self.target),
-            Action::Withdraw => MemberPlace::Withdraw(self.target),
-        }))
+        Next::Go(match action {
+            Action::Extras => Place::Member(MemberPlace::Modules(self.target.contract)),
+            Action::Switch => Place::Membership(MembershipPlace::Switches),
+            Action::Cancel => Place::Member(MemberPlace::Cancel(self.target)),
+            Action::Withdraw => Place::Member(MemberPlace::Withdraw(self.target)),
+        })
     }
 
     /// Asks again.
@@ -106,14 +108,13 @@ impl ContractScreen {
         let member = sight.visit.member.as_ref();
         let contract = member.and_then(|member| member.contract(self.target.contract));
         let found = Found::of(member, self.target);
-        let (label, kind) =
-            match (contract.map(|contract| actions(contract, sight.settings.today(sight.now))), found) {
-                (Some(actions), _) if actions.is_empty() => ("close", ButtonKind::Primary),
-                (Some(_), _) => ("contracts-choose", ButtonKind::Primary),
-                (None, Found::Gone) => ("close", ButtonKind::Primary),
-                (None, Found::Unread(_)) => ("frame-again", ButtonKind::Primary),
-                (None, _) => ("frame-wait", ButtonKind::Disabled),
-            };
+        let (label, kind) = match (contract.map(|contract| actions(sight, contract)), found) {
+            (Some(actions), _) if actions.is_empty() => ("close", ButtonKind::Primary),
+            (Some(_), _) => ("contracts-choose", ButtonKind::Primary),
+            (None, Found::Gone) => ("close", ButtonKind::Primary),
+            (None, Found::Unread(_)) => ("frame-again", ButtonKind::Primary),
+            (None, _) => ("frame-wait", ButtonKind::Disabled),
+        };
         let (back, label) = (speech.say("back"), speech.say(label));
         let is_old = contract.is_some() && subject::is_old(member, self.target);
         let chrome = Chrome {
@@ -136,7 +137,7 @@ impl ContractScreen {
 
     fn view_contract(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, contract: &Contract) {
         let today = sight.settings.today(sight.now);
-        let actions = actions(contract, today);
+        let actions = actions(sight, contract);
         let mut below = action_rows(body, actions.len(), canvas.large());
         let rest = frame::title(canvas, body, contract.name.as_str());
         let above = Rect { height: below.y.saturating_sub(rest.y), ..rest };
@@ -159,6 +160,7 @@ impl Action {
     fn row(self, speech: Speech<'_>) -> Row<'static> {
         let (title, about) = match self {
             Self::Extras => ("contract-extras", "contract-extras-about"),
+            Self::Switch => ("member-switch", "member-switch-about"),
             Self::Cancel => ("contract-cancel", "contract-cancel-about"),
             Self::Withdraw => ("contract-withdraw", "contract-withdraw-about"),
         };
@@ -178,10 +180,14 @@ fn action_rows(body: Rect, actions: usize, large: bool) -> Rect {
 }
 
 /// What can be done with it here, what most people come for first.
-fn actions(contract: &Contract, today: Date) -> Vec<Action> {
-    let is_over = contract.is_over(today);
+fn actions(sight: &Sight<'_>, contract: &Contract) -> Vec<Action> {
+    let is_over = contract.is_over(sight.settings.today(sight.now));
+    let is_running = contract.status == ContractStatus::Active;
+    let is_barred = sight.visit.member.as_ref().is_some_and(|member| member.barred);
+    let can_switch = sight.settings.memberships.switch && !is_barred;
     let offered = [
-        (Action::Extras, contract.status == ContractStatus::Active),
+        (Action::Extras, is_running),
+        (Action::Switch, can_switch && is_running && !is_over),
         (Action::Cancel, contract.can_be_canceled() && !is_over),
         (Action::Withdraw, contract.can_be_withdrawn() && !is_over),
     ];

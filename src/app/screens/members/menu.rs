@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use crate::app::member::Member;
 use crate::app::screens::chrome::Chrome;
 use crate::app::screens::members::{MemberPlace, list_area};
+use crate::app::screens::memberships::MembershipPlace;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::text::Text;
@@ -32,6 +33,8 @@ enum Way {
     DoorCode,
     Contracts,
     Offers,
+    Add,
+    Switch,
 }
 
 impl Way {
@@ -41,6 +44,8 @@ impl Way {
             Self::DoorCode => Place::Member(MemberPlace::DoorCode),
             Self::Contracts => Place::Member(MemberPlace::Contracts),
             Self::Offers => Place::Offers,
+            Self::Add => Place::Membership(MembershipPlace::Offers),
+            Self::Switch => Place::Membership(MembershipPlace::Switches),
         }
     }
 
@@ -51,6 +56,8 @@ impl Way {
             Self::DoorCode => ("member-door-code", "member-door-code-about"),
             Self::Contracts => ("member-contracts", "member-contracts-about"),
             Self::Offers => ("member-offers", "member-offers-about"),
+            Self::Add => ("member-add", "member-add-about"),
+            Self::Switch => ("member-switch", "member-switch-about"),
         }
     }
 }
@@ -124,7 +131,7 @@ fn rows(sight: &Sight<'_>, body: Rect, large: bool) -> Rect {
     Rect { y: area.y + told, height: area.height - told, ..area }
 }
 
-/// What this member can do. Whom the studio keeps out gets neither a door code nor another ticket here.
+/// What this member can do. Whom the studio keeps out gets neither a door code nor anything else to buy here.
 fn ways(sight: &Sight<'_>) -> Vec<Way> {
     let is_barred = sight.visit.member.as_ref().is_some_and(|member: &Member| member.barred);
     let has_door_codes = sight.station.studio.value().is_some_and(|studio| studio.door_codes);
@@ -133,6 +140,8 @@ fn ways(sight: &Sight<'_>) -> Vec<Way> {
         Some(Way::DoorCode).filter(|_| has_door_codes && !is_barred),
         Some(Way::Contracts),
         Some(Way::Offers).filter(|_| !is_barred),
+        Some(Way::Add).filter(|_| sight.settings.memberships.add && !is_barred),
+        Some(Way::Switch).filter(|_| sight.settings.memberships.switch && !is_barred),
     ]
     .into_iter()
     .flatten()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::{NEW_CODE, PRETEND, Paying, SURE, is_open};
+use super::{NEW_CODE, PRETEND, Paying, SURE, is_open, tasks};
 use crate::app::screens::awaited::{Wait, waited};
 use crate::app::screens::chrome::{Chrome, busy_text};
 use crate::app::shared::Sight;
@@ -28,12 +28,16 @@ impl Paying {
         let Some(stage) = sight.till.stage(&self.reference) else { return };
         match stage {
             Stage::Paying(phone) => self.view_payment(sight, canvas, phone),
-            Stage::Expired { until, renewable } => view_expired(sight, canvas, until, renewable),
+            Stage::Expired { until, renewable } => {
+                view_expired(sight, canvas, self.step(sight), until, renewable);
+            }
             Stage::Waiting { until } => self.view_busy(sight, canvas, stage, "paying-waiting", Some(until)),
             Stage::Retrying => self.view_busy(sight, canvas, stage, "paying-retrying", None),
             Stage::Preparing => self.view_busy(sight, canvas, stage, "paying-preparing", None),
             Stage::Authorised if self.is_paid(sight) => {
-                self.view_busy(sight, canvas, stage, "paying-authorised", None);
+                let key =
+                    if self.concludes(sight) { "paying-authorised-contract" } else { "paying-authorised" };
+                self.view_busy(sight, canvas, stage, key, None);
             }
             Stage::Authorised
             | Stage::Buying
@@ -45,7 +49,10 @@ impl Paying {
             | Stage::NotRecorded
             | Stage::AtDesk
             | Stage::Settled
-            | Stage::ShownBefore => self.view_busy(sight, canvas, stage, "paying-buying", None),
+            | Stage::ShownBefore => {
+                let key = if self.concludes(sight) { "paying-concluding" } else { "paying-buying" };
+                self.view_busy(sight, canvas, stage, key, None);
+            }
         }
         if self.asking {
             let speech = sight.speech;
@@ -61,40 +68,43 @@ impl Paying {
 
     fn view_payment(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>) {
         let Some(intent) = sight.till.ordered(&self.reference) else { return };
-        let Some(order) = intent.pass() else { return };
         let speech = sight.speech;
         let grid = canvas.area();
         let room = (grid.width.saturating_sub(BESIDE_CODE), grid.height);
         let address = phone.address.filter(|_| !phone.is_taken());
-        let body =
-            draw_around(sight, canvas, phone, address.and_then(|address| Code::payment(address, room)));
+        let body = draw_around(
+            sight,
+            canvas,
+            self.step(sight),
+            phone,
+            address.and_then(|address| Code::payment(address, room)),
+        );
         if phone.offers_more_time(sight.now.moment) {
             // A finger anywhere says that somebody is still here.
             canvas.region(body, Key::Enter);
         }
-        let (price, item) = (speech.money(&order.payable), order.offer_name.to_string());
+        let about = tasks::lines(sight, intent, phone.task);
         let Some(taken) = words(phone, sight.now.moment) else {
             // No phone reaches the address of a demo.
             let how = if sight.settings.demo { "paying-how-demo" } else { "paying-how" };
             // The code of the address has a line of its own: nobody types across a line break.
             let address = address.unwrap_or_default();
             let (address, code) = address.rfind('/').map_or((address, ""), |at| address.split_at(at + 1));
-            let lines = [
-                (speech.say("paying-title"), Tone::Title),
-                air(),
-                (price, Tone::Price),
-                (item, Tone::Dim),
+            let mut lines = vec![(speech.say(tasks::title(phone.task)), Tone::Title), air()];
+            lines.extend(about);
+            lines.extend([
                 air(),
                 (speech.say(how), Tone::Text),
                 (address.to_owned(), Tone::Accent),
                 (code.to_owned(), Tone::Accent),
                 air(),
                 time_left(sight, phone),
-            ];
+            ]);
             return column(canvas, body, &lines);
         };
         let reference = [("reference", intent.reference.to_string().into())];
-        let mut lines = vec![taken.title(speech), air(), (price, Tone::Price), (item, Tone::Dim)];
+        let mut lines = vec![taken.title(speech), air()];
+        lines.extend(about);
         lines.push(air());
         if taken.is_trouble {
             lines.extend([(speech.say("money-not-charged"), Tone::Title), air()]);
@@ -112,11 +122,13 @@ impl Paying {
     fn cancel_text(&self, sight: &Sight<'_>, stage: Stage<'_>) -> &'static str {
         match stage {
             // After a 429 something may have been bought all the same, and nothing is promised before that is looked up.
+            Stage::Waiting { .. } if self.concludes(sight) => "request-give-up-sent",
             Stage::Waiting { .. } => "paying-cancel-sent",
             Stage::Paying(phone) if phone.progress == Some(PhoneProgress::Processing) => "paying-cancel-paid",
             Stage::Paying(phone) if phone.is_taken() => "paying-cancel-taken",
             Stage::Paying(_) => "paying-cancel-text",
             Stage::Authorised | Stage::Retrying if self.is_paid(sight) => "paying-cancel-paid",
+            _ if self.concludes(sight) => "paying-cancel-contract",
             _ => "paying-cancel-order",
         }
     }
@@ -124,6 +136,16 @@ impl Paying {
     /// Whether there was something to pay, and it is authorised.
     fn is_paid(&self, sight: &Sight<'_>) -> bool {
         sight.till.ordered(&self.reference).is_some_and(|intent| !intent.order.is_free())
+    }
+
+    /// Whether a membership is concluded.
+    fn concludes(&self, sight: &Sight<'_>) -> bool {
+        sight.till.ordered(&self.reference).is_some_and(|intent| intent.request().is_some())
+    }
+
+    /// The step of the way to a pass; that to a membership has steps of its own.
+    fn step(&self, sight: &Sight<'_>) -> Option<u8> {
+        Some(5).filter(|_| !self.concludes(sight))
     }
 
     fn view_busy(
@@ -140,7 +162,7 @@ impl Paying {
             stage if is_open(stage) => Some(cancel.as_str()),
             _ => self.is_long(sight.now.moment).then_some(leave.as_str()),
         };
-        let chrome = Chrome { step: Some(5), back, ..Chrome::default() };
+        let chrome = Chrome { step: self.step(sight), back, ..Chrome::default() };
         let body = chrome.draw(sight, canvas);
         let left = until.map(|until| speech.countdown(until.since(sight.now.moment))).unwrap_or_default();
         let text = speech.with(key, &[("left", left.into())]);
@@ -148,7 +170,11 @@ impl Paying {
         // From here on power may go with somebody's money on its way.
         let claim =
             sight.till.claim(&self.reference).filter(|_| matches!(stage, Stage::Authorised | Stage::Buying));
-        let key = if wait == Wait::Long && stage == Stage::Buying { "paying-long" } else { "paying-code" };
+        let key = match wait {
+            Wait::Long if stage == Stage::Buying => "paying-long",
+            _ if self.concludes(sight) => "request-code",
+            _ => "paying-code",
+        };
         let detail = claim.map(|claim| speech.with(key, &[("code", claim.to_string().into())]));
         busy_text(canvas, body, &text, &detail.unwrap_or_default(), wait);
     }
@@ -160,7 +186,13 @@ fn air() -> (String, Tone) {
 }
 
 /// Draws the frame, and the code when there is one; gives the body.
-fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>, code: Option<Code>) -> Rect {
+fn draw_around(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    step: Option<u8>,
+    phone: PhoneView<'_>,
+    code: Option<Code>,
+) -> Rect {
     let (speech, now) = (sight.speech, sight.now.moment);
     let words = ["cancel", "paying-pretend", "paying-new-code", "paying-more-time"];
     let [back, pretend, new_code, more_time] = words.map(|key| speech.say(key));
@@ -168,8 +200,7 @@ fn draw_around(sight: &Sight<'_>, canvas: &mut Canvas<'_>, phone: PhoneView<'_>,
     let pretends = sight.settings.demo && !phone.is_taken() && primary.is_none();
     let more = [(pretends, &pretend, PRETEND), (phone.offers_new_code(now), &new_code, NEW_CODE)];
     let more = more.into_iter().filter(|(offered, ..)| *offered).map(|(_, label, key)| (label.as_str(), key));
-    let chrome =
-        Chrome { step: Some(5), back: Some(&back), more: more.collect(), primary, ..Chrome::default() };
+    let chrome = Chrome { step, back: Some(&back), more: more.collect(), primary, ..Chrome::default() };
     let Some(code) = code else { return chrome.draw(sight, canvas) };
     let grid = canvas.area();
     let size = code.size_in((grid.width.saturating_sub(BESIDE_CODE), grid.height));
@@ -196,11 +227,14 @@ impl PhoneWords {
 /// What is said, and what to do; nothing while no phone has the payment.
 fn words(phone: PhoneView<'_>, now: Moment) -> Option<PhoneWords> {
     let (is_trouble, title, next) = match phone.progress? {
-        PhoneProgress::Closed => (true, "paying-closed", "paying-closed-next"),
+        PhoneProgress::Closed => {
+            let (title, next) = tasks::closed(phone.task);
+            (true, title, next)
+        }
         PhoneProgress::Broken => (true, "paying-broken", "paying-broken-next"),
         _ if phone.is_silent(now) => (true, "paying-silent", "paying-silent-next"),
         PhoneProgress::Declined => (true, "paying-declined", "paying-declined-next"),
-        PhoneProgress::Open => (false, "paying-taken", "paying-taken-next"),
+        PhoneProgress::Open => (false, "paying-taken", tasks::next(phone.task)),
         PhoneProgress::Processing => (false, "paying-processing", "paying-processing-next"),
     };
     Some(PhoneWords { title, next, is_trouble })
@@ -222,17 +256,19 @@ fn time_left(sight: &Sight<'_>, phone: PhoneView<'_>) -> (String, Tone) {
     (speech.with(key, &left), tone)
 }
 
-fn view_expired(sight: &Sight<'_>, canvas: &mut Canvas<'_>, until: Moment, renewable: bool) {
+fn view_expired(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    step: Option<u8>,
+    until: Moment,
+    renewable: bool,
+) {
     let speech = sight.speech;
     let (back, again) = (speech.say("cancel"), speech.say("paying-renew"));
     let order = speech.say("paying-order");
     let label = if renewable { &again } else { &order };
-    let chrome = Chrome {
-        step: Some(5),
-        back: Some(&back),
-        primary: Some((label, ButtonKind::Primary)),
-        ..Chrome::default()
-    };
+    let chrome =
+        Chrome { step, back: Some(&back), primary: Some((label, ButtonKind::Primary)), ..Chrome::default() };
     let body = chrome.draw(sight, canvas);
     let left = speech.countdown(until.since(sight.now.moment));
     let next = if renewable { "paying-expired-next" } else { "paying-expired-last" };

@@ -16,9 +16,15 @@ pub(super) fn told(request: &Request, stage: Stage<'_>) -> Told {
         | Stage::Authorised
         | Stage::Retrying
         | Stage::Waiting { .. } => undone("request-waiting", "request-waiting-next", false),
+        Stage::Buying | Stage::Checking if request.membership().is_some() => {
+            kept("request-checking", "request-once-paid", "request-stay-next")
+        }
         Stage::Buying | Stage::Checking => kept("request-checking", "request-once", "request-checking-next"),
         Stage::Bought(_) | Stage::Granted(_) => {
             kept("request-accepted", "request-accepted-means", "request-accepted-next")
+        }
+        Stage::AtDesk if request.membership().is_some() => {
+            kept("request-desk", "request-uncertain-paid", "request-desk-next")
         }
         Stage::AtDesk => kept("request-desk", "request-uncertain", "request-desk-next"),
         Stage::Settled => {
@@ -31,6 +37,9 @@ pub(super) fn told(request: &Request, stage: Stage<'_>) -> Told {
             means: "request-not-redeemed",
             ..undone("request-voucher-refused", "request-voucher-next", true)
         },
+        Stage::Refused if request.membership().is_some() => {
+            Told { means: "request-refused-paid", ..undone("request-refused", "request-again-next", true) }
+        }
         Stage::Refused => {
             Told { means: "request-refused-means", ..undone("request-refused", "request-again-next", true) }
         }
@@ -76,14 +85,18 @@ mod tests {
     use super::*;
     use crate::domain::contract::{ContractId, ReasonId};
     use crate::domain::frequency::{FrequencyId, Rhythm};
+    use crate::domain::membership::{Membership, MembershipOfferId, SwitchConfigId, TermId};
     use crate::domain::module::{ModuleId, ModuleOrder};
+    use crate::domain::money::Money;
     use crate::domain::person::CustomerId;
     use crate::domain::price::Voucher;
-    use crate::domain::request::{Book, Cancel, Grant, Redeem, Target, VoucherHash, Withdraw};
+    use crate::domain::request::{
+        Add, Book, Cancel, Grant, Join, Redeem, Switch, Target, VoucherHash, Withdraw,
+    };
     use crate::domain::time::Moment;
     use jiff::civil::date;
 
-    fn requests() -> [Request; 4] {
+    fn requests() -> [Request; 7] {
         let (member, name) = (CustomerId(1), || "Flex".into());
         let target = Target { contract: ContractId(2), module: None };
         let order = ModuleOrder {
@@ -111,7 +124,30 @@ mod tests {
                 notice: None,
             }),
             Request::Redeem(Redeem { voucher }),
+            Request::Join(Join { membership: membership() }),
+            Request::Add(Add { member, membership: membership() }),
+            Request::Switch(Switch {
+                member,
+                source: ContractId(2),
+                config: SwitchConfigId(6),
+                membership: membership(),
+            }),
         ]
+    }
+
+    fn membership() -> Membership {
+        Membership {
+            offer: MembershipOfferId(8),
+            term: TermId(81),
+            name: "Flex".into(),
+            start: date(2027, 1, 1),
+            rhythm: Rhythm::Free,
+            runs: None,
+            renewal: None,
+            notice: None,
+            due: Money::parse("29.90", "EUR").expect("money"),
+            rates: vec![],
+        }
     }
 
     const ACCEPTED: Grant = Grant::Recorded { record: None };

@@ -64,14 +64,7 @@ impl VisitorForm {
 
     fn is_missing(&self, index: usize) -> bool {
         let required = self.entry.form.is_required(index) || self.address_is_begun(self.slots[index]);
-        let empty = match self.entry.form.value(index) {
-            Value::Text(text) => text.trim().is_empty(),
-            Value::Choice(chosen) => chosen.is_none(),
-            Value::Multi(chosen) => !chosen.contains(&true),
-            Value::Check(ticked) => !ticked,
-            Value::Note => false,
-        };
-        required && empty
+        required && is_empty(self.entry.form.value(index))
     }
 
     /// An address is all or nothing: one part asks for the others. The country is filled in from the start.
@@ -92,15 +85,10 @@ impl VisitorForm {
             Slot::Country if whole && !is_country(text) => Some(speech.say("visitor-error-country")),
             Slot::Telephone if !is_telephone(text) => Some(speech.say("visitor-error-telephone")),
             Slot::BirthDate => birth_error(speech, today, text, self.age_limit, whole),
-            Slot::Additional(field) => match self.wanted.additional.get(field).map(|field| &field.kind) {
-                Some(FieldKind::Numeric) if text.parse::<i64>().is_err() && (whole || text != "-") => {
-                    Some(speech.say("visitor-error-number"))
-                }
-                Some(FieldKind::Date) if date(speech, text).is_none() && whole_date(speech, text, whole) => {
-                    Some(no_date(speech))
-                }
-                _ => None,
-            },
+            Slot::Additional(field) => {
+                let field = self.wanted.additional.get(field)?;
+                answer_error(speech, &field.kind, text, whole)
+            }
             _ => None,
         }
     }
@@ -111,7 +99,8 @@ impl VisitorForm {
     }
 }
 
-fn birth_error(
+/// What is wrong with a date of birth.
+pub fn birth_error(
     speech: Speech<'_>,
     today: Date,
     text: &str,
@@ -127,7 +116,32 @@ fn birth_error(
     limit.filter(|limit| limit.excludes(born)).map(|limit| limit.words(speech))
 }
 
-fn date(speech: Speech<'_>, text: &str) -> Option<Date> {
+/// What is wrong with the answer to a field of the studio's own.
+pub fn answer_error(speech: Speech<'_>, kind: &FieldKind, text: &str, whole: bool) -> Option<String> {
+    match kind {
+        FieldKind::Numeric if text.parse::<i64>().is_err() && (whole || text != "-") => {
+            Some(speech.say("visitor-error-number"))
+        }
+        FieldKind::Date if date(speech, text).is_none() && whole_date(speech, text, whole) => {
+            Some(no_date(speech))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a required field of this content is empty.
+pub fn is_empty(value: Value<'_>) -> bool {
+    match value {
+        Value::Text(text) => text.trim().is_empty(),
+        Value::Choice(chosen) => chosen.is_none(),
+        Value::Multi(chosen) => !chosen.contains(&true),
+        Value::Check(ticked) => !ticked,
+        Value::Note => false,
+    }
+}
+
+/// The date typed, when it is one.
+pub fn date(speech: Speech<'_>, text: &str) -> Option<Date> {
     speech.parse_date(text, &speech.date_input())
 }
 
@@ -152,11 +166,13 @@ pub fn is_email(text: &str) -> bool {
         && labels.iter().all(|label| !label.is_empty())
 }
 
-fn is_country(text: &str) -> bool {
+/// A code of ISO 3166-1 alpha-2, as far as it can be told.
+pub fn is_country(text: &str) -> bool {
     text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-fn is_telephone(text: &str) -> bool {
+/// Digits and what people put between them.
+pub fn is_telephone(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '/' | '(' | ')' | '.'))
 }
 

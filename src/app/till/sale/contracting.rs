@@ -55,6 +55,11 @@ impl Sale {
         open.is_some_and(|contracting| contracting.is_signed_on_phone())
     }
 
+    /// How many signatures are wanted, there already or not.
+    pub(super) fn signatures(&self) -> usize {
+        self.contracting.as_ref().map_or(0, |contracting| contracting.papers.signatures())
+    }
+
     /// The next thing to do on the phone, or what follows when there is nothing to do there.
     pub(super) fn begin_on_phone(&mut self, now: Now, out: &mut Outbox) {
         if self.is_to_be_signed() {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::civil::date;
 
 use crate::app::effect::{
-    ContractsEffect, Effect, LedgerEffect, ModulesEffect, OffersEffect, PaymentsEffect, PhoneEffect,
-    RequestId, VouchersEffect,
+    ContractsEffect, CustomersEffect, Effect, LedgerEffect, MembershipsEffect, ModulesEffect, OffersEffect,
+    PaymentsEffect, PhoneEffect, RequestId, VouchersEffect,
 };
 use crate::app::msg::{Event, LedgerEvent, OffersEvent, Opened, PaymentsEvent, PhoneEvent};
 use crate::app::shared::Outbox;
@@ -18,7 +18,7 @@ use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::{AccessCode, PurchaseId, PurchasedPass, Receipt, Reference};
-use crate::domain::payment::{PaymentId, PaymentSession, PhoneProgress, PhoneVerdict};
+use crate::domain::payment::{PaymentId, PaymentScope, PaymentSession, PhoneProgress, PhoneVerdict};
 use crate::domain::person::CustomerId;
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::{Moment, Now, TimeZone, Timestamp};
@@ -34,6 +34,8 @@ pub(super) struct Counter {
     pub(super) out: Outbox,
     pub(super) at: Duration,
     pub(super) last: Option<RequestId>,
+    /// What was issued last.
+    pub(super) effects: Vec<Effect>,
     pub(super) reference: Option<Reference>,
 }
 
@@ -44,6 +46,7 @@ impl Counter {
             out: Outbox::default(),
             at: Duration::ZERO,
             last: None,
+            effects: Vec::new(),
             reference: None,
         };
         counter.tell(Event::Ledger(LedgerEvent::LedgerOpened(Ok(Opened::default()))));
@@ -57,13 +60,16 @@ impl Counter {
     /// What was issued since the last time, as short names.
     pub(super) fn issued(&mut self) -> Vec<&'static str> {
         let effects = self.out.drain();
+        self.effects.clone_from(&effects);
         for effect in &effects {
             match effect {
                 Effect::Offers(request, ..)
                 | Effect::Payments(request, ..)
                 | Effect::Contracts(request, ..)
                 | Effect::Modules(request, ..)
-                | Effect::Vouchers(request, ..) => self.last = Some(*request),
+                | Effect::Vouchers(request, ..)
+                | Effect::Customers(request, ..)
+                | Effect::Memberships(request, ..) => self.last = Some(*request),
                 _ => {}
             }
         }
@@ -261,7 +267,13 @@ fn name(effect: &Effect) -> &'static str {
         Effect::Modules(_, _, ModulesEffect::CancelModule { .. }) => "cancel module",
         Effect::Modules(_, _, ModulesEffect::WithdrawModuleCancelation(..)) => "withdraw module cancelation",
         Effect::Vouchers(_, _, VouchersEffect::RedeemVoucher(_)) => "redeem voucher",
+        Effect::Customers(_, _, CustomersEffect::SearchApplicant(_)) => "search applicant",
+        Effect::Memberships(_, _, MembershipsEffect::ConcludeMembership(_)) => "conclude membership",
+        Effect::Payments(_, _, PaymentsEffect::OpenSession { scope: PaymentScope::MemberAccount, .. }) => {
+            "open session for payments to come"
+        }
         Effect::Payments(_, _, PaymentsEffect::OpenSession { .. }) => "open session",
+        Effect::Phone(PhoneEffect::ShowPage(page)) if page.session().is_none() => "show papers",
         Effect::Phone(PhoneEffect::ShowPage(_)) => "show page",
         Effect::Phone(PhoneEffect::HidePage(_)) => "hide page",
         Effect::Phone(PhoneEffect::AnswerPhone { verdict: PhoneVerdict::Accepted, .. }) => "accepted",

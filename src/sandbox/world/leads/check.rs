@@ -1,6 +1,8 @@
 //! Whether a lead holds what the studio's form asks for.
 
-use crate::api::wire::leads::{LeadAdditionalField, LeadAdditionalInformation, LeadConfig, LeadRequest};
+use crate::api::wire::leads::{
+    CommunicationPreference, LeadAdditionalField, LeadAdditionalInformation, LeadConfig, LeadRequest,
+};
 use crate::domain::time::Date;
 
 use super::super::ask::iso_date;
@@ -10,10 +12,10 @@ const VALUE_CHARS_MAX: usize = 1_000;
 /// The longest address an e-mail can have.
 const EMAIL_CHARS_MAX: usize = 254;
 /// Nobody who walks in was born before this year.
-const BIRTH_YEAR_MIN: i16 = 1900;
+pub(in super::super) const BIRTH_YEAR_MIN: i16 = 1900;
 
 /// Whether a field of this mode is asked for at all; an absent or unknown mode means that it is not.
-pub(super) fn is_asked(mode: Option<&str>) -> bool {
+pub(in super::super) fn is_asked(mode: Option<&str>) -> bool {
     matches!(mode, Some("MANDATORY" | "OPTIONAL"))
 }
 
@@ -23,7 +25,7 @@ pub(super) fn flaw(config: &LeadConfig, request: &LeadRequest, today: Date) -> O
         .or_else(|| address_flaw(config, request))
         .map(str::to_owned)
         .or_else(|| additional_flaw(config, request))
-        .or_else(|| consent_flaw(config, request))
+        .or_else(|| consent_flaw(config, &request.communication_preferences))
 }
 
 fn personal_flaw(config: &LeadConfig, request: &LeadRequest, today: Date) -> Option<&'static str> {
@@ -109,8 +111,11 @@ fn is_answer(field: &LeadAdditionalField, answer: &LeadAdditionalInformation) ->
 }
 
 /// A consent outside the matrix, or a change of one that is not the person's to change.
-fn consent_flaw(config: &LeadConfig, request: &LeadRequest) -> Option<String> {
-    request.communication_preferences.iter().enumerate().find_map(|(at, preference)| {
+pub(in super::super) fn consent_flaw(
+    config: &LeadConfig,
+    preferences: &[CommunicationPreference],
+) -> Option<String> {
+    preferences.iter().enumerate().find_map(|(at, preference)| {
         let offered = config
             .communication_preferences
             .iter()

@@ -85,7 +85,13 @@ impl ModuleContract {
             term: extension.term_extension.clone().unwrap_or_else(|| term.clone()),
             notice: extension.extension_cancelation_period.clone(),
         });
-        Some(Terms { term, notice: information.cancelation_period.clone(), extension })
+        Some(Terms {
+            term,
+            notice: information.cancelation_period.clone(),
+            extension,
+            longer_by: Vec::new(),
+            from_receipt: false,
+        })
     }
 
     /// What is paid first; nothing for what is free.

@@ -1,0 +1,217 @@
+//! What a preview says it costs, in words. Nothing is added up or worked out: each amount is one that the server told.
+
+use crate::app::agreement::Agreement;
+use crate::domain::frequency::Rhythm;
+use crate::domain::membership::{
+    Adjustment, BonusPeriod, CompanySplit, DiscountPeriod, EffectivePeriod, MembershipPreview, PartPreview,
+    PaymentKind, TermDetail, VoucherEffect,
+};
+use crate::domain::money::Money;
+use crate::domain::text::Text;
+use crate::ui::facts::Fact;
+use crate::ui::theme::Tone;
+use crate::words::Speech;
+
+/// The price of the rate each time: of the preview, or of the offer where the preview tells none.
+pub fn price(speech: Speech<'_>, term: &TermDetail, preview: &MembershipPreview) -> String {
+    match preview.price() {
+        Some(price) => each_time(speech, term, price),
+        None => speech.rhythm(&term.term.frequency.frequency.rhythm).join("; "),
+    }
+}
+
+/// An amount of the rate in its rhythm. A rhythm of several prices is said as the offer has it.
+fn each_time(speech: Speech<'_>, term: &TermDetail, price: &Money) -> String {
+    match &term.term.frequency.frequency.rhythm {
+        Rhythm::Free => speech.say("rhythm-free"),
+        Rhythm::Once(_) => speech.with("rhythm-once", &[("price", speech.money(price).into())]),
+        Rhythm::Every { term, .. } => speech.every(term.as_ref(), price),
+        rhythm @ (Rhythm::OnDays(_) | Rhythm::AfterTerms(_) | Rhythm::Other(_)) => {
+            speech.rhythm(rhythm).join("; ")
+        }
+    }
+}
+
+/// Price of the rate, what age changes in it, and training before the start.
+pub fn price_facts(
+    speech: Speech<'_>,
+    agreement: &Agreement,
+    preview: &MembershipPreview,
+) -> Vec<Fact<'static>> {
+    let Some(term) = agreement.term() else { return Vec::new() };
+    let mut facts =
+        vec![Fact::new(speech.say("review-price"), price(speech, term, preview)).tone(Tone::Price)];
+    if let (Some(base), Some(_)) = (&preview.base, &preview.age_adjusted) {
+        let said = speech.with("agreement-age", &[("price", speech.money(base).into())]);
+        facts.push(Fact::new("", said).tone(Tone::Dim));
+    }
+    if let Some(charge) = preview.pre_use.filter(|_| agreement.pre_use.is_some()) {
+        let label = speech.say("agreement-pre-use");
+        facts.push(Fact::new(label, instead(speech, &charge, preview.pre_use_discounted.as_ref())));
+    }
+    facts
+}
+
+/// An amount, or what is paid instead of it.
+fn instead(speech: Speech<'_>, full: &Money, discounted: Option<&Money>) -> String {
+    match discounted.filter(|discounted| *discounted != full) {
+        Some(less) => {
+            let values = [("price", speech.money(less).into()), ("full", speech.money(full).into())];
+            speech.with("agreement-instead", &values)
+        }
+        None => speech.money(full),
+    }
+}
+
+/// The voucher, and everything it does.
+pub fn voucher_facts(
+    speech: Speech<'_>,
+    agreement: &Agreement,
+    effect: &VoucherEffect,
+) -> Vec<Fact<'static>> {
+    let Some(voucher) = &agreement.voucher else { return Vec::new() };
+    let said = effect.message.as_ref().map(ToString::to_string);
+    let said = said.unwrap_or_else(|| speech.say("review-voucher-accepted"));
+    let line = format!("√ {}: {said}", Text::name(voucher.code()));
+    let mut facts = vec![Fact::new(speech.say("review-voucher"), line).tone(Tone::Success)];
+    facts.extend(voucher_lines(speech, effect).into_iter().map(|line| Fact::new("", line)));
+    if let Some(remarks) = &effect.remarks {
+        facts.push(Fact::new("", remarks.to_string()).tone(Tone::Dim));
+    }
+    facts
+}
+
+/// What a voucher does to the rate, one line each.
+pub fn voucher_lines(speech: Speech<'_>, effect: &VoucherEffect) -> Vec<String> {
+    let mut lines: Vec<_> = effect.periods.iter().map(|period| discount(speech, period)).collect();
+    lines.extend(effect.credit.map(|credit| credit_line(speech, &credit)));
+    lines.extend(effect.bonus.as_ref().map(|bonus| bonus_line(speech, bonus)));
+    lines.extend(effect.company.as_ref().and_then(|company| company_line(speech, company)));
+    lines
+}
+
+/// A discount and for how long it counts, such as `20 % off for 3 months: €23.92`.
+fn discount(speech: Speech<'_>, period: &DiscountPeriod) -> String {
+    let off = match (&period.kind, &period.value) {
+        (Adjustment::Percentage, Some(value)) => {
+            speech.with("agreement-off-percent", &[("number", speech.percentage(value).into())])
+        }
+        (Adjustment::Absolute, Some(value)) => {
+            speech.with("agreement-off-amount", &[("amount", speech.money(value).into())])
+        }
+        (Adjustment::Other(_), _) | (_, None) => speech.say("agreement-off-unsaid"),
+    };
+    let time = match &period.period {
+        EffectivePeriod::Unlimited => speech.say("agreement-time-unlimited"),
+        EffectivePeriod::InitialTerm => speech.say("agreement-time-first-term"),
+        EffectivePeriod::For(Some(term)) => {
+            speech.with("agreement-time-for", &[("term", speech.term(term).into())])
+        }
+        EffectivePeriod::For(None) | EffectivePeriod::Other(_) => speech.say("agreement-time-unsaid"),
+    };
+    let values = [("off", off.into()), ("time", time.into())];
+    let mut line = speech.with("agreement-discount", &values);
+    if let Some(price) = &period.price {
+        line = format!("{line}: {}", speech.money(price));
+    }
+    match shares(speech, period.company.as_ref(), period.member.as_ref()) {
+        Some(shares) => format!("{line} ({shares})"),
+        None => line,
+    }
+}
+
+fn credit_line(speech: Speech<'_>, credit: &Money) -> String {
+    speech.with("agreement-credit", &[("amount", speech.money(credit).into())])
+}
+
+fn bonus_line(speech: Speech<'_>, bonus: &BonusPeriod) -> String {
+    speech.with("agreement-bonus", &[("term", speech.term(&bonus.term).into())])
+}
+
+/// Who pays which part.
+fn company_line(speech: Speech<'_>, split: &CompanySplit) -> Option<String> {
+    let shares = shares(speech, split.company.as_ref(), split.member.as_ref())?;
+    let name = split.name.as_ref().map(ToString::to_string);
+    let name = name.unwrap_or_else(|| speech.say("agreement-company"));
+    let line = format!("{name}: {shares}");
+    let full = split.member_undiscounted.filter(|full| Some(*full) != split.member);
+    Some(match full {
+        Some(full) => {
+            let values = [("full", speech.money(&full).into())];
+            format!("{line}, {}", speech.with("agreement-shares-full", &values))
+        }
+        None => line,
+    })
+}
+
+fn shares(speech: Speech<'_>, company: Option<&Money>, member: Option<&Money>) -> Option<String> {
+    let said = |key, money: &Money| speech.with(key, &[("amount", speech.money(money).into())]);
+    let parts = [
+        company.map(|money| said("agreement-company-pays", money)),
+        member.map(|money| said("agreement-you-pay", money)),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A fee or a module: when and how much, and what the voucher does to it.
+pub fn part(speech: Speech<'_>, part: &PartPreview) -> String {
+    let rhythm = &part.frequency.frequency.rhythm;
+    let mut said = vec![match (rhythm, &part.frequency.formatted) {
+        (Rhythm::Other(_), Some(formatted)) => formatted.to_string(),
+        _ => speech.rhythm(rhythm).join("; "),
+    }];
+    said.extend(part.periods.iter().map(|period| discount(speech, period)));
+    said.extend(part.credit.map(|credit| credit_line(speech, &credit)));
+    said.extend(part.bonus.as_ref().map(|bonus| bonus_line(speech, bonus)));
+    said.extend(shares(speech, part.company.as_ref(), part.member.as_ref()));
+    said.join("; ")
+}
+
+/// Fees and paid modules, one fact each, by the studio's names.
+pub fn part_facts(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'static>> {
+    let parts = preview.fees.iter().chain(preview.modules.iter().map(|(_, part)| part));
+    parts.map(|it| Fact::new(it.name.to_string(), part(speech, it))).collect()
+}
+
+/// What it adds up to over the first term, as the server says.
+pub fn volume(speech: Speech<'_>, preview: &MembershipPreview) -> Option<String> {
+    let total = preview.volume.total.as_ref()?;
+    let total = ("total", speech.money(total).into());
+    Some(match &preview.volume.monthly {
+        Some(monthly) => {
+            speech.with("agreement-volume-monthly", &[total, ("monthly", speech.money(monthly).into())])
+        }
+        None => speech.with("agreement-volume", &[total]),
+    })
+}
+
+/// The payments to come, each a day and what is paid on it.
+pub fn schedule(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'static>> {
+    let lines = preview.schedule.iter().map(|payment| {
+        let day = payment.day.map(|day| speech.date_short(day)).unwrap_or_default();
+        let amount = payment.amount.map(|amount| speech.money(&amount));
+        let amount = amount.unwrap_or_else(|| speech.say("agreement-amount-unread"));
+        let what = payment.description.as_ref().map(ToString::to_string);
+        let what = what.or_else(|| kind_key(&payment.kind).map(|key| speech.say(key))).unwrap_or_default();
+        let line = if what.is_empty() { amount } else { format!("{amount}  {what}") };
+        if payment.on_signing {
+            let now = speech.with("agreement-due-now", &[("payment", line.into())]);
+            return Fact::new(day, now).tone(Tone::Price);
+        }
+        Fact::new(day, line)
+    });
+    lines.collect()
+}
+
+/// What a payment is for, where the studio has no words of its own.
+fn kind_key(kind: &PaymentKind) -> Option<&'static str> {
+    Some(match kind {
+        PaymentKind::ContractFee => "agreement-payment-contract",
+        PaymentKind::StarterPackage => "agreement-payment-starter",
+        PaymentKind::FlatFee => "agreement-payment-fee",
+        PaymentKind::ModuleFee => "agreement-payment-module",
+        PaymentKind::BonusPeriod => "agreement-payment-bonus",
+        PaymentKind::Other(_) => return None,
+    })
+}
