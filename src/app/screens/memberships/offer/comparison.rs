@@ -4,8 +4,8 @@ use ratatui::layout::Rect;
 
 use super::super::terms;
 use super::super::{about, admission};
-use super::lines::{self, GAP, LABELS};
 use super::closed;
+use super::lines::{self, GAP, LABELS};
 use crate::app::agreement::Side;
 use crate::app::screens::offers::is_wide;
 use crate::app::screens::pages;
