@@ -3,7 +3,7 @@
 use super::*;
 use walkin::domain::membership::{
     Applicant, Choice, Conclusion, Draft, HomeAddress, MembershipOfferDetail, MembershipOfferId,
-    OfferExtensionKind, OfferModuleId, Papers, Party, PreUse, Signature, Signatures, TermId,
+    OfferExtensionKind, OfferModuleId, Papers, Party, PreUse, Signature, Signatures, TermDetail, TermId,
 };
 use walkin::domain::money::Money;
 use walkin::domain::person::CustomerStatus;
@@ -106,7 +106,7 @@ async fn join(client: &Client<InProcess>) -> CustomerId {
     let offer = offers.iter().find(|offer| offer.id == CLASSIC).expect("Classic");
     let detail = client.read_membership_offer(DE, CLASSIC).await.expect("a detail");
     assert_eq!((&detail.offer.name, &detail.offer.terms), (&offer.name, &offer.terms));
-    assert!(detail.term(CLASSIC_YEAR).is_some_and(|term| term.is_orderable()));
+    assert!(detail.term(CLASSIC_YEAR).is_some_and(TermDetail::is_orderable));
 
     let applicant = new_member();
     assert_eq!(client.search_applicant(DE, &applicant).await, Ok(vec![]));
@@ -176,7 +176,7 @@ async fn switch(client: &Client<InProcess>) {
     let detail = client.read_switch(DE, MEMBER, way.id).await.expect("a way");
     assert_eq!(&detail.config, way);
     let destination = detail.destinations.iter().find(|offer| offer.offer.id == CLASSIC).expect("Classic");
-    assert!(destination.term(CLASSIC_YEAR).is_some_and(|term| term.is_orderable()));
+    assert!(destination.term(CLASSIC_YEAR).is_some_and(TermDetail::is_orderable));
 
     let party = Party::Switching { member: MEMBER, config: way.id, source: FLEX };
     let draft = draft(party, CLASSIC_YEAR);
