@@ -142,7 +142,7 @@ impl Trouble {
 }
 
 /// The operations as scripts call them, with the method and path that they are recognised by (`*` is an id).
-pub const OPERATIONS: [(&str, Method, &str); 28] = [
+pub const OPERATIONS: [(&str, Method, &str); 38] = [
     ("information", Method::Get, "/v1/studios/information"),
     ("utilization", Method::Get, "/v1/studios/utilization"),
     ("search-customers", Method::Post, "/v1/customers/search"),
@@ -179,6 +179,16 @@ pub const OPERATIONS: [(&str, Method, &str); 28] = [
         "/v1/memberships/*/self-service/additional-module-contracts/*/withdraw-cancelation",
     ),
     ("redeem", Method::Post, "/v1/checkin-vouchers/redeem"),
+    ("membership-offers", Method::Get, "/v1/memberships/membership-offers"),
+    ("membership-offer", Method::Get, "/v1/memberships/membership-offers/*"),
+    ("preview-join", Method::Post, "/v1/memberships/signup/preview"),
+    ("join", Method::Post, "/v1/memberships/signup"),
+    ("preview-add", Method::Post, "/v1/memberships/customers/*/add-membership/preview"),
+    ("add", Method::Post, "/v1/memberships/customers/*/add-membership"),
+    ("switches", Method::Get, "/v1/memberships/*/membership-switch/configs"),
+    ("switch-config", Method::Get, "/v1/memberships/*/membership-switch/configs/*"),
+    ("preview-switch", Method::Post, "/v1/memberships/*/membership-switch/preview"),
+    ("switch", Method::Post, "/v1/memberships/*/membership-switch"),
 ];
 
 /// What a proxy or a hotspot says in place of the studio.

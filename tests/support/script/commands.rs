@@ -1,18 +1,21 @@
 //! What each command does.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use walkin::app::msg::{Event, Msg};
-use walkin::config::{Identifier, Proof};
+use walkin::config::{Identifier, ListItem, Proof};
 use walkin::domain::fault::LedgerFault;
-use walkin::domain::payment::PhoneProgress;
-use walkin::domain::person::CardNumberFormat;
+use walkin::domain::membership::Signatures;
+use walkin::domain::payment::{PhonePage, PhoneProgress, PhoneTask};
+use walkin::domain::person::{CardNumberFormat, FieldId};
 use walkin::domain::text::Text;
 use walkin::sandbox::Scope;
 use walkin::ui::key::Key;
 
 use super::Play;
 use super::words::{Line, keys, quoted, size, span};
+use crate::kiosk::phone::Phone;
 use crate::kiosk::studio::{OPERATIONS, Rule, Trouble};
 
 /// What a person needs for one act.
@@ -26,7 +29,8 @@ impl Play<'_> {
     pub(super) fn act(&mut self, line: &Line) -> Done {
         let (command, rest) = line.split();
         match command {
-            "size" | "language" | "demo" | "contact" | "members" | "studio" | "api" | "ledger" | "clock" => {}
+            "size" | "language" | "demo" | "contact" | "members" | "memberships" | "country" | "studio"
+            | "api" | "ledger" | "clock" => {}
             _ => self.start(),
         }
         if command == "first" {
@@ -36,7 +40,9 @@ impl Play<'_> {
             self.tell(&format!("> {}", line.text()));
         }
         match command {
-            "size" | "language" | "demo" | "contact" | "members" => self.set(command, rest)?,
+            "size" | "language" | "demo" | "contact" | "members" | "memberships" | "country" => {
+                self.set(command, rest)?;
+            }
             "studio" => self.studio(rest)?,
             "api" => self.api(rest)?,
             "phone" => self.phone(rest)?,
@@ -166,6 +172,8 @@ impl Play<'_> {
             }
             "demo" => self.kiosk.settings.demo = true,
             "members" => self.members(rest)?,
+            "memberships" => self.memberships(rest)?,
+            "country" => rest.clone_into(&mut self.kiosk.settings.country),
             "contact" => self.kiosk.settings.kiosk.contact = Some(Text::name(quoted(rest))),
             _ => {
                 let language = rest.parse().map_err(|_| format!("{rest:?} is not a language"))?;
@@ -187,6 +195,24 @@ impl Play<'_> {
             }
             ["cards", "hex"] => members.card_number_format = CardNumberFormat::HexMsb,
             _ => return Err(format!("members do not {rest:?}")),
+        }
+        Ok(())
+    }
+
+    fn memberships(&mut self, rest: &str) -> Done {
+        let memberships = &mut self.kiosk.settings.memberships;
+        match rest.splitn(5, ' ').collect::<Vec<_>>().as_slice() {
+            ["off"] => (memberships.join, memberships.add, memberships.switch) = (false, false, false),
+            ["from", years] => {
+                memberships.signing_age = years.parse().map_err(|_| format!("{years:?} is not an age"))?;
+            }
+            ["take", item, "for", field, option] => {
+                let item = item.parse().map_err(|_| format!("{item:?} is not an item"))?;
+                let field = field.parse().map_err(|_| format!("{field:?} is not a field"))?;
+                let option = quoted(option).to_owned();
+                memberships.list_items.push(ListItem { field: FieldId(field), item, option });
+            }
+            _ => return Err(format!("memberships do not {rest:?}")),
         }
         Ok(())
     }
@@ -302,19 +328,33 @@ impl Play<'_> {
             "breaks" => self.progress(PhoneProgress::Broken)?,
             "falls silent" => self.kiosk.phone.fall_silent(),
             "pays" | "pays twice" => {
-                if let Some(taken) = self.kiosk.phone.take()? {
-                    self.kiosk.report(taken);
-                }
-                let page = self.kiosk.phone.shown()?;
+                let page = self.on_phone()?;
                 let paid = self.kiosk.pay(&page)?;
                 if rest == "pays twice" {
                     self.kiosk.report(paid.clone());
                 }
                 self.kiosk.report(paid);
             }
+            "signs" | "signs twice" => {
+                let page = self.on_phone()?;
+                let signed = Phone::sign(&page)?;
+                if rest == "signs twice" {
+                    self.kiosk.report(signed.clone());
+                }
+                self.kiosk.report(signed);
+            }
+            // As no page of the kiosk's own does.
+            "signs nothing" => {
+                let page = self.on_phone()?;
+                Phone::papers(&page)?;
+                self.kiosk.report(Phone::signed(&page, Signatures::default()));
+            }
             "agrees" => {
                 let page = self.kiosk.phone.last()?;
-                self.on_its_way = Some(self.kiosk.pay(&page)?);
+                self.on_its_way = Some(match page.task {
+                    PhoneTask::Sign(_) => Phone::sign(&page)?,
+                    PhoneTask::Pay { .. } => self.kiosk.pay(&page)?,
+                });
             }
             "delivers" => {
                 let paid = self.on_its_way.take().ok_or("the phone has not agreed to anything")?;
@@ -323,6 +363,14 @@ impl Play<'_> {
             _ => return Err(format!("a phone does not do {rest:?}")),
         }
         Ok(())
+    }
+
+    /// The page now shown, which a phone has taken.
+    fn on_phone(&mut self) -> Result<Arc<PhonePage>, String> {
+        if let Some(taken) = self.kiosk.phone.take()? {
+            self.kiosk.report(taken);
+        }
+        self.kiosk.phone.shown()
     }
 
     fn progress(&mut self, progress: PhoneProgress) -> Done {

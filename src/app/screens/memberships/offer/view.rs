@@ -119,7 +119,7 @@ impl MembershipOfferScreen {
             lines.extend(term_lines(sight, detail, term, wide.saturating_sub(GAP)));
             lines.push(lines::air());
         }
-        lines.extend(lines::texts(&about::rest(sight, detail), above.width));
+        lines.extend(lines::texts(&about::rest(sight, self.side, detail), above.width));
         lines::view(sight, canvas, above, (lines, self.turned), wide);
         let row = |index: usize| {
             detail.terms.get(index).map(|term| self.row(sight, detail, term)).unwrap_or_default()
@@ -132,11 +132,7 @@ impl MembershipOfferScreen {
         let closed = closed(sight, detail, term).is_some();
         let free = terms::is_free(&term.term.frequency);
         let price = || terms::price_in_short(speech, &term.term.frequency);
-        let subtitle = if closed {
-            speech.say("membership-desk")
-        } else {
-            terms::in_short(speech, term)
-        };
+        let subtitle = if closed { speech.say("membership-desk") } else { terms::in_short(speech, term) };
         Row {
             title: Cow::Owned(terms::name(speech, &term.term)),
             subtitle: Cow::Owned(subtitle),
