@@ -55,7 +55,7 @@ agreement-text = Vertragsbedingungen
 agreement-text-title = { $title } · { $at } von { $of }
 agreement-tick = Gelesen und einverstanden
 agreement-tick-missing = Bitte bestätigen Sie den Text: antippen oder F4.
-agreement-attached = Anlage: { $title } (vor der Unterschrift auf dem Handy zu öffnen)
+agreement-attached = Anlage: { $title } (gleich auf dem Handy zu öffnen)
 agreement-attached-desk = Anlage: { $title } (am Empfang zu sehen)
 agreement-signed-on-phone = Diesen Text unterschreiben Sie auf dem Handy.
 

@@ -55,7 +55,7 @@ agreement-text = Terms of the contract
 agreement-text-title = { $title } · { $at } of { $of }
 agreement-tick = I have read this and agree
 agreement-tick-missing = Please tick that you agree: touch it, or press F4.
-agreement-attached = Attached: { $title } (you can open it on your phone before you sign)
+agreement-attached = Attached: { $title } (you can open it on your phone next)
 agreement-attached-desk = Attached: { $title } (ask at the desk to see it)
 agreement-signed-on-phone = You sign this text on your phone.
 
