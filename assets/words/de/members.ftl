@@ -35,7 +35,7 @@ member-offers = Ticket kaufen
 member-offers-about = Tageskarten und Mehrfachkarten
 member-add = Mitgliedschaft dazu
 member-add-about = Eine weitere neben Ihren jetzigen
-member-switch = Wechseln
+member-switch = Mitgliedschaft wechseln
 member-switch-about = Eine andere Mitgliedschaft anstelle einer Ihrer jetzigen
 
 tickets-loading = Ihre Tickets werden geholt …

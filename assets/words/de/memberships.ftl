@@ -10,14 +10,14 @@ memberships-terms = { $count ->
     [one] { $count } Laufzeit
    *[other] { $count } Laufzeiten
 }
-memberships-unpayable = Nur am Empfang: Die Zahlungsarten dieser Mitgliedschaft gehen am Kiosk nicht.
+memberships-unpayable = Nur am Empfang: Sie lässt sich am Kiosk nicht bezahlen.
 
 membership-loading = Die Einzelheiten werden geladen …
 membership-gone = Diese Mitgliedschaft gibt es hier nicht mehr.
 membership-choose = { $term } wählen
 membership-term-title = { $term }, { $price }
 membership-desk = nur am Empfang
-membership-desk-why = Diese Laufzeit gibt es nur am Empfang: Der Kiosk kann nicht alle ihre Bedingungen nennen.
+membership-desk-why = Nur am Empfang: Der Kiosk kennt nicht alle Bedingungen dazu.
 membership-short-ends = endet von selbst
 membership-short-prolonged = danach je { $term }
 membership-short-on = danach verlängert
@@ -36,7 +36,7 @@ membership-pre-use-free = Sie können schon vor dem Beginn trainieren, kostenlos
 membership-pre-use-paid = Sie können schon vor dem Beginn trainieren; das wird berechnet.
 membership-signature = Sie unterschreiben am Handy.
 
-membership-first = Erste Zeit
+membership-first = Am Anfang
 membership-monthly = Pro Monat
 membership-payment = Je Zahlung
 membership-total = Insgesamt
@@ -76,7 +76,7 @@ membership-trial-of = Beginnt mit einer Probezeit: { $term }.
 membership-consent = Dem stimmen Sie mit der Bestellung zu:
 
 # Erster Tag, Module und dergleichen.
-options-title = Ihre Mitgliedschaft
+options-title = { $name }, { $term }
 options-start = Erster Tag
 
 options-error-range = von { $from } bis { $to }
@@ -94,7 +94,7 @@ options-too-many = { $count ->
 }
 options-optional = Extras, gegen Aufpreis:
 options-at-desk = { $name }: nur am Empfang
-options-referral = Code von dem, der Sie geworben hat
+options-referral = Empfehlungscode
 options-calendar = Kalender
 options-about = Details
 options-take = { $day } nehmen

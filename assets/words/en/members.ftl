@@ -35,7 +35,7 @@ member-offers = Buy a ticket
 member-offers-about = Day tickets and passes
 member-add = Add a membership
 member-add-about = One more beside those you have
-member-switch = Switch
+member-switch = Switch membership
 member-switch-about = Another membership in place of one you have
 
 tickets-loading = Fetching your tickets …

@@ -10,14 +10,14 @@ memberships-terms = { $count ->
     [one] { $count } length
    *[other] { $count } lengths
 }
-memberships-unpayable = Only at the desk: what this membership is paid with does not work at the kiosk.
+memberships-unpayable = Only at the desk: this membership cannot be paid at the kiosk.
 
 membership-loading = Fetching the details …
 membership-gone = This membership is not on offer here any more.
 membership-choose = Choose { $term }
 membership-term-title = { $term }, { $price }
 membership-desk = only at the desk
-membership-desk-why = This length can only be had at the desk: the kiosk cannot say all of its terms.
+membership-desk-why = Only at the desk: the kiosk cannot say all terms of this length.
 membership-short-ends = ends by itself
 membership-short-prolonged = then { $term } at a time
 membership-short-on = then prolonged
@@ -76,7 +76,7 @@ membership-trial-of = Begins with a trial period: { $term }.
 membership-consent = You agree to this when you order:
 
 # First day, modules and the like.
-options-title = Your membership
+options-title = { $name }, { $term }
 options-start = First day
 
 options-error-range = from { $from } to { $to }
@@ -94,7 +94,7 @@ options-too-many = { $count ->
 }
 options-optional = Extras, paid on top:
 options-at-desk = { $name }: only at the desk
-options-referral = Code of whoever brought you
+options-referral = Referral code
 options-calendar = Calendar
 options-about = Details
 options-take = Take { $day }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use walkin::app::msg::{Event, Msg};
-use walkin::config::{Identifier, Proof};
+use walkin::config::{Identifier, ListItem, Proof};
 use walkin::domain::fault::LedgerFault;
 use walkin::domain::membership::Signatures;
 use walkin::domain::payment::{PhonePage, PhoneProgress, PhoneTask};
-use walkin::domain::person::CardNumberFormat;
+use walkin::domain::person::{CardNumberFormat, FieldId};
 use walkin::domain::text::Text;
 use walkin::sandbox::Scope;
 use walkin::ui::key::Key;
@@ -29,7 +29,8 @@ impl Play<'_> {
     pub(super) fn act(&mut self, line: &Line) -> Done {
         let (command, rest) = line.split();
         match command {
-            "size" | "language" | "demo" | "contact" | "members" | "studio" | "api" | "ledger" | "clock" => {}
+            "size" | "language" | "demo" | "contact" | "members" | "memberships" | "country" | "studio"
+            | "api" | "ledger" | "clock" => {}
             _ => self.start(),
         }
         if command == "first" {
@@ -39,7 +40,9 @@ impl Play<'_> {
             self.tell(&format!("> {}", line.text()));
         }
         match command {
-            "size" | "language" | "demo" | "contact" | "members" => self.set(command, rest)?,
+            "size" | "language" | "demo" | "contact" | "members" | "memberships" | "country" => {
+                self.set(command, rest)?;
+            }
             "studio" => self.studio(rest)?,
             "api" => self.api(rest)?,
             "phone" => self.phone(rest)?,
@@ -169,6 +172,8 @@ impl Play<'_> {
             }
             "demo" => self.kiosk.settings.demo = true,
             "members" => self.members(rest)?,
+            "memberships" => self.memberships(rest)?,
+            "country" => rest.clone_into(&mut self.kiosk.settings.country),
             "contact" => self.kiosk.settings.kiosk.contact = Some(Text::name(quoted(rest))),
             _ => {
                 let language = rest.parse().map_err(|_| format!("{rest:?} is not a language"))?;
@@ -190,6 +195,24 @@ impl Play<'_> {
             }
             ["cards", "hex"] => members.card_number_format = CardNumberFormat::HexMsb,
             _ => return Err(format!("members do not {rest:?}")),
+        }
+        Ok(())
+    }
+
+    fn memberships(&mut self, rest: &str) -> Done {
+        let memberships = &mut self.kiosk.settings.memberships;
+        match rest.splitn(5, ' ').collect::<Vec<_>>().as_slice() {
+            ["off"] => (memberships.join, memberships.add, memberships.switch) = (false, false, false),
+            ["from", years] => {
+                memberships.signing_age = years.parse().map_err(|_| format!("{years:?} is not an age"))?;
+            }
+            ["take", item, "for", field, option] => {
+                let item = item.parse().map_err(|_| format!("{item:?} is not an item"))?;
+                let field = field.parse().map_err(|_| format!("{field:?} is not a field"))?;
+                let option = quoted(option).to_owned();
+                memberships.list_items.push(ListItem { field: FieldId(field), item, option });
+            }
+            _ => return Err(format!("memberships do not {rest:?}")),
         }
         Ok(())
     }

@@ -49,6 +49,9 @@
 //! |---|---|
 //! | `size 80x24`, `language de`, `demo` | the terminal; the kiosk's first language; a try-out |
 //! | `members off`, `members prove pin`, `members cards hex` | what members can do, and how they prove who they are |
+//! | `country ES` | where the studio is |
+//! | `memberships off`, `memberships from 16` | nobody joins or switches here; from which age on somebody signs for themselves |
+//! | `memberships take 5001 for 9001 "Radio"` | what a list field of a signup is answered with |
 //! | `studio has no door codes` | members have no code for the door |
 //! | `studio asks gender mandatory`, `studio asks nothing` | what a new person is asked |
 //! | `studio verifies cancelations` | a cancelation is requested until staff agree |

@@ -36,9 +36,9 @@ pub struct ContractScreen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
     Extras,
-    Switch,
     Cancel,
     Withdraw,
+    Switch,
 }
 
 impl ContractScreen {
@@ -187,9 +187,9 @@ fn actions(sight: &Sight<'_>, contract: &Contract) -> Vec<Action> {
     let can_switch = sight.settings.memberships.switch && !is_barred;
     let offered = [
         (Action::Extras, is_running),
-        (Action::Switch, can_switch && is_running && !is_over),
         (Action::Cancel, contract.can_be_canceled() && !is_over),
         (Action::Withdraw, contract.can_be_withdrawn() && !is_over),
+        (Action::Switch, can_switch && is_running && !is_over),
     ];
     offered.into_iter().filter(|(_, is_offered)| *is_offered).map(|(action, _)| action).collect()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 
+use crate::app::agreement::Side;
 use crate::app::remote::Remote;
 use crate::app::shared::Sight;
 use crate::domain::membership::{
@@ -32,14 +33,14 @@ pub fn offer(sight: &Sight<'_>, offer: &MembershipOffer) -> Lines {
 }
 
 /// Everything there is to know of it.
-pub fn detail(sight: &Sight<'_>, detail: &MembershipOfferDetail) -> Lines {
+pub fn detail(sight: &Sight<'_>, side: Side, detail: &MembershipOfferDetail) -> Lines {
     let mut lines = head(sight, &detail.offer);
-    lines.extend(rest(sight, detail));
+    lines.extend(rest(sight, side, detail));
     lines
 }
 
 /// The same without what it is in short.
-pub fn rest(sight: &Sight<'_>, detail: &MembershipOfferDetail) -> Lines {
+pub fn rest(sight: &Sight<'_>, side: Side, detail: &MembershipOfferDetail) -> Lines {
     let speech = sight.speech;
     let mut lines = Lines::new();
     if is_unpayable(sight, detail) {
@@ -56,12 +57,15 @@ pub fn rest(sight: &Sight<'_>, detail: &MembershipOfferDetail) -> Lines {
         let title = speech.with("membership-selectable", &[("count", most.into())]);
         lines.extend(modules(title, &detail.selectable));
     }
+    // Who switches trains already, and signs nothing.
+    let switches = matches!(side, Side::Switching { .. });
     match detail.offer.pre_use {
+        _ if switches => {}
         PreUse::Free => lines.push((speech.say("membership-pre-use-free"), Tone::Text)),
         PreUse::Chargeable => lines.push((speech.say("membership-pre-use-paid"), Tone::Text)),
         PreUse::NotAvailable | PreUse::Other(_) => {}
     }
-    if detail.signature_required {
+    if detail.signature_required && !switches {
         lines.push((speech.say("membership-signature"), Tone::Text));
     }
     lines.extend(foot(sight, &detail.offer));

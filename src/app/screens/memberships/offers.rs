@@ -20,7 +20,7 @@ use crate::app::screens::paying::column;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::app::visit::Visit;
-use crate::domain::membership::{MembershipOffer, MembershipOfferId};
+use crate::domain::membership::{MembershipOffer, MembershipOfferDetail, MembershipOfferId};
 use crate::domain::text::fold;
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
@@ -51,6 +51,8 @@ pub struct MembershipOffers {
 impl MembershipOffers {
     /// Shows what is known and asks for what is not; of a member, also who they are by now.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
+        // Who begins anew has agreed to nothing yet.
+        cx.visit.agreement = None;
         let mut screen = Self {
             list: List::new(),
             selected: None,
@@ -255,7 +257,7 @@ impl MembershipOffers {
         self.list.view(canvas, list, shown.len(), &words, row, |_| None);
         if let (Some(area), Some(offer)) = (beside, shown.get(self.list.selected)) {
             let detail = sight.membership(offer.id).and_then(Remote::value);
-            view_beside(sight, canvas, area, offer, detail.map(Arc::as_ref));
+            view_beside(sight, canvas, area, offer, detail.map(|detail| (side(sight.visit), &**detail)));
         }
         if self.keyboard_open {
             keyboard_below(sight, canvas, body, self.keyboard, &speech.say("keyboard-done"));
@@ -331,7 +333,7 @@ pub fn view_beside(
     canvas: &mut Canvas<'_>,
     area: Rect,
     offer: &MembershipOffer,
-    detail: Option<&crate::domain::membership::MembershipOfferDetail>,
+    detail: Option<(Side, &MembershipOfferDetail)>,
 ) {
     let mut lines = vec![(offer.name.to_string(), Tone::Title), (String::new(), Tone::Text)];
     for term in &offer.terms {
@@ -341,7 +343,7 @@ pub fn view_beside(
     }
     lines.push((String::new(), Tone::Text));
     match detail {
-        Some(detail) => lines.extend(about::detail(sight, detail)),
+        Some((side, detail)) => lines.extend(about::detail(sight, side, detail)),
         None => lines.extend(about::offer(sight, offer)),
     }
     column(canvas, area, &lines);

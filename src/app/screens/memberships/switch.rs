@@ -120,8 +120,13 @@ impl SwitchScreen {
 
     fn go(&self, cx: &Cx<'_>, source: ContractId, offer: Option<MembershipOfferId>) -> Next {
         let (Some(offer), Some(member)) = (offer, &cx.visit.member) else { return Next::Stay };
-        let side = Side::Switching { member: member.customer, config: self.config, source };
+        let side = self.side(member, source);
         Next::Go(Place::Membership(MembershipPlace::Offer(side, offer)))
+    }
+
+    /// Whose membership it is to be.
+    fn side(&self, member: &Member, source: ContractId) -> Side {
+        Side::Switching { member: member.customer, config: self.config, source }
     }
 
     /// Asks anew once the link is back.

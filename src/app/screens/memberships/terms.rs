@@ -91,8 +91,11 @@ impl Point {
                 first_price.map(|price| first(speech, &price)).into_iter().collect()
             }
             Self::Monthly => money(term.volume.monthly.filter(|it| !is_price(rhythm, it))),
-            Self::Payment => money(term.volume.per_payment.filter(|it| !is_price(rhythm, it))),
-            Self::Total => money(term.volume.total),
+            Self::Payment => {
+                let payment = term.volume.per_payment.filter(|it| Some(*it) != term.volume.monthly);
+                money(payment.filter(|it| !is_price(rhythm, it)))
+            }
+            Self::Total => money(term.volume.total.filter(|it| *rhythm != Rhythm::Free || !it.is_zero())),
             Self::Fees => detail.fees.iter().map(|it| fee(speech, it)).collect(),
             Self::Bonus => detail.bonuses.iter().map(|it| bonus(speech, it)).collect(),
             Self::Renewal => renewal(speech, &detail.extension),
@@ -293,7 +296,7 @@ fn ages(speech: Speech<'_>, frequency: &OfferFrequency) -> Vec<String> {
     };
     let value = |age: &AgeAdjustment| match (&age.kind, currency) {
         (Adjustment::Percentage, _) => format!("{}\u{a0}%", age.value),
-        (Adjustment::Absolute, Some(currency)) => format!("{}\u{a0}{}", age.value, currency.code()),
+        (Adjustment::Absolute, Some(currency)) => amount(speech, age.value.as_str(), currency.code()),
         (Adjustment::Absolute | Adjustment::Other(_), _) => age.value.to_string(),
     };
     let said = |age: &AgeAdjustment| {
@@ -305,6 +308,13 @@ fn ages(speech: Speech<'_>, frequency: &OfferFrequency) -> Vec<String> {
         speech.with("membership-age", &values)
     };
     frequency.ages.iter().map(said).collect()
+}
+
+/// An amount that may be below zero.
+fn amount(speech: Speech<'_>, value: &str, currency: &str) -> String {
+    let (sign, digits) = value.strip_prefix('-').map_or(("", value), |digits| ("-", digits));
+    let money = Money::parse(digits, currency).map(|money| speech.money(&money));
+    money.map_or_else(|_| format!("{value}\u{a0}{currency}"), |money| format!("{sign}{money}"))
 }
 
 fn start(speech: Speech<'_>, detail: &TermDetail) -> Vec<String> {

@@ -59,7 +59,7 @@ pub fn view(
     let first = shown.terms.first(count);
     let terms: Vec<&TermDetail> = detail.terms.iter().skip(first).take(count).collect();
     let wide = (area.width.saturating_sub(LABELS) / u16::try_from(count).unwrap_or(1)).min(TERM_MAX);
-    let (mut rest, facts) = intro(sight, canvas, area, detail);
+    let (mut rest, facts) = intro(sight, canvas, area, (shown.side, detail));
     let height = heads(sight, canvas, rest, detail, (first, &terms), shown, wide);
     rest = below(rest, height);
     let more = detail.terms.len() > count;
@@ -83,9 +83,9 @@ fn intro(
     sight: &Sight<'_>,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    detail: &MembershipOfferDetail,
+    (side, detail): (Side, &MembershipOfferDetail),
 ) -> (Rect, Vec<(String, Tone)>) {
-    let (head, rest) = (about::head(sight, &detail.offer), about::rest(sight, detail));
+    let (head, rest) = (about::head(sight, &detail.offer), about::rest(sight, side, detail));
     let said = pages::lines(&head, area.width);
     if said.len() > INTRO_MAX {
         return (area, head.into_iter().chain(rest).collect());

@@ -119,7 +119,7 @@ impl MembershipOfferScreen {
             lines.extend(term_lines(sight, detail, term, wide.saturating_sub(GAP)));
             lines.push(lines::air());
         }
-        lines.extend(lines::texts(&about::rest(sight, detail), above.width));
+        lines.extend(lines::texts(&about::rest(sight, self.side, detail), above.width));
         lines::view(sight, canvas, above, (lines, self.turned), wide);
         let row = |index: usize| {
             detail.terms.get(index).map(|term| self.row(sight, detail, term)).unwrap_or_default()

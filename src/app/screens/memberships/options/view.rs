@@ -62,7 +62,7 @@ impl Options {
             (Phase::Filling | Phase::Reading(..), _) => {
                 let (left, beside) = columns(body, canvas.area());
                 let left = if form.entry.is_keyboard_open() { body } else { left };
-                form.entry.view(sight, canvas, left, &speech.say("options-title"));
+                form.entry.view(sight, canvas, left, &title(sight, agreement));
                 if let (Some(beside), false) = (beside, form.entry.is_keyboard_open()) {
                     let lines = match module {
                         Some(module) => {
@@ -103,7 +103,19 @@ impl Options {
     }
 }
 
-/// What the options are of, beside the form.
+/// What the options are of.
+fn title(sight: &Sight<'_>, agreement: &Agreement) -> String {
+    let name = &agreement.detail.offer.name;
+    match agreement.term() {
+        Some(term) => {
+            let values = [("name", name.into()), ("term", terms::name(sight.speech, &term.term).into())];
+            sight.speech.with("options-title", &values)
+        }
+        None => name.to_string(),
+    }
+}
+
+/// The same beside the form, with what it binds to.
 fn chosen(sight: &Sight<'_>, agreement: &Agreement) -> Vec<(String, Tone)> {
     let speech = sight.speech;
     let mut lines = vec![(agreement.detail.offer.name.to_string(), Tone::Title)];

@@ -103,7 +103,8 @@ impl SwitchScreen {
         let row = |index: usize| at(index).map(|it| row_of(speech, &it.offer, dim)).unwrap_or_default();
         self.destinations.view(canvas, rest, detail.destinations.len(), &words, row, |_| None);
         if let (Some(area), Some(selected)) = (beside, at(self.destinations.selected)) {
-            view_beside(sight, canvas, area, &selected.offer, Some(selected));
+            let side = sight.visit.member.as_ref().map(|member| self.side(member, source.id));
+            view_beside(sight, canvas, area, &selected.offer, side.map(|side| (side, selected)));
         }
     }
 }

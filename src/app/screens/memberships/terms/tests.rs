@@ -166,7 +166,7 @@ fn fees_bonuses_and_ages_say_when_and_how_much() {
         AgeAdjustment { from: 16, to: 20, kind: Adjustment::Percentage, value: "-25".into() },
         AgeAdjustment { from: 65, to: 120, kind: Adjustment::Absolute, value: "-5.00".into() },
     ];
-    assert_eq!(says(Point::Ages, &full), ["16 to 20: -25 %", "65 to 120: -5.00 EUR"]);
+    assert_eq!(says(Point::Ages, &full), ["16 to 20: -25 %", "65 to 120: -€5.00"]);
 }
 
 #[test]
