@@ -26,7 +26,7 @@ impl Books<'_> {
             let trace = self.trace(index, request).await.map_err(|fault| doctor::what_happened(&fault))?;
             // Nobody stands at the kiosk while it does not run; and staff see each request by itself.
             let overdue = self.is_overdue(index);
-            let given = Circumstances { empty, overdue, attended: false, again: false };
+            let given = Circumstances { empty, overdue, attended: false, again: false, contested: false };
             let judged = look_for_request(&self.sales[index].intent, trace, given);
             if judged == Judged::Nothing && self.is_refused(index) && empty == 0 {
                 empty += 1;
