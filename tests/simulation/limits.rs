@@ -264,11 +264,11 @@ fn a_signup_with_a_made_up_id_is_believed() {
     assert_eq!(none, None, "one that is none is not");
 }
 
-/// Two people of one e-mail and one name, without a birth date and a reference: while one joins and is looked for, the desk takes
-/// the other down.
+/// Two people of one e-mail, one name and one birth date, the second without a reference: while the first joins and is looked for,
+/// the desk takes the other down.
 #[test]
 fn somebody_of_the_same_name_and_address_who_is_taken_down_meanwhile_is_taken_for_who_joins() {
-    let knows = "studio knows Zoe Quillfeather zoe@example.com";
+    let knows = "studio knows Zoe Quillfeather born 1987-04-13 zoe@example.com";
     let lost = "api join: lost-request";
     let meanwhile =
         broken(&[JOIN, READ, lost, "press Enter\nwait 1s\nphone signs\nphone pays", knows, "wait 5s"]);
