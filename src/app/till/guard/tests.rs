@@ -152,7 +152,7 @@ fn a_membership_beside_another_of_the_same_member_is_found() {
 
 #[test]
 fn a_contract_that_was_there_before_is_found() {
-    assert!(found_with_joiners(Judge::Strict, Guard::Matching).is_some());
+    assert_eq!(found_with_joiners(Judge::Strict, Guard::Matching), Some(Promise::OwnResult));
     assert!(found_with_joiners(Judge::Harm, Guard::Matching).is_some());
 }
 
