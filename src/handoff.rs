@@ -1,11 +1,12 @@
-//! The page for the visitor's phone: shows what is to be paid, mounts the payment component, hands its token over.
+//! The page for the visitor's phone: shows what is to be read and collects signatures under it; shows what is to be paid,
+//! mounts the payment component, and hands its token over. It leads from one step to the next under one address.
 //!
 //! The kiosk draws a one-time address as a code to scan; the phone opens it here, in the kiosk's own process, so that
 //! card data meets only the payment component and the API key stays out of every browser.
 //!
 //! Invariant: reading a page changes nothing (apps that scan codes fetch ahead); the first browser that presses the
-//! button owns the payment, and only it may deliver a token. What the phone is told of its token is the core's verdict,
-//! never a guess. Codes that lead nowhere all answer alike, and no crowd keeps the phone with the right one out.
+//! button owns the page, and only it sees what is to be signed, and may deliver signatures and tokens. What the phone is told
+//! of them is the core's verdict, never a guess. Codes that lead nowhere all answer alike, and no crowd keeps the phone with the right one out.
 
 mod address;
 mod client;
@@ -17,6 +18,7 @@ mod pages;
 mod routes;
 mod secret;
 mod shelf;
+mod signature;
 mod widget;
 
 use std::io;
@@ -28,6 +30,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 pub use self::colours::{Colours, Rgb, Scheme};
+pub use self::signature::scribble;
 
 use self::address::Base;
 use self::client::Proxies;
@@ -37,6 +40,7 @@ use self::shelf::Shelf;
 use self::widget::Widget;
 use crate::config::PaymentConfig;
 use crate::domain::fault::PhoneFault;
+use crate::domain::membership::Signatures;
 use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
 use crate::domain::text::Secret;
 use crate::words::Words;
@@ -58,6 +62,9 @@ pub enum Report {
     Progress(PaymentId, PhoneProgress),
     /// The payment component delivered its token (`paymentRequestToken`). The phone waits for [`Handoff::answer`].
     Token(PaymentId, Secret),
+    /// What is to be read was read, and signed where that is wanted. The phone waits for the next step, or for
+    /// [`Handoff::answer`].
+    Signed(PaymentId, Arc<Signatures>),
     /// Somebody guesses codes: so many were wrong since this was reported last. At most once a minute.
     WrongCodes(u32),
 }
@@ -93,7 +100,7 @@ struct Limits {
     head: Duration,
     /// From the head to the end of the body.
     body: Duration,
-    /// From a token to the core's verdict: a ledger write and one turn of the loop take far less.
+    /// From a token or signatures to the core's verdict or the next step: a ledger write and one call take far less.
     answer: Duration,
     /// Before the answer to a wrong code that is one too many: with the places there are, it bounds how fast anybody guesses.
     pause: Duration,
@@ -148,8 +155,8 @@ impl Handoff {
 
     /// Serves a page, and returns its address in capitals.
     ///
-    /// A page with the same code that is open is replaced under its address, also for the browser that has taken it. Else
-    /// the page gets a new one-time address, and every other page of the intent ends.
+    /// A page with the same code that is open is replaced under its address, also for the browser that has taken it; if the
+    /// step is a later one, that browser goes on to it. Else the page gets a new one-time address, and every other page of the intent ends.
     ///
     /// Fails when 64 pages are open or the system has no random bytes to give.
     pub fn show_page(&self, page: Arc<PhonePage>) -> Result<String, PhoneFault> {
@@ -164,11 +171,11 @@ impl Handoff {
         self.shelf.open().hide(payment, self.shelf.now().moment);
     }
 
-    /// Answers the phone that delivered a token, now and at every further delivery.
+    /// Answers the phone that delivered a token or signatures, now and at every further delivery.
     ///
     /// The first verdict stands, but for one change: what was accepted may turn out unused, also after the page has ended.
     ///
-    /// Once a token is accepted, the address is dead for everybody else.
+    /// Once it is accepted, the address is dead for everybody else.
     pub fn answer(&self, payment: &PaymentId, verdict: PhoneVerdict) {
         self.shelf.open().answer(payment, verdict);
     }

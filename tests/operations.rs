@@ -43,7 +43,7 @@ use walkin::runtime::services::ask;
 /// An operation, and what has to be built in `src/app` so that it is asked for.
 struct Use {
     operation: &'static str,
-    /// The effect by its name, and where one serves several operations, what tells them apart.
+    /// The effect by its name, and where one serves several operations, whose contract it is about (`app::agreement::Side`).
     built: &'static [&'static str],
     effect: Effect,
 }
@@ -158,15 +158,15 @@ fn of_memberships() -> Vec<Use> {
     let conclude = |party| MembershipsEffect::ConcludeMembership(Box::new(conclusion(party)));
     let joining = || Party::New(Box::new(applicant()));
     let switching = || Party::Switching { member: MEMBER, config: CONFIG, source: CONTRACT };
-    add("postSignupPreview", &["MembershipsEffect::PreviewMembership", "Party::New"], preview(joining()));
-    add("signupMembership", &["MembershipsEffect::ConcludeMembership", "Party::New"], conclude(joining()));
-    let adding = &["MembershipsEffect::PreviewMembership", "Party::Customer"];
+    add("postSignupPreview", &["MembershipsEffect::PreviewMembership", "Side::Joining"], preview(joining()));
+    add("signupMembership", &["MembershipsEffect::ConcludeMembership", "Side::Joining"], conclude(joining()));
+    let adding = &["MembershipsEffect::PreviewMembership", "Side::Adding"];
     add("postMembershipPreview", adding, preview(Party::Customer(MEMBER)));
-    let adding = &["MembershipsEffect::ConcludeMembership", "Party::Customer"];
+    let adding = &["MembershipsEffect::ConcludeMembership", "Side::Adding"];
     add("addMembership", adding, conclude(Party::Customer(MEMBER)));
-    let switches = &["MembershipsEffect::PreviewMembership", "Party::Switching"];
+    let switches = &["MembershipsEffect::PreviewMembership", "Side::Switching"];
     add("postMembershipSwitchPreview", switches, preview(switching()));
-    let switches = &["MembershipsEffect::ConcludeMembership", "Party::Switching"];
+    let switches = &["MembershipsEffect::ConcludeMembership", "Side::Switching"];
     add("switchMembership", switches, conclude(switching()));
     uses
 }

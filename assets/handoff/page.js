@@ -1,5 +1,5 @@
-// Takes the payment for this browser, mounts the payment component, and hands its token to the kiosk.
-// Every sentence comes with the page, in the language of the visit.
+// Takes the page for this browser, step by step: hands to the kiosk what was signed, or mounts the payment component and hands
+// its token over. Every sentence comes with the page, in the language of the visit.
 (() => {
   'use strict';
   const main = document.querySelector('main');
@@ -11,7 +11,9 @@
   const time = document.getElementById('time');
   const button = document.getElementById('continue');
   const container = document.getElementById('payment');
+  const papers = document.getElementById('papers'); // there for the browser that has taken what is to be signed
   const here = location.pathname;
+  const step = Number(words.step);
   const BEAT = 3000; // ms between two reports to the kiosk while the page is seen
   const SCRIPT_MAX = 20000; // ms to load the component
   const MOUNT_MAX = 10000; // ms until something of it is there
@@ -26,7 +28,7 @@
   let turn = 0; // counts beginnings; what an older one still does is of no account
   let session = 0; // the kiosk's number of the session that is mounted
   let component = null;
-  let held = null; // a token that the kiosk has not answered: { token, session }
+  let held = null; // what the kiosk has not answered: { token, session }, or { signed }
   let doing = ''; // what the kiosk is told; nothing before the form is there, while a token travels, and after the end
   let over = ''; // what became of it, once it is over
   let watchedUntil = 0; // ms; after that, nothing more is heard of a payment that is over
@@ -34,11 +36,11 @@
   const ours = [...document.body.children]; // what the payment component lays over the page is not
   let isBeating = false;
 
-  // Kept over a reload, so that nobody pays again because of one. Private windows may refuse.
+  // A token is kept over a reload, so that nobody pays again because of one. Private windows may refuse.
   const hold = (it) => {
     held = it;
     try {
-      if (it) sessionStorage.setItem(here, JSON.stringify(it));
+      if (it?.token) sessionStorage.setItem(here, JSON.stringify(it));
       else sessionStorage.removeItem(here);
     } catch { /* it is still held by this page */ }
   };
@@ -89,6 +91,8 @@
     clearTimeout(next);
     next = setTimeout(beat, BEAT);
   };
+  // The next step is a page of its own under the same address, without what a bank may have added to that.
+  const goToStep = () => { begun(); hold(null); location.replace(here); };
   const retry = (key) => {
     unmount();
     button.textContent = words.again;
@@ -109,7 +113,7 @@
   };
 
   // What the kiosk says of the page: it may have ended it, got its token, or opened a longer session.
-  const hear = ({ result, session: current, left, more }) => {
+  const hear = ({ result, session: current, step: at, left, more }) => {
     if (over) {
       if (result !== over && ['accepted', 'unused', 'gone'].includes(result)) end(result);
     } else if (ENDS.includes(result)) end(result);
@@ -117,7 +121,8 @@
       if (component) begun();
       conclude(result);
       say('processing');
-    } else if (result === 'open') {
+    } else if (result === 'open' && at !== step) goToStep();
+    else if (result === 'open') {
       const isShort = left <= WARN_AT;
       put(time, isShort ? words[more && doing !== 'processing' ? 'minuteMore' : 'minute'] : '');
       goOn(current);
@@ -236,13 +241,15 @@
       if (taken.result === 'cookie' && mine === turn) taken = await post('take', {});
     } catch { /* told below */ }
     if (mine !== turn) return;
-    if (!taken.userSessionToken) {
+    if (!taken.step) {
       if (ENDS.includes(taken.result) || taken.result === 'look') hear(taken);
       else retry(taken.result === 'cookie' ? 'cookies' : 'offline');
       return;
     }
+    if (taken.step !== step || (words.task === 'sign' && !papers)) { goToStep(); return; }
     session = taken.session;
     if (taken.claim) put(reference, taken.claim);
+    if (papers) { read(); return; }
     if (held?.session === session) { send(); return; }
     hold(null);
     try {
@@ -255,22 +262,34 @@
     }
   };
 
+  const read = (note = '') => {
+    tell('');
+    put(status, note);
+    papers.hidden = false;
+    if (note) heading.focus();
+    say('open');
+  };
+  papers?.addEventListener('signed', ({ detail }) => { hold({ signed: detail }); send(); });
+
   const send = async () => {
     const mine = begun();
+    if (papers) papers.hidden = true;
     tell('sending');
+    const { token, session: of, signed } = held;
     for (let n = 1; n <= TRIES; n += 1) {
       let answer = {};
       try {
-        answer = await post('token', { paymentRequestToken: held.token, session: held.session });
+        answer = await (signed ? post('sign', signed) : post('token', { paymentRequestToken: token, session: of }));
       } catch { /* tried again */ }
       if (mine !== turn) return;
+      if (answer.result === 'next') { goToStep(); return; }
       if (answer.result === 'renewed') { hold(null); begin('renewed'); return; }
-      if (answer.result === 'invalid') { hold(null); fail(mine); return; }
+      if (answer.result === 'invalid') { hold(null); if (signed) read(papers.dataset.unread); else fail(mine); return; }
       if (ENDS.includes(answer.result) || answer.result === 'look') { hear(answer); return; }
       if (n < TRIES) await new Promise((resolve) => { setTimeout(resolve, 1000 * n); });
       if (mine !== turn) return;
     }
-    // The kiosk waits for this token and nothing else, so it must not be given up here.
+    // The kiosk waits for this and nothing else, so it must not be given up here.
     retry('unsent');
     say('processing');
   };

@@ -99,15 +99,13 @@ impl<T: Transport> Client<T> {
         conclusion: &Conclusion,
     ) -> Result<Option<CustomerId>, Fault> {
         let call = requests::conclusion(conclusion)?;
-        match conclusion.draft.party.customer() {
-            Some(customer) => self.tell(language, call).await.map(|()| Some(customer)),
-            None => {
-                let answer = self.ask(call.in_language(language), Manner::Purchase).await?;
-                let result: wire::MembershipSignupResult = decode_object(&answer)?;
-                // Zero is what a server tells that has no id to tell.
-                Ok(result.customer_id.filter(|id| *id > 0).map(CustomerId))
-            }
+        if let Some(customer) = conclusion.draft.party.customer() {
+            return self.tell(language, call).await.map(|()| Some(customer));
         }
+        let answer = self.ask(call.in_language(language), Manner::Purchase).await?;
+        let result: wire::MembershipSignupResult = decode_object(&answer)?;
+        // Zero is what a server tells that has no id to tell.
+        Ok(result.customer_id.filter(|id| *id > 0).map(CustomerId))
     }
 }
 

@@ -20,12 +20,13 @@ use crate::config::{
     MembersConfig, MembershipsConfig, PaymentConfig, StudioConfig,
 };
 use crate::domain::language::Language;
-use crate::domain::payment::PhonePage;
+use crate::domain::payment::{PhonePage, PhoneTask};
 use crate::domain::text::{Secret, Text};
 use crate::domain::time::TimeZone;
+use crate::handoff;
 use crate::log::Log;
 use crate::runtime;
-use crate::runtime::services::Pretend;
+use crate::runtime::services::{Pretend, Pretended};
 use crate::sandbox::Studio;
 use crate::ui::theme::ThemeName;
 use crate::words::Words;
@@ -69,8 +70,11 @@ pub async fn demo(args: DemoArgs, words: Words) -> anyhow::Result<()> {
         config.api.base_url.clone_from(&studio.api);
         config.api.key = Secret::new(&studio.key);
         config.payment.widget_url.clone_from(&studio.widget_url);
-        let pretend: Pretend = Box::new(move |page: &PhonePage| {
-            studio.authorise(page.session()?.token.reveal()).ok().map(Secret::new)
+        let pretend: Pretend = Box::new(move |page: &PhonePage| match &page.task {
+            PhoneTask::Sign(papers) => handoff::scribble(papers).map(Arc::new).map(Pretended::Signed),
+            PhoneTask::Pay { session, .. } => {
+                studio.authorise(session.token.reveal()).ok().map(Secret::new).map(Pretended::Paid)
+            }
         });
         services(config, words, Log::none(), Some(pretend), events)
     })

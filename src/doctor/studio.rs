@@ -241,6 +241,7 @@ mod tests {
         assert_eq!(check.verdict, Verdict::Warning);
         let says = "members cannot help themselves: scope MEMBERSHIP_SELF_SERVICE_READ is missing";
         assert!(check.detail.starts_with(says), "{}", check.detail);
+        assert!(check.detail.ends_with("or write [members] self_service = \"off\""), "{}", check.detail);
         assert_eq!(members_read(scope, Err(FaultKind::Busy.into())).verdict, Verdict::Warning);
         assert_eq!(members_read(scope, Ok("3 reasons".to_owned())).verdict, Verdict::Ok);
     }

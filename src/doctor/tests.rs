@@ -110,6 +110,27 @@ async fn what_members_need_is_tried_and_its_lack_stops_no_sale() {
 }
 
 #[tokio::test]
+async fn what_memberships_need_is_told_while_any_of_them_is_concluded_here() {
+    let trial = Trial::new(|_| {}).await;
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let with =
+        |settings: &str| format!("widget_url = {:?}\n[memberships]\n{settings}", trial.studio.widget_url);
+    let scopes = ["MEMBERSHIP_READ", "MEMBERSHIP_WRITE"];
+    let one = with("join = \"off\"\nadd = \"off\"");
+    let diagnosis = trial.examine_with(&trial.studio.key, listen, &one).await;
+    assert_eq!(verdict(&diagnosis, scopes[0]), Some(Verdict::Ok), "{}", diagnosis.text());
+    assert_eq!(verdict(&diagnosis, scopes[1]), Some(Verdict::Unproven));
+    trial.studio.visit(|world| world.scopes.remove(&Scope::MembershipRead));
+    let diagnosis = trial.examine_with(&trial.studio.key, listen, &one).await;
+    assert!(diagnosis.healthy, "passes are sold all the same: {}", diagnosis.text());
+    assert_eq!(verdict(&diagnosis, scopes[0]), Some(Verdict::Warning));
+    assert!(diagnosis.text().contains("nobody can join, add a membership or switch: scope MEMBERSHIP_READ"));
+    let none = with("join = \"off\"\nadd = \"off\"\nswitch = \"off\"");
+    let diagnosis = trial.examine_with(&trial.studio.key, listen, &none).await;
+    assert!(scopes.iter().all(|scope| verdict(&diagnosis, scope).is_none()), "{}", diagnosis.text());
+}
+
+#[tokio::test]
 async fn a_wrong_key_is_told_without_showing_it() {
     let trial = Trial::new(|_| {}).await;
     let diagnosis = trial.examine("not-the-key").await;

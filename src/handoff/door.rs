@@ -26,9 +26,10 @@ use tokio::time::Sleep;
 use self::places::{Place, Places};
 use super::Limits;
 use super::client::Network;
-use super::routes::{BODY_MAX, Desk};
+use super::routes::{BODY_MAX, Desk, SIGNED_MAX};
 
-/// Bytes a connection may send: a body of its largest size, and as much for the head.
+/// Bytes a connection may send: a body of its largest size, and as much for the head. Signatures come on top, of the browser that
+/// may sign.
 const BYTES_MAX: usize = 2 * BODY_MAX;
 /// Lines of a request's head: a browser sends some twenty, and each proxy adds a few.
 const HEADERS_MAX: usize = 64;
@@ -112,6 +113,8 @@ struct Guest {
     /// What `until` is moved by, once.
     grace: Option<Duration>,
     bytes_left: usize,
+    /// What the browser that has taken the page may send besides, once.
+    bytes_of_owner: usize,
 }
 
 impl Guest {
@@ -124,6 +127,7 @@ impl Guest {
             // The answer itself is small and travels within what is left of the others.
             grace: Some(limits.body + limits.answer + limits.head),
             bytes_left: BYTES_MAX,
+            bytes_of_owner: SIGNED_MAX,
         }
     }
 
@@ -155,6 +159,9 @@ impl AsyncRead for Guest {
         let before = buf.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(cx, buf))?;
         let read = buf.filled().len() - before;
+        if read > self.bytes_left && self.visit.place.is_owner() {
+            self.bytes_left += std::mem::take(&mut self.bytes_of_owner);
+        }
         match self.bytes_left.checked_sub(read) {
             Some(left) => self.bytes_left = left,
             None => return Poll::Ready(Err(ErrorKind::FileTooLarge.into())),

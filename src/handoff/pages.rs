@@ -1,8 +1,8 @@
 //! The pages, and what a browser may do with each.
 //!
-//! A page is taken by one browser. It may be given a new session under its address, any number of times; each session
-//! delivers one token and gets one verdict. When it has ended, or has been paid, only the browser that had taken it is
-//! told what became of it, for a while.
+//! A page is taken by one browser. It may be given a new session under its address, any number of times, and go on to its
+//! next step; each session delivers one token, or the signatures, and gets one verdict. When it has ended, or has been paid,
+//! only the browser that had taken it is told what became of it, for a while.
 //!
 //! Reports are sent while the pages are locked, so that the kiosk hears of things in the order in which they happened;
 //! what the kiosk does not hear has not happened.
@@ -19,7 +19,8 @@ use super::Report;
 use super::secret::{Browser, Code};
 use crate::domain::fault::PhoneFault;
 use crate::domain::language::Language;
-use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
+use crate::domain::membership::Signatures;
+use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneTask, PhoneVerdict};
 use crate::domain::text::Secret;
 use crate::domain::time::{Moment, Now};
 
@@ -33,9 +34,9 @@ pub(super) struct Pages {
 /// How a page stands for the browser that has taken it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It can be paid, in the n-th session.
+    /// It can be signed, or paid in the n-th session.
     Open(u8),
-    /// A token has arrived, and its fate is not known here.
+    /// A token has arrived, or what was signed, and its fate is not known here.
     Look,
     /// Paid.
     Accepted,
@@ -80,13 +81,26 @@ pub(super) enum Bearer {
     Owner,
 }
 
-/// What a token meets.
+/// What a phone delivers.
+#[derive(Clone, Debug)]
+pub(super) enum Goods {
+    /// The token of the n-th session.
+    Token(u8, Secret),
+    /// What was signed, before any session.
+    Signatures(Arc<Signatures>),
+}
+
+/// What a delivery meets.
 #[derive(Debug)]
 pub(super) enum Delivery {
     /// It is settled.
     Settled(Standing),
     /// The page lives on with a newer session; a token of this one charges nobody.
     Renewed,
+    /// The page has gone on to its next step.
+    Next,
+    /// It is not what the page asks for.
+    Wrong,
     /// Ask again when the page has changed.
     Wait(watch::Receiver<()>),
 }
@@ -229,13 +243,17 @@ impl Pages {
         Ok((Arc::clone(open.page()), self.standing(open)))
     }
 
-    /// Accepts the token of a session, once, and tells what has become of it.
+    /// Whether what this browser has to deliver is listened to at all.
+    pub(super) fn check_owner(&self, code: &Code, browser: Option<&Browser>) -> Result<(), Refusal> {
+        self.pages[self.find(code)?].check_owner(browser)
+    }
+
+    /// Accepts what a session, or the signing before it, brings: once; and tells what has become of it.
     pub(super) fn deliver(
         &mut self,
         code: &Code,
         browser: Option<&Browser>,
-        session: u8,
-        token: &Secret,
+        goods: &Goods,
     ) -> Result<Delivery, Refusal> {
         let n = self.find(code)?;
         let reports = self.reports.clone();
@@ -244,13 +262,15 @@ impl Pages {
             over @ (Standing::Accepted | Standing::Unused | Standing::TooLate) => {
                 return Ok(Delivery::Settled(over));
             }
-            // A token that comes after the end charges nobody either.
+            // What comes after the end charges nobody either.
             Standing::Ended | Standing::NewCode => return Ok(Delivery::Settled(Standing::TooLate)),
-            Standing::Open(_) | Standing::Look if session != open.payment().attempt => {
+            Standing::Open(_) | Standing::Look if open.is_past(goods.session()) => return Ok(Delivery::Next),
+            Standing::Open(_) | Standing::Look if !goods.fit(open.page()) => return Ok(Delivery::Wrong),
+            Standing::Open(_) | Standing::Look if goods.session() != open.payment().attempt => {
                 return Ok(Delivery::Renewed);
             }
             Standing::Open(_) => {
-                tell(&reports, Report::Token(open.payment().clone(), token.clone()))?;
+                tell(&reports, goods.report(open.payment().clone()))?;
                 open.deliver();
             }
             Standing::Look => {}
@@ -270,6 +290,35 @@ impl Pages {
         let pages = self.pages.iter().enumerate();
         let found = pages.fold(None, |found, (n, open)| if open.code().is(code) { Some(n) } else { found });
         found.ok_or(Refusal::Gone)
+    }
+}
+
+impl Goods {
+    /// Of which session they are; what is signed comes before the first.
+    fn session(&self) -> u8 {
+        match self {
+            Self::Token(session, _) => *session,
+            Self::Signatures(_) => 0,
+        }
+    }
+
+    /// Whether it is what the page asks for: a token where something is paid, and every signature that is wanted under texts
+    /// that can be read.
+    fn fit(&self, page: &PhonePage) -> bool {
+        match (self, &page.task) {
+            (Self::Token(..), PhoneTask::Pay { .. }) => true,
+            (Self::Signatures(signatures), PhoneTask::Sign(papers)) => {
+                papers.texts.iter().all(|text| text.text.is_whole()) && papers.are_signed_by(signatures)
+            }
+            (Self::Token(..), PhoneTask::Sign(_)) | (Self::Signatures(_), PhoneTask::Pay { .. }) => false,
+        }
+    }
+
+    fn report(&self, payment: PaymentId) -> Report {
+        match self {
+            Self::Token(_, token) => Report::Token(payment, token.clone()),
+            Self::Signatures(signatures) => Report::Signed(payment, Arc::clone(signatures)),
+        }
     }
 }
 

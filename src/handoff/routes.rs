@@ -16,22 +16,22 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
-use self::asked::{Deed, Delivered, Empty, Target, Told};
+use self::asked::{Deed, Delivered, Empty, Signed, Target, Told};
 use super::address::Base;
 use super::client::{Network, Proxies};
 use super::door::Visit;
 use super::guesses::{Guess, Guesses};
-use super::page::{self, Printer};
-use super::pages::{Bearer, Delivery, Refusal, Standing, View};
+use super::page::Printer;
+use super::pages::{Bearer, Delivery, Goods, Refusal, Standing, View};
 use super::secret::{Browser, Code};
 use super::shelf::Shelf;
 use super::widget::Widget;
 use super::{Limits, Report};
-use crate::domain::payment::PhonePage;
+use crate::domain::payment::{PhonePage, PhoneTask};
 use crate::domain::text::Secret;
 use crate::words::Words;
 
-pub(super) use self::asked::BODY_MAX;
+pub(super) use self::asked::{BODY_MAX, SIGNED_MAX};
 
 /// Bytes of a payment token; the rest of a body is its wrapping.
 const TOKEN_MAX: usize = 8 * 1024;
@@ -97,8 +97,8 @@ impl Desk {
             Asked { visit, path: head.uri.path().to_owned(), code, browser, headers: head.headers }
         };
         match (&head.method, target) {
-            (&Method::GET | &Method::HEAD, Target::Script) => {
-                typed("text/javascript; charset=utf-8", page::SCRIPT)
+            (&Method::GET | &Method::HEAD, Target::Script(script)) => {
+                typed("text/javascript; charset=utf-8", script)
             }
             (&Method::GET | &Method::HEAD, Target::Page(code)) => self.show(asked(code)).await,
             (&Method::POST, Target::Page(_)) if is_form => see_page(&head.uri),
@@ -114,7 +114,7 @@ impl Desk {
                 }
             }
             (_, Target::Deed(..)) => not_allowed("POST"),
-            (_, Target::Script | Target::Page(_) | Target::Nowhere) => not_allowed("GET, HEAD"),
+            (_, Target::Script(_) | Target::Page(_) | Target::Nowhere) => not_allowed("GET, HEAD"),
         }
     }
 
@@ -132,15 +132,13 @@ impl Desk {
             Err(_) => self.gone(&asked).await,
             Ok((_, View::InUse(language))) => html(StatusCode::CONFLICT, printer.in_use(language)),
             Ok((code, View::Free(page))) => {
-                let shown = html(StatusCode::OK, printer.payment(&page, None));
+                let shown = html(StatusCode::OK, printer.page(&page, None));
                 match (&asked.browser, Browser::random()) {
                     (None, Some(browser)) => self.with_cookie(shown, &asked.path, code, &browser),
                     _ => shown,
                 }
             }
-            Ok((_, View::Taken(page, standing))) => {
-                html(StatusCode::OK, printer.payment(&page, Some(standing)))
-            }
+            Ok((_, View::Taken(page, standing))) => html(StatusCode::OK, printer.page(&page, Some(standing))),
         }
     }
 
@@ -162,6 +160,13 @@ impl Desk {
                 let delivered = asked::read::<Delivered>(self, &asked.headers, body).await?;
                 self.deliver(asked, delivered).await
             }
+            Deed::Sign => {
+                // Only the browser that has taken the page may send so much.
+                self.shelf.open().check_owner(asked.code()?, asked.browser.as_ref())?;
+                let signed = asked::read_up_to::<Signed>(self, &asked.headers, body, SIGNED_MAX).await?;
+                let signatures = signed.signatures().ok_or(StatusCode::BAD_REQUEST)?;
+                self.settle(asked, Goods::Signatures(Arc::new(signatures))).await
+            }
         }
     }
 
@@ -176,7 +181,7 @@ impl Desk {
         }
     }
 
-    /// `POST /{code}/take`: binds the payment to this browser and hands it the session.
+    /// `POST /{code}/take`: binds the page to this browser and hands it the session.
     ///
     /// A browser that comes without its cookie gets one and is to ask again: one that keeps none would be locked out of
     /// what it has taken.
@@ -193,9 +198,14 @@ impl Desk {
     }
 
     fn taken(&self, page: &PhonePage, standing: Standing) -> Response {
-        match standing {
-            Standing::Open(_) => answer(StatusCode::OK, &self.widget.session(page)),
-            other => result(StatusCode::OK, other.word()),
+        match (standing, &page.task) {
+            (Standing::Open(session), PhoneTask::Sign(_)) => {
+                let claim = page.claim.as_ref().map(ToString::to_string);
+                let said = json!({ "session": session, "step": page.step, "claim": claim });
+                answer(StatusCode::OK, &said)
+            }
+            (Standing::Open(_), PhoneTask::Pay { .. }) => answer(StatusCode::OK, &self.widget.session(page)),
+            (other, _) => result(StatusCode::OK, other.word()),
         }
     }
 
@@ -208,28 +218,39 @@ impl Desk {
             Standing::Open(session) => {
                 let left = page.until.duration_since(now.wall).as_secs().max(0);
                 let more = page.extendable;
+                let (word, step) = (standing.word(), page.step);
                 let said =
-                    json!({ "result": standing.word(), "session": session, "left": left, "more": more });
+                    json!({ "result": word, "session": session, "step": step, "left": left, "more": more });
                 answer(StatusCode::OK, &said)
             }
             other => result(StatusCode::OK, other.word()),
         })
     }
 
-    /// `POST /{code}/token`: reports the token and waits for the core's verdict on it.
+    /// `POST /{code}/token`: takes the token of a session.
     async fn deliver(&self, asked: &Asked, delivered: Delivered) -> Result<Response, Refused> {
         let Delivered { payment_request_token: token, session } = delivered;
         if token.is_empty() || token.len() > TOKEN_MAX || token.chars().any(char::is_control) {
             return Err(Refused::Malformed(StatusCode::BAD_REQUEST));
         }
-        let (code, token) = (asked.code()?, Secret::new(token));
-        let deliver = || self.shelf.open().deliver(code, asked.browser.as_ref(), session, &token);
+        self.settle(asked, Goods::Token(session, Secret::new(token))).await
+    }
+
+    /// Reports what a phone delivers, and waits for the core's verdict on it or for what comes next.
+    async fn settle(&self, asked: &Asked, goods: Goods) -> Result<Response, Refused> {
+        let code = asked.code()?;
+        let deliver = || self.shelf.open().deliver(code, asked.browser.as_ref(), &goods);
         let mut delivery = deliver()?;
+        if matches!(delivery, Delivery::Wrong) {
+            return Err(Refused::Malformed(StatusCode::BAD_REQUEST));
+        }
         let settled = async {
             loop {
                 let mut change = match delivery {
                     Delivery::Settled(standing) => return Some(standing.word()),
                     Delivery::Renewed => return Some("renewed"),
+                    Delivery::Next => return Some("next"),
+                    Delivery::Wrong => return Some("invalid"),
                     Delivery::Wait(change) => change,
                 };
                 changed(&mut change).await?;

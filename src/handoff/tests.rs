@@ -8,6 +8,7 @@ use tokio::net::TcpStream;
 use super::*;
 use crate::config::Environment;
 use crate::domain::language::Language;
+use crate::domain::membership::{Papers, Prose, TextBlock, TextBlockId};
 use crate::domain::money::Money;
 use crate::domain::pass::ClaimCode;
 use crate::domain::payment::{PaymentScope, PaymentSession, PhoneTask};
@@ -37,6 +38,55 @@ pub(super) fn page(attempt: u8, showing: u8) -> Arc<PhonePage> {
     })
 }
 
+/// The first of three steps: this is read and signed.
+pub(super) fn signing(papers: Papers) -> Arc<PhonePage> {
+    step(0, 1, PhoneTask::Sign(Arc::new(papers)))
+}
+
+/// The second: an instrument is kept, in the n-th session.
+pub(super) fn keeping(attempt: u8) -> Arc<PhonePage> {
+    step(attempt, 2, pay(attempt, "0.00", PaymentScope::MemberAccount))
+}
+
+/// The third: what is due is paid, in the n-th session.
+pub(super) fn paying(attempt: u8) -> Arc<PhonePage> {
+    step(attempt, 3, pay(attempt, "29.90", PaymentScope::Ecom))
+}
+
+fn step(attempt: u8, step: u8, task: PhoneTask) -> Arc<PhonePage> {
+    let item = "Gold, 12 months".into();
+    Arc::new(PhonePage { task, step, steps: 3, item, ..PhonePage::clone(&page(attempt, 1)) })
+}
+
+fn pay(attempt: u8, amount: &str, scope: PaymentScope) -> PhoneTask {
+    let token = Secret::new(format!("session-token-{attempt}"));
+    let session = PaymentSession { token, valid_until: Timestamp::UNIX_EPOCH, payer: None };
+    PhoneTask::Pay { session, amount: Money::parse(amount, "EUR").expect("money"), scope }
+}
+
+/// A text to sign, one to read, and the contract itself to sign.
+pub(super) fn papers() -> Papers {
+    let block = |id, title: &str, text: &str, has_signature| TextBlock {
+        id: Some(TextBlockId(id)),
+        title: Some(title.into()),
+        text: Prose::new(text),
+        order: 0,
+        has_signature,
+        shows_consents: false,
+        confirmation_required: false,
+        attachment: None,
+        module: None,
+    };
+    Papers {
+        facts: vec![("Membership".into(), "Gold".into()), ("Per month".into(), "29.90 EUR".into())],
+        texts: vec![
+            block(77, "House rules", "Bring a towel.\n\nBe kind.", true),
+            block(78, "Terms", "The contract runs for 12 months.", false),
+        ],
+        signs_contract: true,
+    }
+}
+
 fn config() -> PaymentConfig {
     PaymentConfig {
         widget_url: "https://widget.example/widget.js".into(),
@@ -63,13 +113,18 @@ impl Kiosk {
     }
 
     async fn open_with(config: PaymentConfig, limits: Limits) -> Self {
+        Self::open_at(page(1, 1), config, limits).await
+    }
+
+    /// A kiosk with this page open.
+    async fn open_at(first: Arc<PhonePage>, config: PaymentConfig, limits: Limits) -> Self {
         let (sender, reports) = mpsc::channel(64);
         let words = Arc::new(Words::load().expect("word files"));
         // The port is chosen here, since the address that is drawn may name another host.
         let listen = std::net::TcpListener::bind(config.listen).expect("a port").local_addr().expect("bound");
         let config = PaymentConfig { listen, ..config };
         let handoff = Handoff::start_with(&config, words, sender, limits).await.expect("started");
-        let address = handoff.show_page(page(1, 1)).expect("shown");
+        let address = handoff.show_page(first).expect("shown");
         Self { handoff, reports, host: listen.to_string(), path: path_of(&address) }
     }
 
@@ -188,3 +243,4 @@ mod attacks;
 mod floods;
 mod paying;
 mod seen;
+mod signing;

@@ -35,6 +35,7 @@ impl Widget {
             "locale": page.language.code(),
             "widgetUrl": self.url,
             "session": page.payment.attempt,
+            "step": page.step,
             "claim": page.claim.as_ref().map(ToString::to_string),
         })
     }

@@ -35,6 +35,7 @@ use crate::app::effect::Effect;
 use crate::app::msg::{Event, OffersEvent};
 use crate::config::PaymentConfig;
 use crate::domain::fault::{Fault, FaultKind};
+use crate::domain::membership::Signatures;
 use crate::domain::payment::PhonePage;
 use crate::domain::text::Secret;
 use crate::log::{Level, Log};
@@ -71,8 +72,17 @@ pub struct Parts<T> {
     pub log: Log,
 }
 
-/// Pays a page as a phone would: gives the `paymentRequestToken`, or nothing when the session cannot be paid.
-pub type Pretend = Box<dyn Fn(&PhonePage) -> Option<Secret> + Send + Sync>;
+/// Does what a page asks for now, as a phone would; nothing when that cannot be done.
+pub type Pretend = Box<dyn Fn(&PhonePage) -> Option<Pretended> + Send + Sync>;
+
+/// What a demo did in place of a phone.
+#[derive(Clone, Debug)]
+pub enum Pretended {
+    /// It signed what is to be signed.
+    Signed(Arc<Signatures>),
+    /// It paid: the `paymentRequestToken`.
+    Paid(Secret),
+}
 
 /// The studio's API and what is known of its clock.
 struct Link<T> {

@@ -7,12 +7,15 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod bank;
+mod counter;
 mod failing;
 mod leaving;
 mod looks;
 mod odd;
 mod paying;
 mod scene;
+mod signing;
+mod steps;
 
 #[path = "../support/browser.rs"]
 mod browser;

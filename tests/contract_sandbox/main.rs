@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod members;
+mod memberships;
 #[path = "../support/openapi.rs"]
 mod openapi;
 
@@ -311,6 +312,11 @@ fn the_referee_sees_mistakes() {
     };
     assert!(answer_mistakes(&call, &answer(200, r#"{"capacity": null, "count": 1}"#)).is_empty());
     assert!(answer_mistakes(&call, &answer(503, r#"{"errorMessage": "Later."}"#)).is_empty());
+    let switch = Call::post("/v1/memberships/1/membership-switch", &()).expect("JSON");
+    let nothing = Answer { status: 200, headers: vec![], body: vec![] };
+    assert!(answer_mistakes(&switch, &nothing).is_empty());
+    assert!(!answer_mistakes(&switch, &answer(200, "{}")).is_empty(), "a success without a body has none");
+    assert!(!answer_mistakes(&call, &nothing).is_empty());
     for (status, body) in [
         (200, "{}"),
         (200, "<html>"),

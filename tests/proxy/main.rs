@@ -33,6 +33,7 @@ use serde_json::{Value, json};
 use tokio::sync::mpsc;
 use walkin::config::{Environment, PaymentConfig};
 use walkin::domain::language::Language;
+use walkin::domain::membership::Papers;
 use walkin::domain::money::Money;
 use walkin::domain::pass::ClaimCode;
 use walkin::domain::payment::{PaymentId, PaymentScope, PaymentSession, PhonePage, PhoneTask, PhoneVerdict};
@@ -254,6 +255,37 @@ async fn one_kiosk_has_a_host_of_its_own() {
     assert!(matches!(kiosk.reports.recv().await, Some(Report::Token(..))));
     kiosk.handoff.answer(&kiosk.page.payment, PhoneVerdict::Accepted);
     assert_eq!(waiting.await.expect("an answer")["result"], "accepted");
+}
+
+#[tokio::test]
+#[ignore = "needs nginx; bash .ci/run runs it"]
+async fn signatures_pass_up_to_the_size_that_a_kiosk_takes() {
+    /// What a kiosk takes in one piece.
+    const MAX: usize = 256 * 1024;
+    let (nginx, mut first, _second) = two_kiosks().await;
+    let papers = Papers { signs_contract: true, ..Papers::default() };
+    let drawn = walkin::handoff::scribble(&papers).and_then(|drawn| drawn.contract).expect("a drawing");
+    let payment = PaymentId { attempt: 0, ..first.page.payment.clone() };
+    let task = PhoneTask::Sign(Arc::new(papers));
+    let signing = PhonePage { payment: payment.clone(), task, ..PhonePage::clone(&first.page) };
+    first.handoff.show_page(Arc::new(signing)).expect("shown");
+    let (phone, url) = (nginx.phone("127.0.0.1"), first.url());
+    let answer = phone.get(&url).send().await.expect("an answer");
+    let cookie = answer.headers()[SET_COOKIE].to_str().expect("text").to_owned();
+    let cookie = cookie.split(';').next().expect("a cookie").to_owned();
+    assert_eq!(post(&phone, &url, "take", &cookie, &json!({})).await.status(), 200);
+    // Room is filled with what nobody reads.
+    let body = |length: usize| {
+        let signed = |filling: usize| json!({"contract": drawn.base64_svg(), "texts": [], "filling": "x".repeat(filling)});
+        signed(length - signed(0).to_string().len())
+    };
+    assert_eq!(post(&phone, &url, "sign", &cookie, &body(MAX + 1)).await.status(), 413);
+    let whole = body(MAX);
+    let waiting = tokio::spawn(async move { post(&phone, &url, "sign", &cookie, &whole).await.text().await });
+    assert!(matches!(first.reports.recv().await, Some(Report::Taken(_))));
+    assert!(matches!(first.reports.recv().await, Some(Report::Signed(..))));
+    first.handoff.answer(&payment, PhoneVerdict::Accepted);
+    assert_eq!(waiting.await.expect("answered").expect("a body"), r#"{"result":"accepted"}"#);
 }
 
 #[tokio::test]

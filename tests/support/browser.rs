@@ -58,6 +58,12 @@ const ARGUMENTS: [&str; 10] = [
     "--disable-sync",
     "--disable-search-engine-choice-screen",
 ];
+/// Three strokes across a field.
+const SIGNATURE: [&[(i32, i32)]; 3] = [
+    &[(12, 70), (18, 30), (26, 72), (32, 34), (38, 66)],
+    &[(44, 40), (46, 62), (54, 58), (60, 44)],
+    &[(48, 76), (70, 72), (90, 68)],
+];
 /// Where pictures go, one file a moment; for people to look at.
 const PICTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pictures-of-the-page");
 
@@ -106,6 +112,51 @@ impl Browser {
     /// Presses the browser's own way back.
     pub fn back(&self) {
         self.session.post("/back", &json!({})).expect("a page");
+    }
+
+    /// Presses the browser's own way forward again.
+    pub fn forward(&self) {
+        self.session.post("/forward", &json!({})).expect("a page");
+    }
+
+    /// Turns the phone, or takes another one: so many CSS pixels.
+    pub fn resize(&self, (width, height): (u32, u32)) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 2, "mobile": true});
+        self.tell("Emulation.setDeviceMetricsOverride", &size);
+    }
+
+    /// Draws a signature with a finger, in the field that a script finds.
+    pub fn draws_a_signature(&self, script: &str) {
+        self.draw(script, "touch", &SIGNATURE);
+    }
+
+    /// Draws strokes with a real pointer (`touch`, `pen` or `mouse`) in what a script finds. Points are parts of a hundred of
+    /// its width and height.
+    pub fn draw(&self, script: &str, pointer: &str, strokes: &[&[(i32, i32)]]) {
+        let element = self.eventually(&format!("{script} to draw in"), || {
+            self.session.run(&format!("{script}.scrollIntoView({{block: 'center'}})")).ok()?;
+            self.session.find(script)
+        });
+        let size = self.session.get(&format!("{element}/rect")).expect("a size");
+        let origin = Session::origin(&element);
+        let place = |part: i32, side: &str| {
+            // The origin is the middle.
+            (size[side].as_f64().expect("a number") * f64::from(part - 50) / 100.0).round()
+        };
+        let mut actions = Vec::new();
+        for stroke in strokes {
+            let went = stroke.iter().map(|(x, y)| {
+                let (x, y) = (place(*x, "width"), place(*y, "height"));
+                json!({"type": "pointerMove", "duration": 20, "origin": origin, "x": x, "y": y})
+            });
+            actions.extend(went);
+            let first = actions.len() - stroke.len() + 1;
+            actions.insert(first, json!({"type": "pointerDown", "button": 0}));
+            actions.push(json!({"type": "pointerUp", "button": 0}));
+        }
+        let hand = json!({"type": "pointer", "id": pointer, "parameters": {"pointerType": pointer}, "actions": actions});
+        self.session.post("/actions", &json!({"actions": [hand]})).expect("a hand that draws");
+        self.session.delete("/actions").expect("a hand that lets go");
     }
 
     /// Closes the only tab; the browser stays.

@@ -75,6 +75,10 @@ pub fn answer_mistakes(call: &Call, answer: &Answer) -> Vec<String> {
     if let Some(shared) = described.get("$ref").and_then(Value::as_str) {
         response = shared.trim_start_matches('#').to_owned();
     }
+    if referee.answers.pointer(&response).is_some_and(|described| described.get("content").is_none()) {
+        let is_empty = answer.body.is_empty();
+        return if is_empty { Vec::new() } else { vec!["a body where none belongs".to_owned()] };
+    }
     if answer.header("content-type") != Some("application/json") {
         return vec!["not called JSON".to_owned()];
     }

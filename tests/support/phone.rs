@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use walkin::domain::membership::Papers;
 
 /// A browser with its cookies.
 #[derive(Default)]
@@ -19,23 +20,51 @@ pub struct Answer {
 }
 
 impl Phone {
-    /// Pays behind the address that was scanned, as the page's script and the payment component do. Gives the secrets
-    /// that were used.
+    /// Does whatever is asked behind the address that was scanned, step by step, as the page's scripts and the payment
+    /// component do: signs, and pays. Gives the secrets that were used.
     pub fn pay(&mut self, scanned: &str) -> Vec<String> {
-        let taken = self.take(scanned);
-        let session = text(&taken, "userSessionToken");
-        let widget = text(&taken, "widgetUrl");
+        let mut secrets = Vec::new();
+        loop {
+            let taken = self.take(scanned);
+            let verdict = if taken["userSessionToken"].is_string() {
+                self.authorise(scanned, &taken, &mut secrets)
+            } else {
+                self.sign(scanned, &mut secrets)
+            };
+            if verdict["result"] == "accepted" {
+                return secrets;
+            }
+            assert_eq!(verdict["result"], "next");
+        }
+    }
+
+    /// Agrees to a payment in its component, and delivers the token.
+    fn authorise(&mut self, scanned: &str, taken: &Value, secrets: &mut Vec<String>) -> Value {
+        let session = text(taken, "userSessionToken");
+        let widget = text(taken, "widgetUrl");
         let script = self.get(&widget);
         assert!(script.body.contains("paymentWidget"), "the component is served: {}", script.status);
         let authorise = widget.replace("/widget.js", "/widget/authorise");
         let token =
             text(&self.post(&authorise, &json!({"userSessionToken": session})), "paymentRequestToken");
-        let verdict = self.post(
-            &format!("{scanned}/token"),
-            &json!({"paymentRequestToken": token, "session": taken["session"]}),
-        );
-        assert_eq!(verdict["result"], "accepted");
-        vec![session, token]
+        let delivered = json!({"paymentRequestToken": token, "session": taken["session"]});
+        secrets.extend([session, token]);
+        self.post(&format!("{scanned}/token"), &delivered)
+    }
+
+    /// Signs in every field of the page.
+    fn sign(&mut self, scanned: &str, secrets: &mut Vec<String>) -> Value {
+        let page = self.get(scanned).body;
+        let fields = page.split("class=\"field\" data-text=\"").skip(1);
+        let fields: Vec<&str> = fields.filter_map(|field| field.split('"').next()).collect();
+        let contract = Papers { signs_contract: true, ..Papers::default() };
+        let drawn = walkin::handoff::scribble(&contract).and_then(|drawn| drawn.contract).expect("a drawing");
+        let drawn = drawn.base64_svg();
+        let texts = fields.iter().filter(|field| !field.is_empty());
+        let texts: Vec<Value> = texts.map(|text| json!({"id": text, "svg": drawn})).collect();
+        let contract = fields.contains(&"").then_some(drawn);
+        secrets.push(drawn.to_owned());
+        self.post(&format!("{scanned}/sign"), &json!({"contract": contract, "texts": texts}))
     }
 
     /// Opens the page behind the address that was scanned and presses its button. Gives what the page's script is told.

@@ -63,6 +63,12 @@ impl Session {
         Some(format!("/element/{}", found[ELEMENT].as_str()?))
     }
 
+    /// An element, as the origin of what a pointer does.
+    pub fn origin(element: &str) -> Value {
+        let id = element.rsplit('/').next().unwrap_or_default();
+        json!({ELEMENT: id})
+    }
+
     /// Runs a script on the page and gives what it returns, a promise when it is kept.
     pub fn run(&self, script: &str) -> Result<Value, String> {
         self.post("/execute/sync", &json!({"script": script, "args": []}))

@@ -47,10 +47,9 @@ paying-code = Falls dieser Bildschirm verschwindet, bringt dieser Abholcode Ihr 
 paying-concluding = Ihr Vertrag wird abgeschlossen …
 paying-authorised-contract = Ihre Zahlung ist bestätigt. Ihr Vertrag wird abgeschlossen …
 paying-cancel-contract = Es wurde nichts abgebucht, und es wird nichts abgeschlossen.
-task-sign = { $count ->
-    [0] Vertrag lesen
-   *[other] Vertrag lesen und unterschreiben
-}
+task-read = Vertrag lesen
+task-sign = Vertrag lesen und unterschreiben
+task-pretend = Probeweise tun
 task-instrument = Zahlungsart für später
 task-payment = Jetzt zahlen: { $amount }
 task-sign-title = Am Handy lesen und unterschreiben

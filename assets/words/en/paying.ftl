@@ -47,10 +47,9 @@ paying-code = If this screen goes away, this claim code brings your ticket back:
 paying-concluding = Concluding your membership …
 paying-authorised-contract = Your payment is confirmed. Concluding your membership …
 paying-cancel-contract = You have not been charged, and nothing is concluded then.
-task-sign = { $count ->
-    [0] Read the contract
-   *[other] Read and sign the contract
-}
+task-read = Read the contract
+task-sign = Read and sign the contract
+task-pretend = Pretend to do it
 task-instrument = Payment method for later
 task-payment = Pay now: { $amount }
 task-sign-title = Read and sign on your phone

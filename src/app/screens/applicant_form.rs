@@ -35,8 +35,10 @@ pub struct Wanted {
     pub form: LeadForm,
     /// Whether the consent matrix stands beside a text of the offer.
     pub consents: bool,
-    /// The country of the studio, ISO 3166-1 alpha-2.
+    /// The country of the studio, ISO 3166-1 alpha-2,
     pub country: String,
+    /// and that of the person, once they have told another one: the law of either may ask for more.
+    pub home: String,
     /// What a signup takes as answers to list fields.
     pub items: Vec<ListItem>,
     /// Years from which on somebody signs for themselves.
@@ -89,11 +91,13 @@ const DOCUMENTS: [(DocumentKind, &str); 6] = [
 
 impl Wanted {
     /// What this kiosk asks, beside what the studio does.
-    pub fn new(settings: &Settings, form: &LeadForm, consents: bool) -> Self {
+    pub fn new(settings: &Settings, form: &LeadForm, consents: bool, home: Option<String>) -> Self {
+        let country = settings.country.to_uppercase();
         Self {
             form: form.clone(),
             consents,
-            country: settings.country.to_uppercase(),
+            home: home.unwrap_or_else(|| country.clone()),
+            country,
             items: settings.memberships.list_items.clone(),
             signing_age: settings.memberships.signing_age,
         }
@@ -104,12 +108,9 @@ impl Wanted {
         self.items.iter().filter(move |item| item.field == field)
     }
 
-    fn is_spain(&self) -> bool {
-        self.country == "ES"
-    }
-
-    fn is_italy(&self) -> bool {
-        self.country == "IT"
+    /// Whether this country is the studio's or the person's.
+    fn is_about(&self, country: &str) -> bool {
+        self.country == country || self.home == country
     }
 }
 
@@ -160,6 +161,11 @@ impl ApplicantForm {
         self.language == language && self.wanted == *wanted
     }
 
+    /// Whether it asks what is asked of people of this country.
+    pub fn is_of(&self, home: &str) -> bool {
+        self.wanted.home == home
+    }
+
     /// Types, moves, goes on or back.
     pub fn on_key(&mut self, key: Key, by_touch: bool, language: Language) -> FormEntryOutcome {
         let slots = &self.slots;
@@ -184,6 +190,11 @@ impl ApplicantForm {
             slots.get(index).is_some_and(|slot| names.contains(slot))
         };
         self.entry.on_key(key, by_touch, language, is_name)
+    }
+
+    /// The country of the person, once it is one.
+    pub fn home(&self) -> Option<String> {
+        self.given(Slot::Country).filter(|code| check::is_country(code)).map(|code| code.to_uppercase())
     }
 
     /// First and last name as typed.

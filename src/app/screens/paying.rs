@@ -62,7 +62,9 @@ impl Paying {
             (stage, Key::Esc) if is_open(stage) => {
                 self.asking = true;
             }
-            (Stage::Paying(phone), PRETEND | PRETEND_SHIFTED) if cx.settings.demo && !phone.is_taken() => {
+            (Stage::Paying(phone), PRETEND | PRETEND_SHIFTED)
+                if cx.settings.demo && tasks::can_be_pretended(phone) =>
+            {
                 cx.till.pretend_phone(&self.reference, cx.out);
             }
             (Stage::Paying(phone), NEW_CODE) if phone.offers_new_code(cx.now.moment) => {

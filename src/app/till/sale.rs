@@ -344,7 +344,7 @@ impl Sale {
 
     pub(super) fn pretend_phone(&self, out: &mut Outbox) {
         if let (Errand::Pay, Some(payment)) = (&self.errand, &self.payment)
-            && payment.progress.is_none()
+            && (payment.progress.is_none() || payment.page.step > 1)
         {
             out.send(Effect::Phone(PhoneEffect::PretendPhone(payment.page.clone())));
         }

@@ -110,6 +110,12 @@ impl Place {
         room.seats.iter().any(|seat| seat.number == self.number && seat.right != Right::HalfOpen)
     }
 
+    /// Whether the request comes from the browser that has taken the page.
+    pub(super) fn is_owner(&self) -> bool {
+        let room = self.places.lock();
+        room.seats.iter().any(|seat| seat.number == self.number && seat.right == Right::Owner)
+    }
+
     /// Keeps the place against newcomers: the request comes from the browser that has taken the page.
     pub(super) fn prove_owner(&self) {
         self.places.lock().give(self.number, Right::Owner);

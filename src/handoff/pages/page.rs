@@ -25,6 +25,8 @@ pub(super) struct OpenPage {
     /// Its address leads nowhere any more, but for the browser that has taken it.
     ended_at: Option<Moment>,
     session: Session,
+    /// The session with which the present step began; those before it belong to steps that are done.
+    step_began: u8,
     /// Woken by every change of what a waiting token may want to know.
     changed: watch::Sender<()>,
 }
@@ -51,6 +53,7 @@ impl OpenPage {
             browser: None,
             ended_at: None,
             session: Session::NEW,
+            step_began: 0,
             changed: watch::Sender::new(()),
         }
     }
@@ -75,6 +78,9 @@ impl OpenPage {
     pub(super) fn replace(&mut self, page: Arc<PhonePage>) {
         if page.payment != *self.payment() {
             self.session = Session::NEW;
+        }
+        if page.step > self.page.step {
+            self.step_began = page.payment.attempt;
         }
         self.page = page;
         self.changed.send_replace(());
@@ -110,6 +116,11 @@ impl OpenPage {
         matches!((&self.browser, browser), (Some(owner), Some(browser)) if owner.is(browser))
     }
 
+    /// Whether a session belongs to a step that is done.
+    pub(super) fn is_past(&self, session: u8) -> bool {
+        session < self.step_began
+    }
+
     /// What keeps everybody away from it but the browser that has taken it.
     pub(super) fn check_owner(&self, browser: Option<&Browser>) -> Result<(), Refusal> {
         match (self.is_owner(browser), self.is_dead()) {
@@ -136,10 +147,17 @@ impl OpenPage {
             (Some(PhoneVerdict::TooLate), true, _) => Standing::TooLate,
             // Refused while the page is open: it is about to end, or to get a new session.
             (Some(PhoneVerdict::TooLate), false, _) => Standing::Look,
+            (None, true, true) if !self.is_decisive() => Standing::Ended,
             (None, _, true) => Standing::Look,
             (None, true, false) => Standing::Ended,
             (None, false, false) => Standing::Open(self.payment().attempt),
         }
+    }
+
+    /// Whether what is delivered now may be all that was missing, so that something is bought with it before anything is said. What
+    /// is signed is answered first, and after a step comes another one.
+    fn is_decisive(&self) -> bool {
+        self.page.session().is_some() && self.page.step >= self.page.steps
     }
 
     /// Whether the kiosk wants to know; what an older session did it does not.

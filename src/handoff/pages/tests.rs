@@ -1,7 +1,9 @@
 use super::*;
+use crate::domain::membership::Prose;
 use crate::domain::pass::ClaimCode;
 use crate::domain::time::Timestamp;
-use crate::handoff::tests::page;
+use crate::handoff::scribble;
+use crate::handoff::tests::{keeping, page, papers, paying, signing};
 
 fn now(seconds: u64) -> Now {
     Now { moment: Moment::after_start(Duration::from_secs(seconds)), wall: Timestamp::UNIX_EPOCH }
@@ -31,8 +33,16 @@ fn standing(pages: &Pages, code: &Code, browser: &Browser) -> Standing {
     }
 }
 
+fn token(session: u8) -> Goods {
+    Goods::Token(session, Secret::new("token"))
+}
+
+fn signed() -> Goods {
+    Goods::Signatures(Arc::new(scribble(&papers()).expect("drawn")))
+}
+
 fn deliver(pages: &mut Pages, code: &Code, browser: &Browser, session: u8) -> Delivery {
-    pages.deliver(code, Some(browser), session, &Secret::new("token")).expect("its own")
+    pages.deliver(code, Some(browser), &token(session)).expect("its own")
 }
 
 #[test]
@@ -101,7 +111,7 @@ fn the_first_verdict_stands_and_outlives_the_page() {
     assert_eq!(standing(&pages, &code, &browser), Standing::Accepted);
     let again = deliver(&mut pages, &code, &browser, 1);
     assert!(matches!(again, Delivery::Settled(Standing::Accepted)), "{again:?}");
-    assert!(matches!(pages.deliver(&code, None, 1, &Secret::new("x")), Err(Refusal::Gone)), "gone to others");
+    assert!(matches!(pages.deliver(&code, None, &token(1)), Err(Refusal::Gone)), "gone to others");
     pages.answer(&payment, PhoneVerdict::Unused);
     assert_eq!(standing(&pages, &code, &browser), Standing::Unused, "given up, or refused");
     pages.answer(&payment, PhoneVerdict::Accepted);
@@ -217,7 +227,7 @@ fn what_the_kiosk_does_not_hear_has_not_happened() {
     let code = pages.show(first, now(0)).expect("shown");
     let browser = Browser::random().expect("bytes");
     pages.take(&code, &browser).expect("heard");
-    let unheard = pages.deliver(&code, Some(&browser), 1, &Secret::new("token"));
+    let unheard = pages.deliver(&code, Some(&browser), &token(1));
     assert!(matches!(unheard, Err(Refusal::Unheard)), "{unheard:?}");
     let said = pages.progress(&code, Some(&browser), (1, PhoneProgress::Open), later());
     assert!(matches!(said, Ok((_, Standing::Open(1)))), "{said:?}");
@@ -255,4 +265,123 @@ fn pages_are_bounded_and_ended_ones_make_room() {
     pages.show(of(65), now(0)).expect("an ended one makes room");
     assert!(matches!(pages.view(&codes[5], Some(&browser)), Err(Refusal::Gone)));
     assert_eq!(pages.pages.len(), Pages::MAX);
+}
+
+#[test]
+fn what_is_signed_is_reported_once_and_the_browser_goes_on_to_the_next_step() {
+    let (mut pages, mut reports) = pages();
+    let code = pages.show(signing(papers()), now(0)).expect("shown");
+    let browser = Browser::random().expect("bytes");
+    assert!(matches!(pages.take(&code, &browser), Ok((_, Standing::Open(0)))));
+    reports.try_recv().expect("taken");
+    let sign = |pages: &mut Pages| pages.deliver(&code, Some(&browser), &signed()).expect("its own");
+    assert!(matches!(sign(&mut pages), Delivery::Wait(_)));
+    let Delivery::Wait(waiting) = sign(&mut pages) else { panic!("settled") };
+    assert!(matches!(reports.try_recv(), Ok(Report::Signed(payment, _)) if payment.attempt == 0));
+    assert!(reports.try_recv().is_err(), "reported once");
+    assert_eq!(standing(&pages, &code, &browser), Standing::Look);
+    pages.show(signing(papers()), now(0)).expect("prolonged");
+    assert_eq!(standing(&pages, &code, &browser), Standing::Look, "more time changes nothing of it");
+
+    assert!(code.is(&pages.show(keeping(1), now(0)).expect("shown")));
+    assert!(waiting.has_changed().expect("the page is there"), "who waits is woken");
+    assert!(matches!(sign(&mut pages), Delivery::Next));
+    assert_eq!(standing(&pages, &code, &browser), Standing::Open(1));
+    assert!(reports.try_recv().is_err());
+}
+
+#[test]
+fn a_longer_session_is_not_the_next_step_and_the_next_step_is_no_longer_session() {
+    let (mut pages, mut reports) = pages();
+    let code = pages.show(keeping(1), now(0)).expect("shown");
+    let browser = Browser::random().expect("bytes");
+    pages.take(&code, &browser).expect("taken");
+    let say = |pages: &mut Pages, session| deliver(pages, &code, &browser, session);
+    pages.show(keeping(2), now(0)).expect("longer");
+    assert!(matches!(say(&mut pages, 1), Delivery::Renewed));
+    assert!(matches!(say(&mut pages, 2), Delivery::Wait(_)));
+    pages.show(paying(3), now(0)).expect("the next step");
+    assert!(matches!(say(&mut pages, 1), Delivery::Next));
+    assert!(matches!(say(&mut pages, 2), Delivery::Next));
+    pages.show(paying(4), now(0)).expect("longer");
+    assert!(matches!(say(&mut pages, 2), Delivery::Next));
+    assert!(matches!(say(&mut pages, 3), Delivery::Renewed));
+    let tokens = std::iter::from_fn(|| reports.try_recv().ok()).filter(|it| matches!(it, Report::Token(..)));
+    assert_eq!(tokens.count(), 1, "each step's token is one of its own session");
+    assert!(matches!(say(&mut pages, 4), Delivery::Wait(_)));
+    pages.answer(&keeping(2).payment, PhoneVerdict::Accepted);
+    assert_eq!(
+        standing(&pages, &code, &browser),
+        Standing::Look,
+        "a verdict on a step that is done is none on this"
+    );
+    pages.answer(&paying(4).payment, PhoneVerdict::Accepted);
+    assert_eq!(standing(&pages, &code, &browser), Standing::Accepted);
+}
+
+#[test]
+fn each_step_takes_only_what_it_asks_for() {
+    let (mut pages, mut reports) = pages();
+    let browser = Browser::random().expect("bytes");
+    let code = pages.show(signing(papers()), now(0)).expect("shown");
+    pages.take(&code, &browser).expect("taken");
+    reports.try_recv().expect("taken");
+    let wrong = [
+        token(0),
+        token(1),
+        Goods::Signatures(Arc::default()),
+        Goods::Signatures(Arc::new(Signatures { contract: None, ..scribble(&papers()).expect("drawn") })),
+        Goods::Signatures(Arc::new(Signatures { texts: vec![], ..scribble(&papers()).expect("drawn") })),
+    ];
+    for goods in &wrong {
+        let met = pages.deliver(&code, Some(&browser), goods);
+        assert!(matches!(met, Ok(Delivery::Wrong)), "{goods:?}: {met:?}");
+    }
+    assert_eq!(standing(&pages, &code, &browser), Standing::Open(0), "it can still be signed");
+
+    let mut cut = papers();
+    cut.texts[1].text = Prose::new(&"x".repeat(Prose::MAX + 1));
+    pages.show(signing(cut), now(0)).expect("replaced");
+    let met = pages.deliver(&code, Some(&browser), &signed());
+    assert!(matches!(met, Ok(Delivery::Wrong)), "nobody signs what they cannot read: {met:?}");
+
+    let (code, browser) = taken(&mut pages, 2);
+    reports.try_recv().expect("taken");
+    let met = pages.deliver(&code, Some(&browser), &signed());
+    assert!(matches!(met, Ok(Delivery::Wrong)), "{met:?}");
+    assert!(reports.try_recv().is_err());
+}
+
+#[test]
+fn what_is_signed_after_the_end_is_too_late() {
+    let (mut pages, mut reports) = pages();
+    let code = pages.show(signing(papers()), now(0)).expect("shown");
+    let browser = Browser::random().expect("bytes");
+    pages.take(&code, &browser).expect("taken");
+    reports.try_recv().expect("taken");
+    pages.hide(&signing(papers()).payment, later());
+    let met = pages.deliver(&code, Some(&browser), &signed());
+    assert!(matches!(met, Ok(Delivery::Settled(Standing::TooLate))), "{met:?}");
+    assert!(reports.try_recv().is_err());
+}
+
+#[test]
+fn a_page_that_ends_between_two_steps_has_concluded_nothing() {
+    let alone = || Arc::new(PhonePage { steps: 1, ..PhonePage::clone(&signing(papers())) });
+    for (shown, goods, after) in [
+        (signing(papers()), signed(), Standing::Ended),
+        (alone(), signed(), Standing::Ended),
+        (keeping(1), token(1), Standing::Ended),
+        // The last token may have paid for something.
+        (paying(2), token(2), Standing::Look),
+    ] {
+        let (mut pages, _reports) = pages();
+        let code = pages.show(Arc::clone(&shown), now(0)).expect("shown");
+        let browser = Browser::random().expect("bytes");
+        pages.take(&code, &browser).expect("taken");
+        assert!(matches!(pages.deliver(&code, Some(&browser), &goods), Ok(Delivery::Wait(_))));
+        assert_eq!(standing(&pages, &code, &browser), Standing::Look);
+        pages.hide(&shown.payment, later());
+        assert_eq!(standing(&pages, &code, &browser), after, "{goods:?}");
+    }
 }

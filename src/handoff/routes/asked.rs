@@ -7,17 +7,22 @@ use serde::Deserialize;
 use tokio::time::timeout;
 
 use super::Desk;
+use crate::domain::membership::{Signatures, TextBlockId};
 use crate::domain::payment::PhoneProgress;
 use crate::handoff::secret::{Browser, Code};
+use crate::handoff::{page, signature};
 
 /// Bytes of a request's body; a payment token has a few hundred.
 pub(in crate::handoff) const BODY_MAX: usize = 16 * 1024;
+/// Bytes of the body with the signatures: the page's script draws 18,000 points in all, of nine letters at most, and base64
+/// makes four of three; the rest is room for what stands around them.
+pub(in crate::handoff) const SIGNED_MAX: usize = 256 * 1024;
 
 /// What a path names.
 #[derive(Debug)]
 pub(super) enum Target {
-    /// The script.
-    Script,
+    /// A script, and what it says.
+    Script(&'static str),
     /// A page; `None` for what cannot be a code, which is answered like a wrong one.
     Page(Option<Code>),
     /// Something to be done with a page.
@@ -35,6 +40,8 @@ pub(super) enum Deed {
     State,
     /// Delivers the payment component's token.
     Token,
+    /// Delivers what was read and signed.
+    Sign,
 }
 
 impl Target {
@@ -46,12 +53,14 @@ impl Target {
         let rest = if has_base { &path[base.len()..] } else { path };
         let mut parts = rest.split('/');
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(""), Some("-"), Some("page.js"), None) => Self::Script,
+            (Some(""), Some("-"), Some("page.js"), None) => Self::Script(page::SCRIPT),
+            (Some(""), Some("-"), Some("sign.js"), None) => Self::Script(page::SIGNING),
             (Some(""), Some(code), None, None) => Self::Page(Code::parse(code)),
             (Some(""), Some(code), Some(deed), None) => match deed {
                 "take" => Self::Deed(Code::parse(code), Deed::Take),
                 "state" => Self::Deed(Code::parse(code), Deed::State),
                 "token" => Self::Deed(Code::parse(code), Deed::Token),
+                "sign" => Self::Deed(Code::parse(code), Deed::Sign),
                 _ => Self::Nowhere,
             },
             _ => Self::Nowhere,
@@ -106,20 +115,58 @@ pub(super) struct Delivered {
     pub(super) session: u8,
 }
 
+/// The body of `sign`: images as the page's script draws them.
+#[derive(Deserialize)]
+pub(super) struct Signed {
+    contract: Option<String>,
+    texts: Vec<SignedText>,
+}
+
+/// A signature under one text.
+#[derive(Deserialize)]
+struct SignedText {
+    /// In digits, since a script's numbers are not exact above 53 bits.
+    id: String,
+    svg: String,
+}
+
+impl Signed {
+    /// The signatures; none where one of them is anything but a drawing. Whether they are those that are wanted, the page knows.
+    pub(super) fn signatures(&self) -> Option<Signatures> {
+        let contract = match &self.contract {
+            Some(svg) => Some(signature::read(svg)?),
+            None => None,
+        };
+        let text =
+            |text: &SignedText| Some((TextBlockId(text.id.parse().ok()?), signature::read(&text.svg)?));
+        Some(Signatures { contract, texts: self.texts.iter().map(text).collect::<Option<_>>()? })
+    }
+}
+
 /// Reads a small JSON body. A page elsewhere cannot send this content type without asking first, and is never allowed.
 pub(super) async fn read<T: for<'a> Deserialize<'a>>(
     desk: &Desk,
     headers: &HeaderMap,
     body: Body,
 ) -> Result<T, StatusCode> {
+    read_up_to(desk, headers, body, BODY_MAX).await
+}
+
+/// The same, of at most so many bytes.
+pub(super) async fn read_up_to<T: for<'a> Deserialize<'a>>(
+    desk: &Desk,
+    headers: &HeaderMap,
+    body: Body,
+    max: usize,
+) -> Result<T, StatusCode> {
     if content_type(headers) != "application/json" {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > BODY_MAX) {
+    if announced.is_some_and(|length: usize| length > max) {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    match timeout(desk.limits.body, to_bytes(body, BODY_MAX)).await {
+    match timeout(desk.limits.body, to_bytes(body, max)).await {
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
         Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Ok(Ok(bytes)) => serde_json::from_slice(&bytes).map_err(|_| StatusCode::BAD_REQUEST),
@@ -173,6 +220,8 @@ mod tests {
         match Target::parse(path, base) {
             Target::Page(code) => format!("page {}", code.is_some()),
             Target::Deed(code, deed) => format!("{deed:?} {}", code.is_some()),
+            Target::Script(page::SCRIPT) => "the script of the page".to_owned(),
+            Target::Script(page::SIGNING) => "the script of signing".to_owned(),
             other => format!("{other:?}"),
         }
     }
@@ -185,7 +234,9 @@ mod tests {
                 assert_eq!(parsed(&format!("{front}/{CODE}/take"), base), "Take true");
                 assert_eq!(parsed(&format!("{front}/{CODE}/state"), base), "State true");
                 assert_eq!(parsed(&format!("{front}/{CODE}/token"), base), "Token true");
-                assert_eq!(parsed(&format!("{front}/-/page.js"), base), "Script");
+                assert_eq!(parsed(&format!("{front}/{CODE}/sign"), base), "Sign true");
+                assert_eq!(parsed(&format!("{front}/-/page.js"), base), "the script of the page");
+                assert_eq!(parsed(&format!("{front}/-/sign.js"), base), "the script of signing");
             }
         }
     }

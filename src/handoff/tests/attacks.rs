@@ -15,6 +15,7 @@ async fn other_methods_and_other_bodies_are_refused() {
         ("PUT", "/take"),
         ("GET", "/state"),
         ("GET", "/token"),
+        ("GET", "/sign"),
     ] {
         let request =
             format!("{method} {}{path} HTTP/1.1\r\nHost: k\r\nContent-Length: 0\r\n\r\n", kiosk.path);
@@ -131,9 +132,12 @@ async fn a_page_elsewhere_can_change_nothing() {
         "Sec-Fetch-Site: same-site\r\nOrigin: http://kiosk",
         "Origin: http://kiosk\r\nOrigin: https://evil.example",
     ] {
-        for (what, body) in
-            [("take", "{}"), ("state", r#"{"state":"open","session":1}"#), ("token", &token(1))]
-        {
+        for (what, body) in [
+            ("take", "{}"),
+            ("state", r#"{"state":"open","session":1}"#),
+            ("token", &token(1)),
+            ("sign", r#"{"texts":[]}"#),
+        ] {
             let request =
                 kiosk.request(what, "", body).replace("Host: kiosk", &format!("Host: kiosk\r\n{lines}"));
             assert_eq!(kiosk.send(&request).await.result(), said(403, "refused"), "{what} {lines}");

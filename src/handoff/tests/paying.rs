@@ -14,7 +14,7 @@ async fn a_phone_gets_the_session_when_it_takes_the_payment() {
     let expected = serde_json::json!({
         "userSessionToken": "session-token", "environment": "test", "countryCode": "DE", "locale": "en",
         "widgetUrl": "https://widget.example/widget.js", "session": 1,
-        "claim": "5555-5555-5555",
+        "step": 1, "claim": "5555-5555-5555",
     });
     assert_eq!(taken.json(), expected);
     assert_eq!(kiosk.reports.recv().await, Some(Report::Taken(page(1, 1).payment.clone())));
@@ -133,7 +133,8 @@ async fn the_kiosk_hears_the_news_of_the_phone_that_has_the_payment() {
     let states = ["open", "open", "processing", "declined", "closed", "broken", "broken"];
     for state in states {
         let told = kiosk.post("state", &cookie, &format!(r#"{{"state":"{state}","session":1}}"#)).await;
-        let expected = serde_json::json!({"result": "open", "session": 1, "left": 0, "more": true});
+        let expected =
+            serde_json::json!({"result": "open", "session": 1, "step": 1, "left": 0, "more": true});
         assert_eq!(told.json(), expected);
     }
     let heard = std::iter::from_fn(|| kiosk.reports.try_recv().ok()).collect::<Vec<_>>();

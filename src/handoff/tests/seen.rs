@@ -144,12 +144,13 @@ async fn wrong_codes_all_answer_alike() {
         said(404, "gone")
     );
     assert_eq!(kiosk.send(&wrong("token", &token(1))).await.result(), said(404, "gone"));
+    assert_eq!(kiosk.send(&wrong("sign", r#"{"texts":[]}"#)).await.result(), said(404, "gone"));
 }
 
 #[tokio::test]
 async fn every_answer_stays_out_of_caches_frames_and_referrers() {
     let kiosk = Kiosk::open().await;
-    for path in [kiosk.path.as_str(), "/-/page.js", "/wrong", "/AAAAAAAAAAAA/take"] {
+    for path in [kiosk.path.as_str(), "/-/page.js", "/-/sign.js", "/wrong", "/AAAAAAAAAAAA/take"] {
         let answer = kiosk.get(path).await;
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         assert_eq!(answer.header("referrer-policy"), "no-referrer", "{path}");

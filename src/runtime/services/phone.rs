@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
-use super::{DESK_MAX, Pretend};
+use super::{DESK_MAX, Pretend, Pretended};
 use crate::app::effect::PhoneEffect;
 use crate::app::msg::{Event, PhoneEvent};
 use crate::config::PaymentConfig;
@@ -107,6 +107,7 @@ impl Clerk {
                 vec![PhoneEvent::PhoneProgressed(payment, progress)]
             }
             Report::Token(payment, token) => vec![PhoneEvent::TokenArrived(payment, token)],
+            Report::Signed(payment, signatures) => vec![PhoneEvent::PapersSigned(payment, signatures)],
             Report::WrongCodes(count) => {
                 self.log.line(Level::Warn, "phone_codes_guessed").with("count", u64::from(count)).write();
                 Vec::new()
@@ -159,10 +160,10 @@ impl Clerk {
 
     fn pretend(&self, page: &PhonePage) -> Vec<PhoneEvent> {
         let payment = page.payment.clone();
-        match self.pretend.as_ref().and_then(|pay| pay(page)) {
-            Some(token) => {
-                vec![PhoneEvent::PageTaken(payment.clone()), PhoneEvent::TokenArrived(payment, token)]
-            }
+        let taken = PhoneEvent::PageTaken(payment.clone());
+        match self.pretend.as_ref().and_then(|act| act(page)) {
+            Some(Pretended::Paid(token)) => vec![taken, PhoneEvent::TokenArrived(payment, token)],
+            Some(Pretended::Signed(signatures)) => vec![taken, PhoneEvent::PapersSigned(payment, signatures)],
             None => vec![PhoneEvent::PretendFailed(payment)],
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::catalogue::{Catalogue, OfferList};
 use crate::domain::fault::{Fault, FaultKind, LedgerFault};
 use crate::domain::intent::{Abandonment, Intent, PassOrder, Step};
 use crate::domain::language::Language;
+use crate::domain::membership::{Papers, Signatures};
 use crate::domain::money::Money;
 use crate::domain::offer::OfferId;
 use crate::domain::pass::ClaimCode;
@@ -294,7 +295,7 @@ async fn closing_does_what_was_told_before_and_leaves_the_ledger_free() {
 #[tokio::test]
 async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     let mut trial = Trial::new(Some(Box::new(|page: &PhonePage| {
-        (page.session()?.token.reveal() == "session").then(|| Secret::new("paid"))
+        (page.session()?.token.reveal() == "session").then(|| Pretended::Paid(Secret::new("paid")))
     })));
     let payment = page().payment.clone();
     let shown = trial.answer(Effect::Phone(PhoneEffect::ShowPage(page()))).await;
@@ -306,6 +307,21 @@ async fn a_page_is_shown_under_an_address_and_the_pretend_phone_pays_it() {
     assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(payment.clone())));
     let delivered = trial.next().await;
     assert_eq!(delivered, Event::Phone(PhoneEvent::TokenArrived(payment, Secret::new("paid"))));
+}
+
+#[tokio::test]
+async fn the_pretend_phone_signs_what_is_to_be_signed() {
+    let drawn = Arc::new(Signatures::default());
+    let signatures = Arc::clone(&drawn);
+    let mut trial = Trial::new(Some(Box::new(move |page: &PhonePage| {
+        page.session().is_none().then(|| Pretended::Signed(Arc::clone(&signatures)))
+    })));
+    let task = PhoneTask::Sign(Arc::new(Papers::default()));
+    let page = Arc::new(PhonePage { task, ..PhonePage::clone(&page()) });
+    let taken = trial.answer(Effect::Phone(PhoneEffect::PretendPhone(Arc::clone(&page)))).await;
+    assert_eq!(taken, Event::Phone(PhoneEvent::PageTaken(page.payment.clone())));
+    let signed = trial.next().await;
+    assert_eq!(signed, Event::Phone(PhoneEvent::PapersSigned(page.payment.clone(), drawn)));
 }
 
 #[tokio::test]

@@ -24,14 +24,8 @@ const KINDS: [(&str, &str); 15] = [
     ("duplicate-delivery", "the studio gets the call twice; the second answer comes back"),
     ("late-delivery[=10s]", "the connection is closed at once; the studio acts this much later"),
     ("delayed-visibility[=30s]", "writes of passes, contracts, modules: not shown for this time"),
-    (
-        "token-refused",
-        "purchase, signup, add-membership, switch: the payment is refused, as for a token that has expired",
-    ),
-    (
-        "price-changed[=1.00]",
-        "previews and what they price: prices have just changed by this much, or by -1.00",
-    ),
+    ("token-refused", "orders: the payment is refused, as for a token that has expired"),
+    ("price-changed[=1.00]", "previews, orders: prices have just changed by this much, or by -1.00"),
     ("clock-off=5m", "the studio's clock is this far ahead, or behind with -5m"),
 ];
 

@@ -93,9 +93,16 @@ fn a_mistake_is_told_with_what_there_is() {
     for calls in ["0", "", "x", "3-2", "1-", "+", "-2"] {
         assert!(mistake(&format!("purchase:hang@{calls}")).contains("counted from 1"), "{calls}");
     }
-    assert_eq!(mistake("session:token-refused"), "token-refused is a fault of purchase");
-    assert_eq!(mistake("any:price-changed"), "price-changed is a fault of preview, purchase");
-    assert!(mistake("redeem:delayed-visibility").contains("a fault of purchase, cancel-contract, withdraw-"));
+    assert_eq!(
+        mistake("session:token-refused"),
+        "token-refused is a fault of purchase, signup, add-membership, switch"
+    );
+    assert!(
+        mistake("any:price-changed").starts_with("price-changed is a fault of preview, purchase, signup-")
+    );
+    assert!(
+        mistake("redeem:delayed-visibility").contains("a fault of purchase, signup, add-membership, switch")
+    );
 }
 
 #[test]
@@ -252,6 +259,24 @@ fn a_cancelation_is_shown_later_and_a_duplicate_of_it_is_refused() {
     assert_eq!(shown(&mut scene), Value::Null);
     scene.now += SignedDuration::from_secs(30);
     assert_eq!(shown(&mut scene), "CANCELED");
+}
+
+#[test]
+fn a_membership_is_shown_later_and_a_duplicate_of_it_is_made_where_no_token_stands_against_it() {
+    let mut scene =
+        Scene::with(&["add-membership:delayed-visibility=30s", "add-membership:duplicate-delivery"]);
+    let wish = json!({"contractOfferTermId": 71_101, "startDate": "2026-07-01"});
+    let path = format!("/v1/memberships/customers/{JONAS}/add-membership");
+    let answer = scene.post(&path, &wish);
+    assert_eq!((answer.status, answer.body.len()), (200, 0));
+    assert_eq!(scene.world.concluded().len(), 2);
+    let shown = |scene: &mut Scene| -> usize {
+        let answer = scene.send(&Call::get(format!("/v1/memberships/{JONAS}/self-service/contract-data")));
+        serde_json::from_slice::<Value>(&answer.body).expect("JSON").as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(shown(&mut scene), 2);
+    scene.now += SignedDuration::from_secs(30);
+    assert_eq!(shown(&mut scene), 4);
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use walkin::app::effect::PhoneEffect;
 use walkin::app::msg::PhoneEvent;
 use walkin::domain::fault::PhoneFault;
-use walkin::domain::payment::{PhonePage, PhoneProgress};
+use walkin::domain::membership::{Papers, Signatures};
+use walkin::domain::payment::{PhonePage, PhoneProgress, PhoneTask};
 use walkin::domain::text::Secret;
 
 /// The pages shown so far.
@@ -116,6 +117,25 @@ impl Phone {
     pub fn end(&mut self) {
         for page in &mut self.pages {
             page.open = false;
+        }
+    }
+
+    /// Every signature that is wanted is drawn; where none is, the texts were read. Fails where there is something to pay.
+    pub fn sign(page: &PhonePage) -> Result<PhoneEvent, String> {
+        let signatures = walkin::handoff::scribble(Self::papers(page)?).ok_or("nothing is drawn")?;
+        Ok(Self::signed(page, signatures))
+    }
+
+    /// These signatures arrive, whatever was wanted.
+    pub fn signed(page: &PhonePage, signatures: Signatures) -> PhoneEvent {
+        PhoneEvent::PapersSigned(page.payment.clone(), Arc::new(signatures))
+    }
+
+    /// What is read and signed on a page.
+    pub fn papers(page: &PhonePage) -> Result<&Papers, String> {
+        match &page.task {
+            PhoneTask::Sign(papers) => Ok(papers),
+            PhoneTask::Pay { .. } => Err("there is nothing to sign, but something to pay".to_owned()),
         }
     }
 

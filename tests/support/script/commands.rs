@@ -1,11 +1,13 @@
 //! What each command does.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use walkin::app::msg::{Event, Msg};
 use walkin::config::{Identifier, ListItem, Proof};
 use walkin::domain::fault::LedgerFault;
-use walkin::domain::payment::PhoneProgress;
+use walkin::domain::membership::Signatures;
+use walkin::domain::payment::{PhonePage, PhoneProgress, PhoneTask};
 use walkin::domain::person::{CardNumberFormat, FieldId};
 use walkin::domain::text::Text;
 use walkin::sandbox::Scope;
@@ -13,6 +15,7 @@ use walkin::ui::key::Key;
 
 use super::Play;
 use super::words::{Line, keys, quoted, size, span};
+use crate::kiosk::phone::Phone;
 use crate::kiosk::studio::{OPERATIONS, Rule, Trouble};
 
 /// What a person needs for one act.
@@ -325,19 +328,33 @@ impl Play<'_> {
             "breaks" => self.progress(PhoneProgress::Broken)?,
             "falls silent" => self.kiosk.phone.fall_silent(),
             "pays" | "pays twice" => {
-                if let Some(taken) = self.kiosk.phone.take()? {
-                    self.kiosk.report(taken);
-                }
-                let page = self.kiosk.phone.shown()?;
+                let page = self.on_phone()?;
                 let paid = self.kiosk.pay(&page)?;
                 if rest == "pays twice" {
                     self.kiosk.report(paid.clone());
                 }
                 self.kiosk.report(paid);
             }
+            "signs" | "signs twice" => {
+                let page = self.on_phone()?;
+                let signed = Phone::sign(&page)?;
+                if rest == "signs twice" {
+                    self.kiosk.report(signed.clone());
+                }
+                self.kiosk.report(signed);
+            }
+            // As no page of the kiosk's own does.
+            "signs nothing" => {
+                let page = self.on_phone()?;
+                Phone::papers(&page)?;
+                self.kiosk.report(Phone::signed(&page, Signatures::default()));
+            }
             "agrees" => {
                 let page = self.kiosk.phone.last()?;
-                self.on_its_way = Some(self.kiosk.pay(&page)?);
+                self.on_its_way = Some(match page.task {
+                    PhoneTask::Sign(_) => Phone::sign(&page)?,
+                    PhoneTask::Pay { .. } => self.kiosk.pay(&page)?,
+                });
             }
             "delivers" => {
                 let paid = self.on_its_way.take().ok_or("the phone has not agreed to anything")?;
@@ -346,6 +363,14 @@ impl Play<'_> {
             _ => return Err(format!("a phone does not do {rest:?}")),
         }
         Ok(())
+    }
+
+    /// The page now shown, which a phone has taken.
+    fn on_phone(&mut self) -> Result<Arc<PhonePage>, String> {
+        if let Some(taken) = self.kiosk.phone.take()? {
+            self.kiosk.report(taken);
+        }
+        self.kiosk.phone.shown()
     }
 
     fn progress(&mut self, progress: PhoneProgress) -> Done {

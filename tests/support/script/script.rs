@@ -15,7 +15,9 @@
 //! | `scan SOMMER20` | holds something to the scanner, or pastes |
 //! | `wait 45s` | does nothing for a while |
 //! | `phone takes`, `phone pays`, `phone pays twice` | scans the code; pays as well |
-//! | `phone agrees`, `phone delivers` | pays, but what it sends arrives only later |
+//! | `phone signs`, `phone signs twice` | scans the code; signs whatever is to be signed, or reads what is to be read |
+//! | `phone signs nothing` | sends no signature, though they are wanted |
+//! | `phone agrees`, `phone delivers` | signs or pays, but what it sends arrives only later |
 //! | `resize 60x15` | makes the window smaller |
 //!
 //! | what happens to the kiosk | |
@@ -83,7 +85,7 @@ pub struct Play<'a> {
     /// What was done and what followed.
     pub transcript: String,
     folder: &'a Path,
-    /// A payment token that has left the phone and not arrived.
+    /// A payment token, or signatures, that have left the phone and not arrived.
     on_its_way: Option<PhoneEvent>,
     started: bool,
     /// Passes that the desk has sold.

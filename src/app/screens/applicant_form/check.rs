@@ -1,8 +1,9 @@
 //! What can be wrong with an answer, found while it is typed and once more before it is sent.
 
 use super::{ApplicantForm, Slot};
+pub(super) use crate::app::screens::visitor_form::check::is_country;
 use crate::app::screens::visitor_form::check::{
-    answer_error, birth_error, date, is_country, is_email, is_empty, is_telephone,
+    answer_error, birth_error, date, is_email, is_empty, is_telephone,
 };
 use crate::domain::person::Mode;
 use crate::domain::time::{Date, age_on};

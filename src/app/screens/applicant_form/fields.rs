@@ -60,7 +60,7 @@ impl Fields<'_> {
     /// Second names are asked where people have them by law; elsewhere all first names go into one field.
     fn names(&mut self) {
         let why = "applicant-why-contract";
-        let (spain, italy) = (self.wanted.is_spain(), self.wanted.is_italy());
+        let (spain, italy) = (self.wanted.is_about("ES"), self.wanted.is_about("IT"));
         self.text(Slot::FirstName, "visitor-first-name", why, Mode::Mandatory, NAME_MAX);
         if spain || italy {
             let label = "applicant-second-first-name";
@@ -78,7 +78,7 @@ impl Fields<'_> {
         let why = speech.with("applicant-why-age", &[("age", u32::from(self.wanted.signing_age).into())]);
         let item = Item::date(&speech.say("visitor-birth-date"), &speech.date_input().placeholder);
         self.add(Slot::BirthDate, item.hint(&why), Mode::Mandatory);
-        if self.wanted.is_italy() {
+        if self.wanted.is_about("IT") {
             let why = "applicant-why-birth-place";
             self.text(Slot::BirthPlace, "applicant-birth-place", why, Mode::Optional, NAME_MAX);
             self.text(Slot::BirthCountry, "applicant-birth-country", why, Mode::Optional, 2);
@@ -106,7 +106,7 @@ impl Fields<'_> {
         let city = (Slot::City, "visitor-city", MUST, NAME_MAX);
         let province = (Slot::Province, "applicant-province", MAY, NAME_MAX);
         let country = (Slot::Country, "visitor-country", MUST, 2);
-        let parts = if self.wanted.is_spain() {
+        let parts = if self.wanted.home == "ES" {
             vec![
                 (Slot::StreetType, "applicant-street-type", MAY, NUMBER_MAX),
                 street,
@@ -121,7 +121,7 @@ impl Fields<'_> {
                 province,
                 country,
             ]
-        } else if self.wanted.is_italy() {
+        } else if self.wanted.home == "IT" {
             vec![street, number, zip, city, province, country]
         } else {
             let line = (Slot::AddressLine, "applicant-address-line", MAY, NAME_MAX);
@@ -139,11 +139,11 @@ impl Fields<'_> {
 
     /// In Spain and Italy a contract names its party by a tax id or a document.
     fn identity(&mut self) {
-        if !self.wanted.is_spain() && !self.wanted.is_italy() {
+        if !self.wanted.is_about("ES") && !self.wanted.is_about("IT") {
             return;
         }
         let why = "applicant-why-identity";
-        let label = if self.wanted.is_italy() { "applicant-tax-id-it" } else { "applicant-tax-id-es" };
+        let label = if self.wanted.is_about("IT") { "applicant-tax-id-it" } else { "applicant-tax-id-es" };
         self.text(Slot::TaxId, label, why, Mode::Optional, ID_MAX);
         let options = DOCUMENTS.map(|(_, key)| self.speech.say(key));
         let item = Item::choice(&self.speech.say("applicant-document"), options.to_vec());

@@ -70,9 +70,10 @@ pub fn voucher_facts(
     effect: &VoucherEffect,
 ) -> Vec<Fact<'static>> {
     let Some(voucher) = &agreement.voucher else { return Vec::new() };
-    let said = effect.message.as_ref().map(ToString::to_string);
-    let said = said.unwrap_or_else(|| speech.say("review-voucher-accepted"));
-    let line = format!("√ {}: {said}", Text::name(voucher.code()));
+    let line = match &effect.message {
+        Some(message) => format!("√ {message}"),
+        None => format!("√ {}: {}", Text::name(voucher.code()), speech.say("review-voucher-accepted")),
+    };
     let mut facts = vec![Fact::new(speech.say("review-voucher"), line).tone(Tone::Success)];
     facts.extend(voucher_lines(speech, effect).into_iter().map(|line| Fact::new("", line)));
     if let Some(remarks) = &effect.remarks {
@@ -83,15 +84,17 @@ pub fn voucher_facts(
 
 /// What a voucher does to the rate, one line each.
 pub fn voucher_lines(speech: Speech<'_>, effect: &VoucherEffect) -> Vec<String> {
-    let mut lines: Vec<_> = effect.periods.iter().map(|period| discount(speech, period)).collect();
+    let split = effect.company.as_ref();
+    let mut lines: Vec<_> = effect.periods.iter().map(|period| discount(speech, period, split)).collect();
     lines.extend(effect.credit.map(|credit| credit_line(speech, &credit)));
     lines.extend(effect.bonus.as_ref().map(|bonus| bonus_line(speech, bonus)));
     lines.extend(effect.company.as_ref().and_then(|company| company_line(speech, company)));
     lines
 }
 
-/// A discount and for how long it counts, such as `20 % off for 3 months: €23.92`.
-fn discount(speech: Speech<'_>, period: &DiscountPeriod) -> String {
+/// A discount and for how long it counts, such as `20 % off for 3 months: €23.92`; with who pays which part, where that is not
+/// said of the whole.
+fn discount(speech: Speech<'_>, period: &DiscountPeriod, split: Option<&CompanySplit>) -> String {
     let off = match (&period.kind, &period.value) {
         (Adjustment::Percentage, Some(value)) => {
             speech.with("agreement-off-percent", &[("number", speech.percentage(value).into())])
@@ -114,7 +117,8 @@ fn discount(speech: Speech<'_>, period: &DiscountPeriod) -> String {
     if let Some(price) = &period.price {
         line = format!("{line}: {}", speech.money(price));
     }
-    match shares(speech, period.company.as_ref(), period.member.as_ref()) {
+    let is_said = split.is_some_and(|it| (it.company, it.member) == (period.company, period.member));
+    match shares(speech, period.company.as_ref(), period.member.as_ref()).filter(|_| !is_said) {
         Some(shares) => format!("{line} ({shares})"),
         None => line,
     }
@@ -130,17 +134,24 @@ fn bonus_line(speech: Speech<'_>, bonus: &BonusPeriod) -> String {
 
 /// Who pays which part.
 fn company_line(speech: Speech<'_>, split: &CompanySplit) -> Option<String> {
-    let shares = shares(speech, split.company.as_ref(), split.member.as_ref())?;
-    let name = split.name.as_ref().map(ToString::to_string);
-    let name = name.unwrap_or_else(|| speech.say("agreement-company"));
-    let line = format!("{name}: {shares}");
+    let said = match (&split.name, &split.company, &split.member) {
+        (Some(name), Some(company), Some(member)) => {
+            let values = [
+                ("name", name.into()),
+                ("company", speech.money(company).into()),
+                ("member", speech.money(member).into()),
+            ];
+            speech.with("agreement-split", &values)
+        }
+        (_, company, member) => shares(speech, company.as_ref(), member.as_ref())?,
+    };
     let full = split.member_undiscounted.filter(|full| Some(*full) != split.member);
     Some(match full {
         Some(full) => {
             let values = [("full", speech.money(&full).into())];
-            format!("{line}, {}", speech.with("agreement-shares-full", &values))
+            format!("{said}, {}", speech.with("agreement-shares-full", &values))
         }
-        None => line,
+        None => said,
     })
 }
 
@@ -155,23 +166,37 @@ fn shares(speech: Speech<'_>, company: Option<&Money>, member: Option<&Money>) -
 }
 
 /// A fee or a module: when and how much, and what the voucher does to it.
-pub fn part(speech: Speech<'_>, part: &PartPreview) -> String {
+fn part(speech: Speech<'_>, part: &PartPreview) -> String {
     let rhythm = &part.frequency.frequency.rhythm;
     let mut said = vec![match (rhythm, &part.frequency.formatted) {
         (Rhythm::Other(_), Some(formatted)) => formatted.to_string(),
         _ => speech.rhythm(rhythm).join("; "),
     }];
-    said.extend(part.periods.iter().map(|period| discount(speech, period)));
+    said.extend(part.periods.iter().map(|period| discount(speech, period, None)));
     said.extend(part.credit.map(|credit| credit_line(speech, &credit)));
     said.extend(part.bonus.as_ref().map(|bonus| bonus_line(speech, bonus)));
     said.extend(shares(speech, part.company.as_ref(), part.member.as_ref()));
     said.join("; ")
 }
 
-/// Fees and paid modules, one fact each, by the studio's names.
+/// Fees, then paid modules: one each, by the studio's names.
 pub fn part_facts(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'static>> {
-    let parts = preview.fees.iter().chain(preview.modules.iter().map(|(_, part)| part));
-    parts.map(|it| Fact::new(it.name.to_string(), part(speech, it))).collect()
+    let mut facts = Vec::new();
+    let modules = preview.modules.iter().map(|(_, module)| module);
+    for (label, parts) in [
+        ("agreement-fees", preview.fees.iter().collect::<Vec<_>>()),
+        ("agreement-modules", modules.collect()),
+    ] {
+        let labels = std::iter::once(speech.say(label)).chain(std::iter::repeat(String::new()));
+        facts.extend(parts.into_iter().zip(labels).map(|(it, label)| Fact::new(label, named(speech, it))));
+    }
+    facts
+}
+
+/// A fee or a module by its name, with what it costs.
+pub fn named(speech: Speech<'_>, it: &PartPreview) -> String {
+    let values = [("name", (&it.name).into()), ("price", part(speech, it).into())];
+    speech.with("membership-fee", &values)
 }
 
 /// What it adds up to over the first term, as the server says.
@@ -194,7 +219,7 @@ pub fn schedule(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'st
         let amount = amount.unwrap_or_else(|| speech.say("agreement-amount-unread"));
         let what = payment.description.as_ref().map(ToString::to_string);
         let what = what.or_else(|| kind_key(&payment.kind).map(|key| speech.say(key))).unwrap_or_default();
-        let line = if what.is_empty() { amount } else { format!("{amount}  {what}") };
+        let line = if what.is_empty() { amount } else { format!("{amount} · {what}") };
         if payment.on_signing {
             let now = speech.with("agreement-due-now", &[("payment", line.into())]);
             return Fact::new(day, now).tone(Tone::Price);

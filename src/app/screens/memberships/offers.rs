@@ -51,6 +51,8 @@ pub struct MembershipOffers {
 impl MembershipOffers {
     /// Shows what is known and asks for what is not; of a member, also who they are by now.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
+        // Who begins anew has agreed to nothing yet.
+        cx.visit.agreement = None;
         let mut screen = Self {
             list: List::new(),
             selected: None,

@@ -87,7 +87,8 @@ impl Person {
         let (language, today) = (cx.visit.language, cx.today());
         let Some(form) = cx.station.shelf(language).and_then(|shelf| shelf.form.value()) else { return };
         let Some(agreement) = &mut cx.visit.agreement else { return };
-        let wanted = Wanted::new(cx.settings, form, agreement.asks_consents());
+        let home = agreement.form.as_ref().and_then(ApplicantForm::home);
+        let wanted = Wanted::new(cx.settings, form, agreement.asks_consents(), home);
         let speech = cx.words.speech(language);
         match &mut agreement.form {
             // What the server complained about stays to be seen.
@@ -143,7 +144,13 @@ impl Person {
         };
         match form.on_key(key, by_touch, language) {
             FormEntryOutcome::Changed(index) => form.check(speech, today, index, false),
-            FormEntryOutcome::Left(index) => form.check(speech, today, index, true),
+            FormEntryOutcome::Left(index) => {
+                form.check(speech, today, index, true);
+                // In another country other things are asked.
+                if form.home().is_some_and(|home| !form.is_of(&home)) {
+                    Self::build(cx);
+                }
+            }
             FormEntryOutcome::GoOn => return self.submit(cx),
             FormEntryOutcome::Close => return Next::Back,
             FormEntryOutcome::Stay => {}
@@ -170,6 +177,10 @@ impl Person {
         let Some(agreement) = &mut cx.visit.agreement else { return Next::Stay };
         let Some(form) = &mut agreement.form else { return Next::Stay };
         form.entry.put_keyboard_away();
+        if form.home().is_some_and(|home| !form.is_of(&home)) {
+            Self::build(cx);
+            return Next::Stay;
+        }
         if form.is_minor(speech, today) {
             (agreement.form, agreement.applicant) = (None, None);
             self.phase = Phase::Desk(Desk::Guardian);

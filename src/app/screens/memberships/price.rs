@@ -17,7 +17,7 @@ use crate::app::screens::healing::Healing;
 use crate::app::screens::{Next, Place};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::fault::{Fate, Fault, FaultKind};
-use crate::domain::membership::MembershipPreview;
+use crate::domain::membership::{MembershipPreview, VoucherKind};
 use crate::domain::price::Voucher;
 use crate::domain::time::Moment;
 use crate::ui::key::Key;
@@ -104,7 +104,7 @@ impl Price {
             (_, Key::Esc) => return Next::Back,
             (Phase::Refused(_, place), Key::Enter) => return Next::BackTo(place.clone()),
             (Phase::Failed(_), Key::Enter) => self.on_return(cx),
-            (Phase::Ready, Key::Enter) => return self.go_on(cx),
+            (Phase::Ready, Key::Enter) => return Self::go_on(cx),
             (Phase::Ready, VOUCHER) if takes_voucher(cx) => self.on_voucher_key(cx),
             (Phase::Ready | Phase::Pricing(..), Key::PageDown | Key::Down) => self.turned += 1,
             (Phase::Ready | Phase::Pricing(..), Key::PageUp | Key::Up) => {
@@ -127,8 +127,7 @@ impl Price {
     }
 
     fn on_voucher_key(&mut self, cx: &mut Cx<'_>) {
-        let voucher = cx.visit.agreement.as_mut().and_then(|agreement| agreement.voucher.take());
-        if voucher.is_some() {
+        if cx.visit.agreement.as_ref().is_some_and(|agreement| agreement.voucher.is_some()) {
             self.ask(cx, None);
         } else {
             let typed = std::mem::take(&mut self.typed);
@@ -174,12 +173,15 @@ impl Price {
         }
     }
 
-    /// On to the texts, where there are any, else to the order; not while something keeps it from being concluded here.
-    fn go_on(&mut self, cx: &mut Cx<'_>) -> Next {
+    /// On to the texts, where there are any, else to the order; home where something keeps it from being concluded here.
+    fn go_on(cx: &mut Cx<'_>) -> Next {
         let sight = cx.sight();
         let Some(agreement) = &sight.visit.agreement else { return Next::Stay };
-        if agreement.preview.is_none() || obstacle(&sight, agreement).is_some() {
+        if agreement.preview.is_none() {
             return Next::Stay;
+        }
+        if obstacle(&sight, agreement).is_some() {
+            return Next::Home;
         }
         let place =
             if agreement.texts().is_empty() { MembershipPlace::Order } else { MembershipPlace::Texts };
@@ -209,7 +211,7 @@ impl Price {
         result: &Result<Arc<MembershipPreview>, Fault>,
     ) {
         match result {
-            Ok(preview) if voucher.is_some() && preview.voucher.error.is_some() => self.voucher_refused(cx),
+            Ok(preview) if voucher.is_some() && is_refused(preview) => self.voucher_refused(cx, preview),
             Ok(preview) => {
                 let Some(agreement) = &mut cx.visit.agreement else { return };
                 let is_same = |shown: &Arc<MembershipPreview>| {
@@ -224,8 +226,10 @@ impl Price {
         }
     }
 
-    fn voucher_refused(&mut self, cx: &mut Cx<'_>) {
-        let refusal = cx.speech().say("agreement-voucher-refused");
+    fn voucher_refused(&mut self, cx: &mut Cx<'_>, preview: &MembershipPreview) {
+        let is_visit = preview.voucher.kind == Some(VoucherKind::Checkin);
+        let key = if is_visit { "agreement-voucher-visit" } else { "agreement-voucher-refused" };
+        let refusal = cx.speech().say(key);
         if let Some(entry) = &mut self.entry {
             entry.refuse(refusal);
             return;
@@ -274,6 +278,11 @@ impl Price {
     pub fn wake_at(&self, sight: &Sight<'_>) -> Option<Moment> {
         self.awaited()?.wake_at(sight.now.moment)
     }
+}
+
+/// Whether a voucher does nothing here: it is not accepted, or it is one for a visit, which would be spent in vain.
+fn is_refused(preview: &MembershipPreview) -> bool {
+    preview.voucher.error.is_some() || preview.voucher.kind == Some(VoucherKind::Checkin)
 }
 
 /// A switch knows no voucher.

@@ -29,6 +29,8 @@ pub struct Switches {
 impl Switches {
     /// Asks for them, and for who the member is by now.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
+        // Who begins anew has agreed to nothing yet.
+        cx.visit.agreement = None;
         let mut screen = Self { list: List::short(), healing: Healing::default() };
         screen.healing.healed(cx.station.link);
         screen.on_return(cx);

@@ -78,7 +78,7 @@ impl Texts {
         let sight = cx.sight();
         let Some(agreement) = &sight.visit.agreement else { return Next::Stay };
         if obstacle(&sight, agreement).is_some() {
-            return Next::Stay;
+            return Next::Home;
         }
         if self.is_open(agreement) {
             self.missing = true;

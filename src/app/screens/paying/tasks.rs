@@ -1,7 +1,7 @@
 //! What is done on the phone for a membership, one thing after the other: what is done, what is to do now, what is still missing.
 
 use crate::app::shared::Sight;
-use crate::app::till::TaskView;
+use crate::app::till::{PhoneView, TaskView};
 use crate::domain::intent::{Intent, Order};
 use crate::domain::payment::PaymentScope;
 use crate::ui::theme::Tone;
@@ -39,6 +39,19 @@ pub(super) fn title(task: TaskView) -> &'static str {
         Task::Instrument => "task-instrument-title",
         Task::Payment => "paying-title",
     }
+}
+
+/// The key of what a demo does in place of a phone.
+pub(super) fn pretend(task: TaskView) -> &'static str {
+    match Task::now(task) {
+        Task::Papers => "task-pretend",
+        Task::Instrument | Task::Payment => "paying-pretend",
+    }
+}
+
+/// Whether a demo can do it in place of a phone: the first thing as long as no phone has it, and what follows.
+pub(super) fn can_be_pretended(phone: PhoneView<'_>) -> bool {
+    !phone.is_taken() || phone.task.step > 1
 }
 
 /// The key of what to do once a phone has it.
@@ -80,15 +93,13 @@ pub(super) fn lines(sight: &Sight<'_>, intent: &Intent, task: TaskView) -> Vec<(
 /// One thing to do, as far as it has come.
 fn step(speech: Speech<'_>, task: Task, n: u8, now: TaskView, amount: &str) -> (String, Tone) {
     let what = match task {
-        Task::Papers => {
-            speech.with("task-sign", &[("count", i64::try_from(now.signatures).unwrap_or(i64::MAX).into())])
-        }
+        Task::Papers => speech.say(if now.signatures > 0 { "task-sign" } else { "task-read" }),
         Task::Instrument => speech.say("task-instrument"),
         Task::Payment => speech.with("task-payment", &[("amount", amount.into())]),
     };
     match n.cmp(&now.step) {
         std::cmp::Ordering::Less => (format!("√ {what}"), Tone::Success),
         std::cmp::Ordering::Equal => (format!("► {what}"), Tone::Price),
-        std::cmp::Ordering::Greater => (format!("  {what}"), Tone::Text),
+        std::cmp::Ordering::Greater => (format!("· {what}"), Tone::Text),
     }
 }

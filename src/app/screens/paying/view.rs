@@ -194,10 +194,10 @@ fn draw_around(
     code: Option<Code>,
 ) -> Rect {
     let (speech, now) = (sight.speech, sight.now.moment);
-    let words = ["cancel", "paying-pretend", "paying-new-code", "paying-more-time"];
+    let words = ["cancel", tasks::pretend(phone.task), "paying-new-code", "paying-more-time"];
     let [back, pretend, new_code, more_time] = words.map(|key| speech.say(key));
     let primary = phone.offers_more_time(now).then_some((more_time.as_str(), ButtonKind::Primary));
-    let pretends = sight.settings.demo && !phone.is_taken() && primary.is_none();
+    let pretends = sight.settings.demo && tasks::can_be_pretended(phone) && primary.is_none();
     let more = [(pretends, &pretend, PRETEND), (phone.offers_new_code(now), &new_code, NEW_CODE)];
     let more = more.into_iter().filter(|(offered, ..)| *offered).map(|(_, label, key)| (label.as_str(), key));
     let chrome = Chrome { step, back: Some(&back), more: more.collect(), primary, ..Chrome::default() };

@@ -7,6 +7,7 @@ mod refusals;
 mod switches;
 mod tokens;
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::*;
@@ -120,8 +121,15 @@ fn no(status: u16, code: &str, field: &str) -> (u16, String, String) {
     (status, code.to_owned(), field.to_owned())
 }
 
-/// An amount of a preview as it was written.
+/// An amount of a preview, with two decimals.
 fn amount(money: &Value) -> String {
     assert_eq!(money["currency"], "EUR", "{money}");
-    money["amount"].to_string()
+    decimals(&money["amount"])
+}
+
+/// A number with two decimals. `Value` does not keep its digits; that it has no more than these is asserted.
+fn decimals(number: &Value) -> String {
+    let number: Decimal = number.to_string().parse().expect("a number");
+    assert!(number.scale() <= 2, "{number}");
+    format!("{number:.2}")
 }

@@ -12,7 +12,7 @@ use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
 use crate::domain::membership::{MembershipPreview, OfferExtensionKind, TermDetail};
 use crate::domain::text::Text;
-use crate::ui::canvas::{ButtonKind, Canvas, is_large};
+use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::facts::{self, Fact};
 use crate::ui::frame::{self, FooterButton};
 use crate::ui::key::Key;
@@ -39,8 +39,13 @@ impl OrderScreen {
             (_, Some(agreement), Some(preview)) => match obstacle(sight, agreement) {
                 Some(blocked) => blocked.view(sight, canvas, body),
                 None => {
-                    let rest = frame::title(canvas, body, &speech.say("review-title"));
-                    facts::view(canvas, rest, &order_facts(sight, agreement, preview));
+                    let facts = order_facts(sight, agreement, preview);
+                    // Where it is long, the line that asks to check it gives way.
+                    let below = frame::below_title(body, canvas.large());
+                    let is_long = facts::rows(below.width, &facts) > below.height;
+                    let rest =
+                        if is_long { body } else { frame::title(canvas, body, &speech.say("review-title")) };
+                    facts::view(canvas, rest, &facts);
                 }
             },
             (Phase::Pricing(awaited, _), ..) => {
@@ -105,7 +110,7 @@ pub(super) fn closed_words(sight: &Sight<'_>, grid: Rect) -> Option<String> {
 
 /// Whether not all of it can be seen at once on this terminal: nobody orders what they cannot read.
 fn is_too_long(sight: &Sight<'_>, grid: Rect, agreement: &Agreement, preview: &MembershipPreview) -> bool {
-    let place = frame::below_title(frame::body(grid), is_large(grid));
+    let place = frame::body(grid);
     facts::rows(place.width, &order_facts(sight, agreement, preview)) > place.height
 }
 
@@ -124,11 +129,10 @@ fn order_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPre
     let speech = sight.speech;
     let Some(term) = agreement.term() else { return Vec::new() };
     let mut facts = vec![
-        Fact::new(speech.say("agreement-what"), agreement.detail.offer.name.to_string()).tone(Tone::Title),
+        Fact::new(speech.say("agreement-what"), what(sight, agreement, term)).tone(Tone::Title),
         Fact::new(speech.say("review-for"), whose(sight, agreement)),
         Fact::new(speech.say("agreement-source"), left(sight, agreement)),
-        Fact::new(speech.say("review-from"), first_day(sight, agreement)),
-        Fact::new(speech.say("module-term"), runs(sight, term)),
+        Fact::new(speech.say("review-from"), first_day(sight, agreement, preview)),
         Fact::new(speech.say("review-renewal"), renewal(sight, term)),
         Fact::new(
             speech.say("module-notice"),
@@ -138,9 +142,6 @@ fn order_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPre
         Fact::new(speech.say("agreement-fees"), fees(sight, preview)),
         Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
     ];
-    let charge = preview.pre_use_discounted.or(preview.pre_use).filter(|_| agreement.pre_use.is_some());
-    let charge = charge.map(|charge| speech.money(&charge)).unwrap_or_default();
-    facts.push(Fact::new(speech.say("agreement-pre-use"), charge));
     let is_dim = sight.no_sale().is_some();
     let tone = if is_dim { Tone::Dim } else { Tone::Price };
     facts.push(Fact::new(speech.say("review-price"), price(sight, term, preview)).tone(tone));
@@ -172,15 +173,18 @@ fn left(sight: &Sight<'_>, agreement: &Agreement) -> String {
     contract.map(|contract| contract.name.to_string()).unwrap_or_default()
 }
 
-fn first_day(sight: &Sight<'_>, agreement: &Agreement) -> String {
+/// The first day, and from when on one trains before it, with what that costs.
+fn first_day(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview) -> String {
     let speech = sight.speech;
     let start = speech.date(agreement.start);
-    match agreement.pre_use.filter(|_| !agreement.is_switch()) {
-        Some(day) => {
-            let values = [("start", start.into()), ("day", speech.date_short(day).into())];
-            speech.with("agreement-start-pre-use", &values)
+    let Some(day) = agreement.pre_use.filter(|_| !agreement.is_switch()) else { return start };
+    let mut values = vec![("start", start.into()), ("day", speech.date_short(day).into())];
+    match preview.pre_use_discounted.or(preview.pre_use) {
+        Some(charge) => {
+            values.push(("price", speech.money(&charge).into()));
+            speech.with("agreement-start-pre-use-paid", &values)
         }
-        None => start,
+        None => speech.with("agreement-start-pre-use", &values),
     }
 }
 
@@ -196,10 +200,10 @@ fn renewal(sight: &Sight<'_>, term: &TermDetail) -> String {
     said.join(" ")
 }
 
-/// How long it runs at first, and what of that costs nothing.
-fn runs(sight: &Sight<'_>, term: &TermDetail) -> String {
+/// Its name, how long it runs at first, and what of that costs nothing.
+fn what(sight: &Sight<'_>, agreement: &Agreement, term: &TermDetail) -> String {
     let speech = sight.speech;
-    let runs = terms::name(speech, &term.term);
+    let runs = format!("{} · {}", agreement.detail.offer.name, terms::name(speech, &term.term));
     let bonuses = term.bonuses.iter().filter(|bonus| bonus.is_separate);
     let bonuses =
         bonuses.map(|bonus| speech.with("agreement-bonus", &[("term", speech.term(&bonus.term).into())]));
@@ -211,14 +215,14 @@ fn modules(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview
     let (free, paid) = agreement.modules();
     let free = free.into_iter().map(|module| module.name.to_string());
     let paid = paid.into_iter().map(|module| match preview.modules.iter().find(|(id, _)| *id == module.id) {
-        Some((_, part)) => format!("{} {}", module.name, costs::part(sight.speech, part)),
+        Some((_, part)) => costs::named(sight.speech, part),
         None => module.name.to_string(),
     });
     free.chain(paid).collect::<Vec<_>>().join("; ")
 }
 
 fn fees(sight: &Sight<'_>, preview: &MembershipPreview) -> String {
-    let fees = preview.fees.iter().map(|fee| format!("{} {}", fee.name, costs::part(sight.speech, fee)));
+    let fees = preview.fees.iter().map(|fee| costs::named(sight.speech, fee));
     fees.collect::<Vec<_>>().join("; ")
 }
 

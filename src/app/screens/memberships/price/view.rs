@@ -35,18 +35,21 @@ impl Price {
         let (label, kind) = match &self.phase {
             Phase::Failed(_) => ("frame-again", ButtonKind::Primary),
             Phase::Refused(..) => ("agreement-mend", ButtonKind::Primary),
-            Phase::Ready if preview.is_some() && blocked.is_none() => ("next", ButtonKind::Primary),
+            Phase::Ready if preview.is_some() && blocked.is_some() => ("frame-done", ButtonKind::Primary),
+            Phase::Ready if preview.is_some() => ("next", ButtonKind::Primary),
             Phase::Ready => ("next", ButtonKind::Disabled),
             Phase::Pricing(..) => ("frame-wait", ButtonKind::Disabled),
         };
         let label = speech.say(label);
         let voucher = voucher_label(sight, agreement);
         let mut more = Vec::new();
-        if let Some(voucher) = voucher.as_ref().filter(|_| matches!(self.phase, Phase::Ready)) {
+        if let Some(voucher) =
+            voucher.as_ref().filter(|_| matches!(self.phase, Phase::Ready) && blocked.is_none())
+        {
             more.push((voucher.as_str(), VOUCHER));
         }
         let chrome = Chrome {
-            notice: self.notice(sight),
+            notice: self.notice(sight).filter(|_| blocked.is_none()),
             back: Some(&back),
             primary: Some((&label, kind)),
             more,

@@ -20,7 +20,7 @@ const READABLE: u16 = 84;
 /// Where the parts of a text stand.
 struct Places {
     text: Rect,
-    /// Attachment, and where it is signed: a line each.
+    /// What is attached, and where it is signed.
     said: Rect,
     /// The tick and the pages.
     below: Rect,
@@ -43,12 +43,11 @@ impl Texts {
         let back = speech.say("back");
         let agreement = sight.visit.agreement.as_ref();
         let blocked = agreement.and_then(|agreement| obstacle(sight, agreement));
-        let label = speech.say("next");
-        let kind = if blocked.is_none() { ButtonKind::Primary } else { ButtonKind::Disabled };
+        let label = speech.say(if blocked.is_none() { "next" } else { "frame-done" });
         let chrome = Chrome {
             notice: self.notice(sight),
             back: Some(&back),
-            primary: Some((&label, kind)),
+            primary: Some((&label, ButtonKind::Primary)),
             ..Chrome::default()
         };
         let body = chrome.draw(sight, canvas);
@@ -94,7 +93,7 @@ impl Texts {
         for (row, line) in places.text.rows().zip(lines.iter().skip(page * fits)) {
             canvas.text(row, line, Tone::Text);
         }
-        for (row, line) in places.said.rows().zip(said(sight, agreement, text)) {
+        for (row, line) in places.said.rows().zip(said(sight, agreement, text, places.said.width)) {
             canvas.text(row, &line, Tone::Notice);
         }
         let mut left = places.below;
@@ -115,21 +114,22 @@ fn view_tick(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, is_ticked: 
     canvas.button(area, &format!("{mark} {label}"), TICK, ButtonKind::Plain);
 }
 
-/// What stands below a text, a line each: what is attached to it, and that it is signed on the phone.
-fn said(sight: &Sight<'_>, agreement: &Agreement, text: &TextBlock) -> Vec<String> {
+/// The lines below a text: what is attached to it, and that it is signed on the phone.
+fn said(sight: &Sight<'_>, agreement: &Agreement, text: &TextBlock, width: u16) -> Vec<String> {
     let speech = sight.speech;
     let attached = text.attachment.as_ref().map(|attached| {
         let key = if attached.url.is_some() { "agreement-attached" } else { "agreement-attached-desk" };
         speech.with(key, &[("title", (&attached.title).into())])
     });
     let signed = agreement.is_signed(text).then(|| speech.say("agreement-signed-on-phone"));
-    attached.into_iter().chain(signed).collect()
+    attached.into_iter().chain(signed).flat_map(|line| wrap(&format!("· {line}"), width)).collect()
 }
 
 fn places(sight: &Sight<'_>, rest: Rect, agreement: &Agreement, text: &TextBlock, large: bool) -> Places {
     let rest = Rect { width: rest.width.min(READABLE), ..rest };
     let wide = lines(text, rest.width).len();
-    let said = u16::try_from(said(sight, agreement, text).len()).unwrap_or(0).min(rest.height / 2);
+    let said =
+        u16::try_from(said(sight, agreement, text, rest.width).len()).unwrap_or(0).min(rest.height / 2);
     let touch = if large { 3 } else { 2 };
     let is_paged = wide > usize::from(rest.height.saturating_sub(said));
     let below = if is_paged || text.confirmation_required { touch } else { 0 };

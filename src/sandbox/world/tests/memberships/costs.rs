@@ -8,7 +8,7 @@ fn schedule(preview: &Value) -> Vec<String> {
     let line = |entry: &Value| {
         let text = |name: &str| entry[name].as_str().expect("a text").to_owned();
         let star = if entry["mandatoryOnSigning"] == true { " *" } else { "" };
-        format!("{} {} {}{star}", text("dueDate"), text("type"), entry["amount"]["amount"])
+        format!("{} {} {}{star}", text("dueDate"), text("type"), amount(&entry["amount"]))
     };
     entries.map(line).collect()
 }
@@ -260,7 +260,7 @@ fn a_voucher_tells_what_it_does_and_by_the_old_names_where_it_does_one_thing() {
     );
     assert_eq!(
         (amount(&start["discountValue"]), &start["discountType"]),
-        ("15".to_owned(), &json!("PERCENTAGE"))
+        ("15.00".to_owned(), &json!("PERCENTAGE"))
     );
 
     let credit = front.cost(CLASSIC_YEAR, &json!({"voucherCode": "GUTHABEN50"}));
@@ -315,10 +315,10 @@ fn a_voucher_that_is_not_taken_is_no_error_and_changes_nothing() {
 #[test]
 fn prices_that_change_change_rates() {
     let mut front = Front::open();
-    front.world.change_prices(rust_decimal::Decimal::ONE);
+    front.world.change_prices(Decimal::ONE);
     let dearer = front.cost(CLASSIC_YEAR, &json!({}));
     assert_eq!((due(&dearer), amount(&dearer["basePrice"])), ("69.90".to_owned(), "40.90".to_owned()));
-    assert_eq!(due(&front.cost(STUDENT, &json!({}))), "25.90", "15.00, and 10.90 for the first period");
+    assert_eq!(due(&front.cost(STUDENT, &json!({}))), "35.90", "15.00, and 20.90 at the age of 36");
     assert_eq!(volume(&front.cost(PREMIUM_YEAR, &json!({})))[0], "702.00");
     assert_eq!(volume(&front.cost(PREMIUM_STEPS, &json!({})))[0], "711.70");
     assert_eq!(due(&front.cost(TRIAL, &json!({}))), "0.00");
@@ -333,4 +333,13 @@ fn a_customer_is_told_the_same_as_somebody_new_of_their_age() {
     let for_new: Value =
         read(&front.preview_signup(&contract(CLASSIC_YEAR, &json!({"voucherCode": "HALB3"})), &born));
     assert_eq!(for_lena, for_new);
+}
+
+#[test]
+fn amounts_are_written_with_the_digits_of_the_currency() {
+    let mut front = Front::open();
+    let answer = front.preview_signup(&contract(CLASSIC_YEAR, &json!({})), &applicant(&json!({})));
+    let text = String::from_utf8(answer.body).expect("a text");
+    assert!(text.contains(r#""dueOnSigningAmount":{"amount":68.90,"currency":"EUR"}"#), "{text}");
+    assert!(text.contains(r#""totalContractVolume":{"amount":478.80,"currency":"EUR"}"#), "{text}");
 }

@@ -26,11 +26,11 @@ fn both_tokens_are_spent_with_their_sessions() {
     let (first, second) =
         (concluded.recurring.as_ref().expect("a token"), concluded.upfront.as_ref().expect("a token"));
     assert_eq!(
-        (first.token.as_str(), first.scope.as_str(), first.amount.to_string()),
-        (recurring.as_str(), "MEMBER_ACCOUNT", "0".to_owned())
+        (first.token.as_str(), first.scope.as_str(), format!("{:.2}", first.amount)),
+        (recurring.as_str(), "MEMBER_ACCOUNT", "0.00".to_owned())
     );
     assert_eq!(
-        (second.token.as_str(), second.scope.as_str(), second.amount.to_string()),
+        (second.token.as_str(), second.scope.as_str(), format!("{:.2}", second.amount)),
         (upfront.as_str(), "ECOM", DUE.to_owned())
     );
     assert_eq!((first.payer.as_str(), first.customer_id), (second.payer.as_str(), None));
