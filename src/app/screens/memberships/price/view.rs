@@ -43,7 +43,9 @@ impl Price {
         let label = speech.say(label);
         let voucher = voucher_label(sight, agreement);
         let mut more = Vec::new();
-        if let Some(voucher) = voucher.as_ref().filter(|_| matches!(self.phase, Phase::Ready) && blocked.is_none()) {
+        if let Some(voucher) =
+            voucher.as_ref().filter(|_| matches!(self.phase, Phase::Ready) && blocked.is_none())
+        {
             more.push((voucher.as_str(), VOUCHER));
         }
         let chrome = Chrome {

@@ -128,7 +128,8 @@ fn said(sight: &Sight<'_>, agreement: &Agreement, text: &TextBlock, width: u16) 
 fn places(sight: &Sight<'_>, rest: Rect, agreement: &Agreement, text: &TextBlock, large: bool) -> Places {
     let rest = Rect { width: rest.width.min(READABLE), ..rest };
     let wide = lines(text, rest.width).len();
-    let said = u16::try_from(said(sight, agreement, text, rest.width).len()).unwrap_or(0).min(rest.height / 2);
+    let said =
+        u16::try_from(said(sight, agreement, text, rest.width).len()).unwrap_or(0).min(rest.height / 2);
     let touch = if large { 3 } else { 2 };
     let is_paged = wide > usize::from(rest.height.saturating_sub(said));
     let below = if is_paged || text.confirmation_required { touch } else { 0 };
