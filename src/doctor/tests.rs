@@ -118,8 +118,13 @@ async fn what_memberships_need_is_told_while_any_of_them_is_concluded_here() {
     let scopes = ["MEMBERSHIP_READ", "MEMBERSHIP_WRITE"];
     let one = with("join = \"off\"\nadd = \"off\"");
     let diagnosis = trial.examine_with(&trial.studio.key, listen, &one).await;
-    assert!(verdict(&diagnosis, scopes[0]).is_some(), "{}", diagnosis.text());
+    assert_eq!(verdict(&diagnosis, scopes[0]), Some(Verdict::Ok), "{}", diagnosis.text());
     assert_eq!(verdict(&diagnosis, scopes[1]), Some(Verdict::Unproven));
+    trial.studio.visit(|world| world.scopes.remove(&Scope::MembershipRead));
+    let diagnosis = trial.examine_with(&trial.studio.key, listen, &one).await;
+    assert!(diagnosis.healthy, "passes are sold all the same: {}", diagnosis.text());
+    assert_eq!(verdict(&diagnosis, scopes[0]), Some(Verdict::Warning));
+    assert!(diagnosis.text().contains("nobody can join, add a membership or switch: scope MEMBERSHIP_READ"));
     let none = with("join = \"off\"\nadd = \"off\"\nswitch = \"off\"");
     let diagnosis = trial.examine_with(&trial.studio.key, listen, &none).await;
     assert!(scopes.iter().all(|scope| verdict(&diagnosis, scope).is_none()), "{}", diagnosis.text());

@@ -53,7 +53,7 @@ impl Printer<'_> {
         let facts = self.facts(page, taken);
         let (above, below) = if outcome.is_some() { ("", facts.as_str()) } else { (facts.as_str(), "") };
         let papers = match (&page.task, taken) {
-            (PhoneTask::Sign(papers), Some(Standing::Open(_))) => self.papers(speech, papers),
+            (PhoneTask::Sign(papers), Some(Standing::Open(_))) => papers::print(speech, papers),
             _ => String::new(),
         };
         let made = [

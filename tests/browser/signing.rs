@@ -147,6 +147,31 @@ fn a_signature_that_cannot_be_read_is_asked_for_again() {
 
 #[test]
 #[ignore = "needs Chromium; bash .ci/run runs it"]
+fn a_signature_that_does_not_get_through_is_kept_and_sent_again() {
+    let mut counter = Counter::speaking(Language::En);
+    let phone = open(&counter);
+    sign_everything(&phone);
+    let connect = |is_offline: bool| {
+        let network =
+            json!({"offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        phone.tell("Network.emulateNetworkConditions", &network);
+    };
+    phone.tell("Network.enable", &json!({}));
+    connect(true);
+    phone.tap(SIGN);
+    phone.wait_for_status(&counter.say("phone-unpaid-unsent"));
+    phone.picture();
+    assert!(counter.has_heard_nothing());
+    connect(false);
+    assert!(papers().are_signed_by(&counter.hears_signatures()));
+    counter.accepts();
+    phone.wait_for_heading("✓ Done");
+    assert!(counter.has_heard_nothing(), "once");
+    phone.assert_content(&["ERR_INTERNET_DISCONNECTED"]);
+}
+
+#[test]
+#[ignore = "needs Chromium; bash .ci/run runs it"]
 fn papers_without_a_signature_are_read_and_confirmed() {
     let mut counter = Counter::speaking(Language::De);
     let mut papers = papers();

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test waits by the real clock")]
 
 mod demo;
+mod join;
 mod member;
 mod offline;
 mod sale;

@@ -145,15 +145,6 @@ fn a_walk_through_every_screen_of_a_member_leaves_nothing_behind() {
 }
 
 impl Visitor<'_> {
-    /// Chooses the row of a list that says this, by the digit before it.
-    fn pick(&mut self, row: &str) {
-        let digit = self.kiosk.wait_to_find(row, |screen| {
-            let line = screen.contents().lines().find(|line| line.contains(row))?.to_owned();
-            line.split(row).next()?.chars().find(char::is_ascii_digit)
-        });
-        self.press(&digit.to_string());
-    }
-
     /// Goes back, to a screen that says this.
     fn back_to(&mut self, said: &str) {
         self.press("\x1b");

@@ -53,7 +53,7 @@ fn a_table_is_rfc_4180_and_no_cell_of_it_is_a_formula() {
     assert_eq!(lines.len(), 3, "{csv}");
     let expected = format!(
         "{},completed,2026-10-31T23:00:00Z,2026-11-01T00:00:00+01:00,2026-10-31T23:00:02Z,\
-         2026-11-01T00:00:02+01:00,0,EUR,7,\"'=HYPERLINK(\"\"http://x\"\"), \"\"now\"\"\",9,2026-11-20,,2,false,,,,pass,,,,",
+         2026-11-01T00:00:02+01:00,0,EUR,7,\"'=HYPERLINK(\"\"http://x\"\"), \"\"now\"\"\",9,2026-11-20,,2,false,,,,pass,,,,,,",
         reference(2)
     );
     assert_eq!(lines[1], expected);

@@ -8,6 +8,7 @@ mod closing;
 mod disks;
 mod exporting;
 mod listing;
+mod memberships;
 mod reconciling;
 mod requests;
 mod unwritable;

@@ -161,7 +161,7 @@ fn an_export_has_nothing_where_there_is_nothing_and_says_what_was_asked() {
 
     let (_, csv) = code_and_text(&tenant.ask(&[&days[..], &["csv"]].concat()));
     let line = csv.lines().find(|line| line.starts_with(&reference(4))).expect("a line");
-    assert!(line.ends_with(",,,,'=Drinks,200104,,,,false,,,,book,300105,77,52001,"), "{line}");
+    assert!(line.ends_with(",,,,'=Drinks,200104,,,,false,,,,book,300105,77,52001,,,"), "{line}");
 }
 
 #[test]

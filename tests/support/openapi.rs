@@ -76,12 +76,8 @@ pub fn answer_mistakes(call: &Call, answer: &Answer) -> Vec<String> {
         response = shared.trim_start_matches('#').to_owned();
     }
     if referee.answers.pointer(&response).is_some_and(|described| described.get("content").is_none()) {
-        // What has no content is empty, and is not called anything.
-        return if answer.body.is_empty() {
-            Vec::new()
-        } else {
-            vec!["a body where none belongs".to_owned()]
-        };
+        let is_empty = answer.body.is_empty();
+        return if is_empty { Vec::new() } else { vec!["a body where none belongs".to_owned()] };
     }
     if answer.header("content-type") != Some("application/json") {
         return vec!["not called JSON".to_owned()];

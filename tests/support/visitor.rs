@@ -92,6 +92,15 @@ impl<'a> Visitor<'a> {
         });
     }
 
+    /// Chooses the row of a list that says this, by the digit before it.
+    pub fn pick(&mut self, row: &str) {
+        let digit = self.kiosk.wait_to_find(row, |screen| {
+            let line = screen.contents().lines().find(|line| line.contains(row))?.to_owned();
+            line.split(row).next()?.chars().find(char::is_ascii_digit)
+        });
+        self.press(&digit.to_string());
+    }
+
     /// From the list to the form of the first offer.
     pub fn look_at_form(&mut self) {
         let offer = "Tageskarte Erwachsene";
@@ -170,7 +179,7 @@ impl<'a> Visitor<'a> {
 
     /// Fills in the field with this label, key by key, each once the one before is seen: on a busy machine keys would come
     /// in bursts, as a scanner's do.
-    fn fill(&mut self, label: &str, text: &str) {
+    pub fn fill(&mut self, label: &str, text: &str) {
         self.reach(label);
         for (at, key) in text.char_indices() {
             let typed = &text[..at + key.len_utf8()];
@@ -200,7 +209,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// Looks for a box, and ticks it with a finger.
-    fn tick(&mut self, label: &str) {
+    pub fn tick(&mut self, label: &str) {
         for _ in 0..FIELDS_MAX {
             let place = self.kiosk.look(|screen| {
                 let rows = screen.rows(0, screen.size().1.get());

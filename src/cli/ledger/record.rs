@@ -26,17 +26,17 @@ pub struct Record {
     pub changed_at: String,
     /// The same in the studio's zone.
     pub changed_at_local: String,
-    /// What was to be paid, in major units, with the digits the server sent; of a pass only.
+    /// What was to be paid at the kiosk, in major units, with the digits the server sent; of a pass or a membership.
     pub amount: Option<String>,
     /// Its currency, ISO 4217.
     pub currency: Option<String>,
-    /// The id of the offer; of a pass only.
+    /// The id of the offer; of a pass or a membership.
     pub offer_id: Option<u64>,
     /// What the offer, contract or module was called; a check-in voucher has no name.
     pub offer_name: Option<String>,
     /// The id of who ordered at the studio, with which staff find them; a check-in voucher has none.
     pub customer_id: Option<u64>,
-    /// First day of validity; of a pass only.
+    /// First day of validity, or of a membership.
     pub valid_from: Option<String>,
     /// Last day on which it can be of use, where the offer tells one.
     pub valid_until: Option<String>,
@@ -52,7 +52,7 @@ pub struct Record {
     pub note: Option<String>,
     /// What was ordered: a pass, or which request.
     pub kind: &'static str,
-    /// The main contract that a request is about.
+    /// The main contract that a request is about, or that a membership brought.
     pub contract_id: Option<u64>,
     /// The contract of the module it is about, or that it brought.
     pub module_contract_id: Option<u64>,
@@ -60,6 +60,10 @@ pub struct Record {
     pub module_id: Option<u64>,
     /// The last day that a cancelation asks for.
     pub date: Option<String>,
+    /// The contract that is left for another.
+    pub source_contract_id: Option<u64>,
+    /// The term of the membership that was concluded.
+    pub term_id: Option<u64>,
     /// What it is about, in words.
     #[serde(skip)]
     pub about: String,
@@ -70,7 +74,7 @@ pub struct Record {
 
 impl Record {
     /// Columns of [`Record::cells`].
-    pub const COLUMNS: [&str; 23] = [
+    pub const COLUMNS: [&str; 25] = [
         "reference",
         "state",
         "ordered_at",
@@ -94,12 +98,15 @@ impl Record {
         "module_contract_id",
         "module_id",
         "date",
+        "source_contract_id",
+        "term_id",
     ];
 
     /// A sale as it stands.
     pub fn of(sale: &Sale, zone: &TimeZone) -> Self {
         let intent = &sale.intent;
         let (order, ids) = (intent.pass(), Ids::of(intent));
+        let (membership, payable) = (intent.order.membership(), intent.order.payable());
         let (purchase_id, has_access_code, open) = match intent.state() {
             State::Completed { purchase, code } => {
                 (Some(purchase.0), code.is_some(), code.is_none().then_some("no code"))
@@ -107,7 +114,8 @@ impl Record {
             State::Granted(grant) => (None, matches!(grant, Grant::Code { .. }), request::open(grant)),
             _ => (None, false, None),
         };
-        let name = order.map(|order| &order.offer_name).or(intent.request().and_then(Request::name));
+        let offer = order.map(|order| order.offer.0).or(membership.map(|membership| membership.offer.0));
+        let first = order.map(|order| order.valid_from).or(membership.map(|membership| membership.start));
         let closed = sale.closed();
         // The file may have been written by anybody who may write it.
         let clean = |text: &str| Text::long(text).as_str().to_owned();
@@ -118,12 +126,12 @@ impl Record {
             ordered_at_local: local(intent.ordered_at, zone),
             changed_at: utc(intent.changed_at()),
             changed_at_local: local(intent.changed_at(), zone),
-            amount: order.map(|order| order.payable.amount().to_string()),
-            currency: order.map(|order| order.payable.currency().to_string()),
-            offer_id: order.map(|order| order.offer.0),
-            offer_name: name.map(ToString::to_string),
-            customer_id: intent.order.customer().map(|customer| customer.0),
-            valid_from: order.map(|order| order.valid_from.to_string()),
+            amount: payable.map(|payable| payable.amount().to_string()),
+            currency: payable.map(|payable| payable.currency().to_string()),
+            offer_id: offer,
+            offer_name: intent.order.name().map(ToString::to_string),
+            customer_id: intent.order.customer().map(|customer| customer.0).or(ids.customer),
+            valid_from: first.map(|day| day.to_string()),
             valid_until: order.and_then(|order| order.valid_until).map(|day| day.to_string()),
             purchase_id,
             has_access_code,
@@ -135,13 +143,15 @@ impl Record {
             module_contract_id: ids.module_contract,
             module_id: ids.module,
             date: ids.date.map(|day| day.to_string()),
+            source_contract_id: ids.source,
+            term_id: membership.map(|membership| membership.term.0),
             about: request::about(&intent.order),
             open,
         }
     }
 
     /// The fields as text, in the order of [`Record::COLUMNS`]; what is not there is empty.
-    pub fn cells(&self) -> [String; 23] {
+    pub fn cells(&self) -> [String; 25] {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let id = |id: Option<u64>| id.map(|id| id.to_string()).unwrap_or_default();
         [
@@ -168,6 +178,8 @@ impl Record {
             id(self.module_contract_id),
             id(self.module_id),
             text(&self.date),
+            id(self.source_contract_id),
+            id(self.term_id),
         ]
     }
 }
@@ -179,6 +191,9 @@ struct Ids {
     module_contract: Option<u64>,
     module: Option<u64>,
     date: Option<Date>,
+    source: Option<u64>,
+    /// Who joined, once the studio has told.
+    customer: Option<u64>,
 }
 
 impl Ids {
@@ -193,8 +208,11 @@ impl Ids {
                     _ => None,
                 },
                 module: Some(book.order.module.0),
-                date: None,
+                ..Self::default()
             },
+            (Request::Join(_) | Request::Add(_) | Request::Switch(_), state) => {
+                Self::of_membership(request, state)
+            }
             (request, _) => Self {
                 contract: target.map(|target| target.contract.0),
                 module_contract: target.and_then(|target| target.module).map(|module| module.0),
@@ -203,7 +221,21 @@ impl Ids {
                     Request::Cancel(cancel) => Some(cancel.date),
                     _ => None,
                 },
+                ..Self::default()
             },
+        }
+    }
+
+    fn of_membership(request: &Request, state: &State) -> Self {
+        let (customer, contract) = match state {
+            State::Granted(Grant::Concluded { customer, contract, .. }) => (Some(customer.0), *contract),
+            _ => (None, None),
+        };
+        Self {
+            contract: contract.map(|contract| contract.id.0),
+            source: request.target().map(|target| target.contract.0),
+            customer,
+            ..Self::default()
         }
     }
 }

@@ -121,9 +121,7 @@ pub fn money(request: &Request) -> String {
     match request {
         Request::Book(_) => "nothing is paid at the kiosk: a module is billed through the member account",
         Request::Cancel(_) | Request::Withdraw(_) | Request::Redeem(_) => "nothing is paid at the kiosk",
-        Request::Join(_) | Request::Add(_) | Request::Switch(_) => {
-            "what is due on signing is paid at the kiosk, the rest is billed by the studio"
-        }
+        Request::Join(_) | Request::Add(_) | Request::Switch(_) => "see what is due on signing",
     }
     .to_owned()
 }

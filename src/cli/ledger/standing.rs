@@ -113,22 +113,28 @@ impl Urgency {
 pub fn money(intent: &Intent) -> String {
     match (intent.state(), &intent.order) {
         (State::Closed, _) => "settled by staff, see the note".to_owned(),
-        (_, Order::Request(request)) => request::money(request),
+        (state, Order::Request(request)) => match request.membership() {
+            Some(membership) if membership.due.is_zero() => {
+                "nothing is due on signing: no money can have moved; the studio bills the rest".to_owned()
+            }
+            Some(membership) => money_of_payment(state, &membership.due),
+            None => request::money(request),
+        },
         (_, Order::Pass(order)) if order.payable.is_zero() => {
             "free of charge: no money can have moved".to_owned()
         }
-        (state, Order::Pass(order)) => money_of_pass(state, &order.payable),
+        (state, Order::Pass(order)) => money_of_payment(state, &order.payable),
     }
 }
 
-fn money_of_pass(state: &State, amount: &Money) -> String {
+fn money_of_payment(state: &State, amount: &Money) -> String {
     match state {
         State::Intended | State::AwaitingPayment { .. } => "nobody has been charged".to_owned(),
         State::Authorised => format!("nobody has been charged; {amount} are authorised, not taken"),
         State::Submitted { .. } | State::Unknown { .. } => {
             format!("not known yet: {amount} may have been charged")
         }
-        State::Completed { .. } => format!("{amount} were charged"),
+        State::Completed { .. } | State::Granted(_) => format!("{amount} were charged"),
         State::Refused { .. } => "nobody was charged: the studio refused and nothing was found".to_owned(),
         State::Abandoned(_) => "nobody was charged".to_owned(),
         State::NeedsStaff(StaffReason::NotFound) => {
@@ -140,10 +146,11 @@ fn money_of_pass(state: &State, amount: &Money) -> String {
         State::NeedsStaff(StaffReason::FoundAfterRefusal) => {
             format!("not known: the studio refused, yet a purchase fits; {amount} may have been charged")
         }
-        // The first is said before, the others are of no pass.
-        State::Closed | State::Granted(_) | State::NeedsStaff(StaffReason::Untraceable) => {
-            "see the note".to_owned()
+        State::NeedsStaff(StaffReason::Untraceable) => {
+            format!("not known: nothing can be read that tells, {amount} may have been charged")
         }
+        // Said before.
+        State::Closed => "see the note".to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is read and signed: every text in full and in its order, and the field for a signature behind the text it stands under.
 
-use super::{Printer, escape_into, fill};
+use super::{escape_into, fill};
 use crate::domain::membership::{Attachment, Papers, Prose, TextBlock};
 use crate::words::{Arg, Speech};
 
@@ -15,22 +15,20 @@ const FIELD: &str = include_str!("../../../assets/handoff/field.html");
 /// Characters of a text that is not folded: a screenful of a phone or two.
 const OPEN_MAX: usize = 1_500;
 
-impl Printer<'_> {
-    /// The papers, for the browser that has taken them. What cannot be read to its end is not to be signed.
-    pub(super) fn papers(&self, speech: Speech<'_>, papers: &Papers) -> String {
-        let mut texts: String =
-            papers.texts.iter().enumerate().map(|(n, text)| block(speech, n + 1, text)).collect();
-        if !papers.texts.iter().all(|text| text.text.is_whole()) {
-            return fill(UNSIGNED, speech, &[("style", STYLE), ("texts", &texts)], |_| None);
-        }
-        if papers.signs_contract {
-            texts += &field(speech, 0, None, &speech.say("phone-sign-contract"));
-        }
-        let button = if papers.signatures() > 0 { "phone-sign" } else { "phone-sign-nothing" };
-        fill(PAPERS, speech, &[("style", STYLE), ("texts", &texts)], |name| {
-            (name == "button").then(|| speech.say(button))
-        })
+/// The papers, for the browser that has taken them. What cannot be read to its end is not to be signed.
+pub(super) fn print(speech: Speech<'_>, papers: &Papers) -> String {
+    let mut texts: String =
+        papers.texts.iter().enumerate().map(|(n, text)| block(speech, n + 1, text)).collect();
+    if !papers.texts.iter().all(|text| text.text.is_whole()) {
+        return fill(UNSIGNED, speech, &[("style", STYLE), ("texts", &texts)], |_| None);
     }
+    if papers.signs_contract {
+        texts += &field(speech, 0, None, &speech.say("phone-sign-contract"));
+    }
+    let button = if papers.signatures() > 0 { "phone-sign" } else { "phone-sign-nothing" };
+    fill(PAPERS, speech, &[("style", STYLE), ("texts", &texts)], |name| {
+        (name == "button").then(|| speech.say(button))
+    })
 }
 
 /// The n-th text, from 1, with what stands beside it and the field below it.
@@ -73,17 +71,14 @@ fn prose(speech: Speech<'_>, title: &str, prose: &Prose) -> String {
 fn link(speech: Speech<'_>, attachment: &Attachment) -> String {
     let (mut title, mut address) = (String::new(), String::new());
     let is_web = |url: &&str| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
-    match attachment.url.as_deref().filter(is_web) {
-        Some(url) => {
-            escape_into(&mut title, attachment.title.as_str());
-            escape_into(&mut address, url);
-            format!(r#"<p><a href="{address}" target="_blank" rel="noopener noreferrer">{title}</a></p>"#)
-        }
-        None => {
-            let told = [("title", Arg::from(&attachment.title))];
-            escape_into(&mut title, &speech.with("phone-text-at-desk", &told));
-            format!("<p>{title}</p>")
-        }
+    if let Some(url) = attachment.url.as_deref().filter(is_web) {
+        escape_into(&mut title, attachment.title.as_str());
+        escape_into(&mut address, url);
+        format!(r#"<p><a href="{address}" target="_blank" rel="noopener noreferrer">{title}</a></p>"#)
+    } else {
+        let told = [("title", Arg::from(&attachment.title))];
+        escape_into(&mut title, &speech.with("phone-text-at-desk", &told));
+        format!("<p>{title}</p>")
     }
 }
 
@@ -107,7 +102,7 @@ mod tests {
     /// The papers as they are shown.
     fn shown(papers: &Papers) -> String {
         let words = Words::load().expect("word files");
-        Printer { words: &words, style: "" }.papers(words.speech(Language::En), papers)
+        print(words.speech(Language::En), papers)
     }
 
     /// Where something stands.

@@ -147,10 +147,17 @@ impl OpenPage {
             (Some(PhoneVerdict::TooLate), true, _) => Standing::TooLate,
             // Refused while the page is open: it is about to end, or to get a new session.
             (Some(PhoneVerdict::TooLate), false, _) => Standing::Look,
+            (None, true, true) if !self.is_decisive() => Standing::Ended,
             (None, _, true) => Standing::Look,
             (None, true, false) => Standing::Ended,
             (None, false, false) => Standing::Open(self.payment().attempt),
         }
+    }
+
+    /// Whether what is delivered now may be all that was missing, so that something is bought with it before anything is said. What
+    /// is signed is answered first, and after a step comes another one.
+    fn is_decisive(&self) -> bool {
+        self.page.session().is_some() && self.page.step >= self.page.steps
     }
 
     /// Whether the kiosk wants to know; what an older session did it does not.

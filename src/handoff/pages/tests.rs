@@ -364,3 +364,24 @@ fn what_is_signed_after_the_end_is_too_late() {
     assert!(matches!(met, Ok(Delivery::Settled(Standing::TooLate))), "{met:?}");
     assert!(reports.try_recv().is_err());
 }
+
+#[test]
+fn a_page_that_ends_between_two_steps_has_concluded_nothing() {
+    let alone = || Arc::new(PhonePage { steps: 1, ..PhonePage::clone(&signing(papers())) });
+    for (shown, goods, after) in [
+        (signing(papers()), signed(), Standing::Ended),
+        (alone(), signed(), Standing::Ended),
+        (keeping(1), token(1), Standing::Ended),
+        // The last token may have paid for something.
+        (paying(2), token(2), Standing::Look),
+    ] {
+        let (mut pages, _reports) = pages();
+        let code = pages.show(Arc::clone(&shown), now(0)).expect("shown");
+        let browser = Browser::random().expect("bytes");
+        pages.take(&code, &browser).expect("taken");
+        assert!(matches!(pages.deliver(&code, Some(&browser), &goods), Ok(Delivery::Wait(_))));
+        assert_eq!(standing(&pages, &code, &browser), Standing::Look);
+        pages.hide(&shown.payment, later());
+        assert_eq!(standing(&pages, &code, &browser), after, "{goods:?}");
+    }
+}

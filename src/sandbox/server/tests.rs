@@ -160,6 +160,25 @@ async fn the_bank_asks_in_the_payers_language_and_sends_them_back() {
 }
 
 #[tokio::test]
+async fn a_session_over_nothing_keeps_a_card_and_says_so_at_the_bank() {
+    let studio = open().await;
+    let key = format!("X-API-KEY: {}\r\n", studio.key);
+    let request = json!({"amount": 0, "scope": "MEMBER_ACCOUNT", "referenceText": "Membership"}).to_string();
+    let session = send(&studio, "POST /v1/payments/user-session", &key, &request).await.json();
+    let token = session["token"].as_str().expect("a token");
+    let shown = send(&studio, &format!("GET /widget/session?token={token}"), "", "").await.json();
+    assert_eq!((&shown["amount"], &shown["scope"]), (&json!("0"), &json!("MEMBER_ACCOUNT")));
+    let script = send(&studio, "GET /widget.js", "", "").await.body;
+    assert!(script.contains("Kept for later payments") && script.contains("=== 'MEMBER_ACCOUNT'"));
+
+    let ask = json!({"userSessionToken": token, "returnUrl": "http://kiosk.example/CODE"}).to_string();
+    let asked = send(&studio, "POST /widget/challenge", "", &ask).await.json();
+    let bank = asked["bankPath"].as_str().expect("a path").to_owned();
+    let page = send(&studio, &format!("GET {bank}?locale=de"), "", "").await.body;
+    assert!(page.contains("für spätere Zahlungen hinterlegt") && !page.contains("0.00 EUR"), "{page}");
+}
+
+#[tokio::test]
 async fn the_component_fails_as_it_is_told() {
     let studio = open().await;
     for (component, status, part) in [

@@ -1,6 +1,6 @@
 //! The club as its files describe it: what does not change while the world runs.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -35,7 +35,8 @@ pub(super) struct Club {
     pub(super) modules: ModulesFile,
     pub(super) checkin_vouchers: Vec<CheckinVoucher>,
     pub(super) passes: Vec<PassFile>,
-    pub(super) memberships: Catalogue,
+    /// Shared by all worlds whose prices have not changed.
+    pub(super) memberships: Arc<Catalogue>,
 }
 
 /// `studio.json`.
@@ -76,7 +77,7 @@ impl Club {
                 include_str!("../../../assets/sandbox/checkin-vouchers.json"),
             ),
             passes: read("passes.json", include_str!("../../../assets/sandbox/passes.json")),
-            memberships: Catalogue::embedded(),
+            memberships: Arc::new(Catalogue::embedded()),
         }
     }
 

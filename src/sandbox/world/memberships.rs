@@ -15,6 +15,8 @@ mod signatures;
 mod switches;
 mod vouchers;
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::api::wire::Money;
@@ -81,7 +83,7 @@ impl World {
 
     /// Changes the prices of all rates that are not zero; see [`World::change_prices`].
     pub(super) fn change_membership_prices(&mut self, change: impl Fn(&mut Decimal)) {
-        for offering in &mut self.club.memberships.offerings {
+        for offering in &mut Arc::make_mut(&mut self.club.memberships).offerings {
             for term in &mut offering.offer.terms {
                 let of_rate = term.payment_frequency.iter_mut().flat_map(prices);
                 of_rate.chain(&mut term.rate_start_price).for_each(|price| change(&mut price.amount.0));

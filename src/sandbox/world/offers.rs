@@ -44,8 +44,11 @@ impl World {
     /// Changes every price of a pass or a membership's rate that is not zero from now on, in major units; none becomes free
     /// or less.
     pub fn change_prices(&mut self, by: Decimal) {
+        if by.is_zero() {
+            return;
+        }
         let change = |price: &mut Decimal| {
-            if !by.is_zero() && !price.is_zero() {
+            if !price.is_zero() {
                 *price = (*price + by).max(PRICE_MIN);
             }
         };

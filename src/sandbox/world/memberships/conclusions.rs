@@ -243,7 +243,7 @@ impl World {
             self.spend(&spent.token);
         }
         if let Some(person) = self.people.get_mut(&customer_id) {
-            person.status = "MEMBER".to_owned();
+            "MEMBER".clone_into(&mut person.status);
         }
         let contract = self.contract_of_order(ask, order, customer_id, terms);
         let concluded = Concluded {

@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::api::wire::memberships::OfferPaymentFrequency;
 use crate::api::wire::memberships::{
-    MembershipContractRequest, MembershipPreview, MembershipSignupRequest, PaymentPreview,
-    PaymentScheduleEntry, SubContractPreview, VoucherDiscountPeriod,
+    FlatFee, MembershipContractRequest, MembershipModule, MembershipPreview, MembershipSignupRequest,
+    OfferPaymentFrequency, PaymentPreview, PaymentScheduleEntry, SubContractPreview, VoucherDiscountPeriod,
 };
 use crate::api::wire::{Amount, Money};
 use crate::domain::time::Date;
@@ -15,7 +14,7 @@ use super::super::person::Person;
 use super::super::refusal::{Refusal, json, say};
 use super::super::{Outcome, World};
 use super::applicant;
-use super::costs::Costs;
+use super::costs::{Costs, Entry};
 use super::order::{Fields, Order, Wish};
 use super::vouchers::{Discount, MembershipVoucher, rounded};
 
@@ -69,7 +68,7 @@ impl World {
 
     /// What a switch tells as well: sums, texts of modules, payments.
     pub(super) fn switch_preview_of(&self, order: &Order, costs: &Costs) -> MembershipPreview {
-        let entry = |entry: &super::costs::Entry| PaymentScheduleEntry {
+        let entry = |entry: &Entry| PaymentScheduleEntry {
             due_date: Some(entry.day.to_string()),
             description: Some(entry.description.clone()),
             kind: Some(entry.kind.name().to_owned()),
@@ -157,7 +156,7 @@ impl World {
         self.club.money(value.0)
     }
 
-    fn fee_preview(&self, order: &Order, fee: &crate::api::wire::memberships::FlatFee) -> SubContractPreview {
+    fn fee_preview(&self, order: &Order, fee: &FlatFee) -> SubContractPreview {
         let voucher = order.voucher.as_ref().filter(|voucher| voucher.fees);
         SubContractPreview {
             identifier: fee.identifier.clone(),
@@ -168,7 +167,7 @@ impl World {
     fn module_previews(&self, order: &Order) -> Vec<SubContractPreview> {
         let voucher = order.voucher.as_ref().filter(|voucher| voucher.modules);
         let modules = order.optional.iter();
-        let preview = |module: &crate::api::wire::memberships::MembershipModule| SubContractPreview {
+        let preview = |module: &MembershipModule| SubContractPreview {
             id: Some(module.id),
             ..self.part_preview(module.name.clone(), module.payment_frequency.as_ref(), voucher)
         };

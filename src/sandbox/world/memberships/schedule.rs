@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::api::wire::frequency::MonthDay;
+use crate::api::wire::frequency::{MonthDay, MonthDayPrice};
 use crate::api::wire::memberships::{BonusPeriod, OfferPaymentFrequency};
 use crate::api::wire::offers::Term;
 use crate::domain::time::Date;
@@ -92,7 +92,7 @@ pub(super) fn payments(frequency: &OfferPaymentFrequency, first: Date, until: Da
 fn on_days(frequency: &OfferPaymentFrequency, first: Date, until: Date) -> Vec<(Date, Decimal)> {
     let entries = frequency.month_days_to_prices.iter().flat_map(|list| &list.entries);
     let times = if frequency.recurring == Some(true) { usize::MAX } else { 1 };
-    let of_entry = |entry: &crate::api::wire::frequency::MonthDayPrice| {
+    let of_entry = |entry: &MonthDayPrice| {
         let days = (first.year()..=until.year()).filter_map(|year| day_of(&entry.month_day, year));
         let days: Vec<Date> = days.filter(|day| (first..until).contains(day)).take(times).collect();
         let price = entry.price.amount.0;

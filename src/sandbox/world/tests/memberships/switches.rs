@@ -108,7 +108,7 @@ fn another_studio_may_be_asked_about() {
     let wished = wish(MOVE, CLASSIC_YEAR, FLEX, &json!({}));
     let call = Call::post(preview, &wished).expect("JSON");
     assert_eq!(refusal(&front.call(&call)), no(404, "not_found", "configId"));
-    assert_eq!(front.call(&call.with("studioId", &SISTER.to_string())).status, 200);
+    assert_eq!(front.call(&call.with("studioId", SISTER.to_string())).status, 200);
 }
 
 #[test]

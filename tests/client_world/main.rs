@@ -3,16 +3,16 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod support {
-    pub mod openapi;
-}
+mod memberships;
+#[path = "../support/openapi.rs"]
+mod openapi;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Mutex;
 
 use jiff::civil::date;
-use support::openapi::{check_answer, check_request};
+use openapi::{check_answer, check_request};
 use walkin::api::transport::Http;
 use walkin::api::wire::{Answer, Call};
 use walkin::api::{Client, Manner, PurchaseCall, Transport};
@@ -146,10 +146,9 @@ async fn visit<T: Transport>(
     let before = client.list_purchased_of(DE, customer, DAY).await.expect("purchases");
     assert!(before.is_empty());
     let (text, choices) = (Text::name("Tageskarte"), [PaymentChoice("CREDIT_CARD".to_owned())]);
-    let session = client
-        .open_session(DE, &Payer::Customer(customer), PaymentScope::Ecom, preview.payable(), &text, &choices)
-        .await
-        .expect("a session");
+    let (payer, due) = (Payer::Customer(customer), preview.payable());
+    let session = client.open_session(DE, &payer, PaymentScope::Ecom, due, &text, &choices).await;
+    let session = session.expect("a session");
     let token = pay(client.transport(), &session.token);
     let purchase = PurchaseCall {
         offer: DAY,
@@ -172,13 +171,17 @@ async fn visit<T: Transport>(
 }
 
 /// Every operation of the client.
-const ROUTES: [&str; 29] = [
+const ROUTES: [&str; 39] = [
     "GET /v1/customers/by",
     "GET /v1/customers/{}",
     "GET /v1/customers/{}/access-code",
     "GET /v1/leads/config",
+    "GET /v1/memberships/membership-offers",
+    "GET /v1/memberships/membership-offers/{}",
     "GET /v1/memberships/self-service/additional-modules",
     "GET /v1/memberships/self-service/contract-cancelation-reasons",
+    "GET /v1/memberships/{}/membership-switch/configs",
+    "GET /v1/memberships/{}/membership-switch/configs/{}",
     "GET /v1/memberships/{}/self-service/additional-module-contracts/{}",
     "GET /v1/memberships/{}/self-service/additional-modules/purchasable",
     "GET /v1/memberships/{}/self-service/contract-data",
@@ -193,6 +196,12 @@ const ROUTES: [&str; 29] = [
     "POST /v1/customers/search",
     "POST /v1/leads/create",
     "POST /v1/leads/validate",
+    "POST /v1/memberships/customers/{}/add-membership",
+    "POST /v1/memberships/customers/{}/add-membership/preview",
+    "POST /v1/memberships/signup",
+    "POST /v1/memberships/signup/preview",
+    "POST /v1/memberships/{}/membership-switch",
+    "POST /v1/memberships/{}/membership-switch/preview",
     "POST /v1/memberships/{}/self-service/additional-module-contracts/{}/ordinary-cancelation",
     "POST /v1/memberships/{}/self-service/additional-module-contracts/{}/withdraw-cancelation",
     "POST /v1/memberships/{}/self-service/additional-modules/purchase",
@@ -314,6 +323,7 @@ async fn every_call_of_the_client_is_one_of_the_contract() {
     assert_eq!(nobody.kind, FaultKind::NotFound);
 
     help_oneself(&client).await;
+    memberships::conclude(&client).await;
 
     let routes = client.transport().routes.lock().expect("unpoisoned").clone();
     assert_eq!(routes.iter().map(String::as_str).collect::<Vec<_>>(), ROUTES);
