@@ -268,3 +268,6 @@ impl fmt::Debug for Agreement {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;
