@@ -102,3 +102,45 @@ fn a_first_day_that_has_passed_becomes_today() {
     assert!(agreement.catch_up(date(2026, 11, 23)));
     assert_eq!((agreement.start, agreement.pre_use), (date(2026, 11, 23), None));
 }
+
+fn module(id: u64) -> OfferModule {
+    OfferModule {
+        id: OfferModuleId(id),
+        name: "Sauna".into(),
+        description: None,
+        term: None,
+        extension: OfferExtensionKind::None,
+        extension_term: None,
+        notice: None,
+        extension_notice: None,
+        trial: None,
+        consent: None,
+        frequency: None,
+    }
+}
+
+#[test]
+fn an_offer_that_is_chosen_again_keeps_what_it_still_has() {
+    let today = date(2026, 11, 20);
+    let offered = |modules: &[u64]| {
+        let selectable = modules.iter().map(|id| module(*id)).collect();
+        let bare = detail(vec![text(Some(1), 1)]);
+        Arc::new(MembershipOfferDetail { selectable, selectable_max: 2, ..(*bare).clone() })
+    };
+    let chosen = || {
+        let mut chosen = Agreement::new(Side::Joining, offered(&[1, 2]), TermId(1), today);
+        chosen.selectable = vec![OfferModuleId(1), OfferModuleId(2)];
+        (chosen.start, chosen.referral) = (date(2026, 12, 1), Some("20J6N".to_owned()));
+        chosen.confirmed = vec![0, 1];
+        chosen
+    };
+    let again =
+        |side, modules, term| Agreement::again(Some(chosen()), side, offered(modules), TermId(term), today);
+    let same = again(Side::Joining, &[2, 3], 1);
+    assert_eq!((same.selectable, same.confirmed), (vec![OfferModuleId(2)], vec![0]));
+    let other_term = again(Side::Joining, &[1, 2], 2);
+    assert!(other_term.selectable.is_empty(), "modules belong to a term");
+    assert_eq!((other_term.start, other_term.referral.as_deref()), (date(2026, 12, 1), Some("20J6N")));
+    let other_side = again(SWITCHING, &[1, 2], 1);
+    assert_eq!((other_side.start, other_side.referral, other_side.selectable.len()), (today, None, 0));
+}

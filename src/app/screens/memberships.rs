@@ -167,15 +167,15 @@ impl MembershipScreen {
 
     /// Whether it is the screen of this place.
     pub fn is_at(&self, place: &MembershipPlace) -> bool {
-        match (self, place) {
+        matches!(
+            (self, place),
             (Self::Offers(_), MembershipPlace::Offers)
-            | (Self::Options(_), MembershipPlace::Options)
-            | (Self::Person(_), MembershipPlace::Person)
-            | (Self::Price(_), MembershipPlace::Price)
-            | (Self::Texts(_), MembershipPlace::Texts)
-            | (Self::Order(_), MembershipPlace::Order) => true,
-            _ => false,
-        }
+                | (Self::Options(_), MembershipPlace::Options)
+                | (Self::Person(_), MembershipPlace::Person)
+                | (Self::Price(_), MembershipPlace::Price)
+                | (Self::Texts(_), MembershipPlace::Texts)
+                | (Self::Order(_), MembershipPlace::Order)
+        )
     }
 
     /// When something changes on it by itself.
