@@ -155,7 +155,7 @@ impl MembershipScreen {
         match self {
             Self::Offers(screen) => screen.on_return(cx),
             Self::Offer(screen) => screen.on_return(cx),
-            Self::Switches(screen) => screen.on_return(cx),
+            Self::Switches(_) => Switches::on_return(cx),
             Self::Switch(screen) => screen.on_return(cx),
             Self::Options(screen) => screen.on_return(cx),
             Self::Person(screen) => screen.on_return(cx),

@@ -332,6 +332,7 @@ fn who_joins_alike_is_asked_about_and_nobody_else_is() {
     let mut counter = Counter::joining();
     counter.concluded(Ok(Some(NEW)));
     counter.step_is_on_disk();
+    counter.pass_time(0);
     counter.contracts_are(&[ours(1001)]);
     counter.step_is_on_disk();
     assert_eq!(counter.till.earlier_alike(counter.now(), &alike), Some(Earlier::Bought));
