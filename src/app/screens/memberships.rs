@@ -145,7 +145,7 @@ impl MembershipScreen {
             Self::Options(_) => Next::Stay,
             Self::Person(screen) => screen.on_event(cx, event),
             Self::Price(screen) => screen.on_event(cx, event),
-            Self::Texts(screen) => screen.on_event(cx, event),
+            Self::Texts(_) => Next::Stay,
             Self::Order(screen) => screen.on_event(cx, event),
         }
     }
@@ -188,7 +188,7 @@ impl MembershipScreen {
             Self::Options(_) => None,
             Self::Person(screen) => screen.wake_at(sight),
             Self::Price(screen) => screen.wake_at(sight),
-            Self::Texts(screen) => screen.wake_at(sight),
+            Self::Texts(_) => None,
             Self::Order(screen) => screen.wake_at(sight),
         }
     }

@@ -6,7 +6,8 @@ use super::{OrderScreen, Phase, order_of};
 use crate::app::agreement::{Agreement, Side};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::memberships::asking::{Again, closed_key, obstacle};
-use crate::app::screens::memberships::{costs, terms};
+use crate::app::screens::memberships::costs;
+use crate::app::screens::memberships::terms::{self, Point};
 use crate::app::screens::paying::SURE;
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
@@ -168,7 +169,7 @@ fn order_facts(
             terms::notice(speech, &term.notice, &term.extension.kind).join(" "),
         ),
         Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
-        Fact::new(speech.say("agreement-fees"), fees(sight, preview)),
+        Fact::new(speech.say("agreement-fees"), fees(sight, agreement, term, preview)),
         Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
     ];
     let is_dim = sight.no_sale().is_some();
@@ -248,12 +249,16 @@ fn modules(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview
     let free = free.into_iter().map(|module| module.name.to_string());
     let paid = paid.into_iter().map(|module| match preview.modules.iter().find(|(id, _)| *id == module.id) {
         Some((_, part)) => costs::named(sight.speech, part),
-        None => module.name.to_string(),
+        None => terms::extra(sight.speech, module),
     });
     free.chain(paid).collect::<Vec<_>>().join("; ")
 }
 
-fn fees(sight: &Sight<'_>, preview: &MembershipPreview) -> String {
+/// What is paid besides; the preview of a switch tells none, the offer does.
+fn fees(sight: &Sight<'_>, agreement: &Agreement, term: &TermDetail, preview: &MembershipPreview) -> String {
+    if agreement.is_switch() && preview.fees.is_empty() {
+        return Point::Fees.says(sight.speech, term).join("; ");
+    }
     let fees = preview.fees.iter().map(|fee| costs::named(sight.speech, fee));
     fees.collect::<Vec<_>>().join("; ")
 }
