@@ -7,12 +7,13 @@
 //! Orders of the same thing (same buyer, offer and first day) may take each other's results, since nothing tells them apart:
 //! what counts is that each result is taken by one of them, or that staff know.
 
+mod memberships;
 mod requests;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use walkin::app::effect::{Purchase, RequestId};
+use walkin::app::effect::{Effect, MembershipsEffect, Purchase, RequestId};
 use walkin::app::screens::Screen;
 use walkin::app::till::{Stage, Till};
 use walkin::domain::contract::ContractId;
@@ -27,6 +28,7 @@ use walkin::domain::time::Moment;
 use crate::kiosk::Kiosk;
 use crate::kiosk::seen::Seen;
 use crate::kiosk::studio::Acted;
+use memberships::Memberships;
 use requests::Requests;
 
 pub use requests::Counts;
@@ -53,6 +55,10 @@ pub enum Promise {
     OwnResult,
     /// A token is spent for its own session, once, and the phone knows what became of it.
     TokenOnce,
+    /// Each token of a membership goes into its own field: that of the payments to come, and that of what is due now.
+    TokenPlace,
+    /// A contract is signed at most once, and sent with what was signed.
+    SignedOnce,
     /// Nothing of a visitor stays.
     NothingPersonal,
     /// The kiosk does not spin, and is free for the next visitor after a while.
@@ -84,6 +90,8 @@ pub struct Audit {
     healed: bool,
     /// What is not paid at the kiosk.
     requests: Requests,
+    /// What is signed and paid for memberships.
+    memberships: Memberships,
     cases: HashMap<Reference, Case>,
     calls: HashMap<RequestId, Reference>,
     /// Who caused a purchase, and whether the network repeated it.
@@ -155,6 +163,8 @@ impl Judge {
                 | Promise::NotThere
                 | Promise::OnePress
                 | Promise::TokenOnce
+                | Promise::TokenPlace
+                | Promise::SignedOnce
         );
         if holds || (is_way && self == Self::Harm) { Ok(()) } else { Err(Broken { promise, how: how() }) }
     }
@@ -163,7 +173,8 @@ impl Judge {
 impl Audit {
     /// Looks at some promises.
     pub fn new(judge: Judge) -> Self {
-        Self { judge, requests: Requests::new(judge), ..Self::default() }
+        let (requests, memberships) = (Requests::new(judge), Memberships::new(judge));
+        Self { judge, requests, memberships, ..Self::default() }
     }
 
     /// After every step: what was seen since the last one, and what is on the screen.
@@ -193,20 +204,24 @@ impl Audit {
                 self.sure |= sure;
             }
             Seen::Ordered(intent) if intent.request().is_some() => {
-                let presses = std::mem::take(&mut self.presses);
-                self.sure = false;
-                return self.requests.ordered(*intent, presses);
+                let (presses, sure) = (std::mem::take(&mut self.presses), std::mem::take(&mut self.sure));
+                self.memberships.ordered(&intent);
+                return self.requests.ordered(now, *intent, presses, sure);
             }
             Seen::Ordered(intent) => return self.ordered(now, *intent),
             Seen::Stepped { reference, step } if self.requests.know(&reference) => {
-                return self.requests.stepped(&reference, &step);
+                self.memberships.stepped(&reference, &step);
+                return self.requests.stepped(now, &reference, &step);
             }
             Seen::Stepped { reference, step } => return self.stepped(kiosk, now, &reference, &step),
             Seen::Sent { request, caller, call, disk } => {
+                if let Effect::Memberships(_, _, MembershipsEffect::ConcludeMembership(it)) = call.as_ref() {
+                    self.memberships.sent(it)?;
+                }
                 return self.requests.sent(request, caller, &call, disk.as_ref());
             }
             Seen::Done(done) => return self.requests.count(done),
-            Seen::Looked { request, about } => self.requests.looked(request, about),
+            Seen::Looked { request, about } => self.requests.looked(request, &about),
             Seen::Read { request, shows } => self.requests.read(request, shows.as_ref()),
             Seen::Called { request, caller, purchase, disk } => {
                 return self.called(request, caller, &purchase, disk.as_ref());
@@ -233,17 +248,23 @@ impl Audit {
                     }
                 }
             }
-            Seen::Shown(payment) => {
-                if let Some(case) = self.cases.get_mut(&payment.reference) {
-                    case.session = Some(payment);
+            Seen::Shown(page) => {
+                if let Some(case) = self.cases.get_mut(&page.payment.reference) {
+                    case.session = Some(page.payment.clone());
                 }
+                return self.memberships.shown(page);
             }
+            Seen::Signed { payment, signatures } => self.memberships.signed(payment, signatures),
             Seen::Token { payment, token } => {
+                self.memberships.paid(payment.clone(), token.clone());
                 if let Some(case) = self.cases.get_mut(&payment.reference) {
                     case.tokens.push((payment, token));
                 }
             }
-            Seen::Told { payment, verdict } => return self.told(payment, verdict),
+            Seen::Told { payment, verdict } => {
+                self.memberships.told(&payment, verdict)?;
+                return self.told(payment, verdict);
+            }
         }
         Ok(())
     }
@@ -252,6 +273,7 @@ impl Audit {
     fn started(&mut self, kiosk: &Kiosk) {
         self.life += 1;
         self.requests.started(kiosk);
+        self.memberships.started();
         self.calls.clear();
         (self.presses, self.sure, self.shown) = (0, false, None);
         let completed = kiosk.ledger.intents().iter().filter_map(|intent| match intent.state() {
@@ -505,6 +527,11 @@ impl Audit {
         self.requests.is_open(contract)
     }
 
+    /// Whether a membership is concluded for a customer of which the kiosk does not know yet what became of it.
+    pub fn is_concluding(&self, customer: CustomerId) -> bool {
+        self.requests.is_concluding(customer)
+    }
+
     /// The line has been in order for more than a day.
     pub fn heal(&mut self) {
         self.healed = true;
@@ -520,6 +547,7 @@ impl Audit {
             self.ended_on_the_phone(reference, case)?;
         }
         self.requests.end(kiosk)?;
+        self.memberships.end()?;
         let sales = kiosk.model.till().sales();
         judge.holds(Promise::ComesBack, sales == 0, || format!("the till still remembers {sales} sales"))?;
         let home = matches!(kiosk.model.screen(), Screen::Welcome(_));

@@ -45,7 +45,7 @@ const CONTRACT: &str = "
     wait 1s";
 /// From there as far as the button that ends it.
 const CANCEL: &str = "
-    press 2
+    press 3
     wait 1s
     press Enter
     press Enter

@@ -1,10 +1,13 @@
 //! Members: they prove who they are, look at what they have, end contracts and take that back, add modules, redeem check-in
-//! vouchers; and staff do the same at the desk meanwhile, where it cannot be taken for what the kiosk does.
+//! vouchers, conclude memberships; and staff do the same at the desk meanwhile, where it cannot be taken for what the kiosk does.
 
 use walkin::app::screens::Screen;
 use walkin::app::screens::members::MemberScreen;
+use walkin::app::screens::memberships::MembershipScreen;
+use walkin::domain::time::Date;
 
 use super::audit::{Broken, Promise};
+use super::joiners::{CONCLUDER, LAST_NAME, Taste};
 use super::visitors::{ACTS_MAX, Crowd, Done, PURCHASED, Plan, Troubles, Visitors};
 
 /// A member of the pretend studio.
@@ -14,6 +17,7 @@ struct Known {
     /// Their birth date, as they type it.
     born: &'static str,
     name: &'static str,
+    email: &'static str,
     /// The contracts that staff change.
     contracts: &'static [u64],
 }
@@ -21,22 +25,22 @@ struct Known {
 const fn known(
     scanned: &'static str,
     born: &'static str,
-    name: &'static str,
+    (name, email): (&'static str, &'static str),
     contracts: &'static [u64],
 ) -> Known {
-    Known { scanned, born, name, contracts }
+    Known { scanned, born, name, email, contracts }
 }
 
 /// Those who have something to do here; one of them is barred, and one was a member once.
 const MEMBERS: [Known; 8] = [
-    known("4006381333931", "14031991", "Jonas", &[300_101, 300_101, 300_102]),
-    known("1290158202", "30051984", "Hoffmann", &[300_105]),
-    known("1-20107", "05121989", "Demir", &[300_106]),
-    known("1290158208", "28021961", "Winter", &[300_109]),
-    known("4006381333962", "17091998", "Chiara", &[300_110]),
-    known("4006381333979", "29022004", "Krause", &[300_112]),
-    known("1290158201", "21071995", "Tarek", &[300_104]),
-    known("1290158200", "02111987", "Kowalska", &[300_103]),
+    known("4006381333931", "14031991", ("Jonas", "jonas.brandt@example.com"), &[300_101, 300_101, 300_102]),
+    known("1290158202", "30051984", ("Hoffmann", "familie.hoffmann@example.com"), &[300_105]),
+    known("1-20107", "05121989", ("Demir", "aylin.demir@example.com"), &[300_106]),
+    known("1290158208", "28021961", ("Winter", "georg.winter@example.com"), &[300_109]),
+    known("4006381333962", "17091998", ("Chiara", "chiara.rossi@example.com"), &[300_110]),
+    known("4006381333979", "29022004", ("Krause", "sophie.krause@example.com"), &[300_112]),
+    known("1290158201", "21071995", ("Tarek", "tarek.aydin@example.com"), &[300_104]),
+    known("1290158200", "02111987", ("Kowalska", "mira.kowalska@example.com"), &[300_103]),
 ];
 /// Check-in vouchers: good ones, one that is too old, one that is none.
 const VOUCHERS: [&str; 7] = [
@@ -50,7 +54,7 @@ const VOUCHERS: [&str; 7] = [
 ];
 
 /// Troubles of a call that changes a contract.
-const CHANGE: [&str; 35] = [
+pub(super) const CHANGE: [&str; 35] = [
     "lost-answer",
     "lost-answer in 30s",
     "lost-answer hidden 20m",
@@ -144,6 +148,8 @@ const MEMBER: Troubles = &[
 pub struct MemberPlan {
     who: usize,
     errand: Errand,
+    /// Which membership they want.
+    taste: Taste,
     /// Whether they mistype their birth date, or it is somebody else's card.
     wrong: bool,
     /// Whether they type their number instead of holding the card to the scanner.
@@ -162,11 +168,15 @@ enum Errand {
     Look,
     /// To buy a pass.
     Buy,
+    /// To get one more membership.
+    Add,
+    /// To leave a contract for another.
+    Switch,
 }
 
 /// The names that no screen may keep.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    MEMBERS.iter().map(|member| member.name)
+    MEMBERS.iter().map(|member| member.name).chain([LAST_NAME])
 }
 
 impl Visitors<'_> {
@@ -182,24 +192,42 @@ impl Visitors<'_> {
     }
 
     pub(super) fn member_plan(&mut self, last: Option<MemberPlan>) -> MemberPlan {
-        use Errand::{Contract, Look, Module, Redeem};
-        let errands = [Contract, Contract, Contract, Module, Module, Redeem, Look, self.buy_or_look()];
         let again = last.filter(|_| self.random.chance(300)).map(|last| last.who);
         MemberPlan {
             who: again.unwrap_or_else(|| *self.random.pick(&[0, 0, 0, 1, 1, 2, 2, 3, 4, 5, 6, 7])),
-            errand: *self.random.pick(&errands),
+            errand: self.errand(),
+            taste: self.taste(),
             wrong: self.random.chance(80),
             types: self.random.chance(200),
         }
     }
 
-    fn buy_or_look(&self) -> Errand {
-        if self.crowd == Crowd::Both { Errand::Buy } else { Errand::Look }
+    fn errand(&mut self) -> Errand {
+        use Errand::{Add, Buy, Contract, Look, Module, Redeem, Switch};
+        let errands: &[Errand] = match self.crowd {
+            Crowd::Joiners => &[Add, Add, Add, Switch, Switch, Switch, Contract, Look],
+            Crowd::Both => &[Contract, Contract, Module, Module, Redeem, Buy, Add, Switch],
+            Crowd::Any | Crowd::WalkIns | Crowd::Members => {
+                &[Contract, Contract, Contract, Module, Module, Redeem, Look, Look]
+            }
+        };
+        *self.random.pick(errands)
+    }
+
+    /// Something else, now that they are here.
+    fn another_errand(&mut self) -> Errand {
+        use Errand::{Add, Buy, Contract, Look, Module, Switch};
+        let errands: &[Errand] = match self.crowd {
+            Crowd::Joiners => &[Add, Add, Switch, Switch, Contract, Look],
+            Crowd::Both => &[Contract, Contract, Module, Look, Buy, Add, Switch],
+            Crowd::Any | Crowd::WalkIns | Crowd::Members => &[Contract, Contract, Module, Look, Look],
+        };
+        *self.random.pick(errands)
     }
 
     /// A member from the first key on until the kiosk is free again.
     pub(super) fn member_visit(&mut self, plan: &MemberPlan) -> Done {
-        self.troubles = MEMBER;
+        self.troubles = if self.crowd == Crowd::Joiners { CONCLUDER } else { MEMBER };
         let mut errand = plan.errand;
         let (mut begun, mut tried, mut filled) = (false, false, false);
         for _ in 0..ACTS_MAX {
@@ -216,6 +244,9 @@ impl Visitors<'_> {
                     self.identify(plan, std::mem::replace(&mut tried, true))?;
                 }
                 Screen::Member(_) => self.at_member(&mut errand)?,
+                Screen::Membership(_) if matches!(errand, Errand::Add | Errand::Switch) => {
+                    self.at_membership(&plan.taste)?;
+                }
                 Screen::Redeem(_) => self.redeem(std::mem::replace(&mut filled, true))?,
                 Screen::Request(_) => {
                     self.keep_code();
@@ -236,8 +267,17 @@ impl Visitors<'_> {
             self.screen(),
             Screen::Member(MemberScreen::Cancel(_) | MemberScreen::Withdraw(_) | MemberScreen::Module(_))
         );
-        if !self.random.chance(if is_about_to { 80 } else { 20 }) {
+        let is_ordering = matches!(self.screen(), Screen::Membership(MembershipScreen::Order(_)));
+        let often = match (is_ordering, is_about_to) {
+            (true, _) => 250,
+            (false, true) => 80,
+            (false, false) => 20,
+        };
+        if !self.random.chance(often) {
             return Ok(());
+        }
+        if self.crowd == Crowd::Joiners && self.random.chance(600) {
+            return self.concludes_at_desk(plan);
         }
         let contract = *self.random.pick(MEMBERS[plan.who].contracts);
         match self.random.below(10) {
@@ -249,6 +289,16 @@ impl Visitors<'_> {
                 self.act(&format!("studio books {module} beside {contract}"))
             }
         }
+    }
+
+    /// Often the very same that the member is about to conclude here.
+    fn concludes_at_desk(&mut self, plan: &MemberPlan) -> Done {
+        let kiosk = &self.simulation.play.kiosk;
+        let first_of_next = |today: Date| today.last_of_month().tomorrow().unwrap_or(today);
+        let today = kiosk.settings.today(kiosk.now());
+        let term = plan.taste.wanted_term();
+        let day = if self.random.chance(500) { today } else { first_of_next(today) };
+        self.act(&format!("studio concludes {term} from {day} for {}", MEMBERS[plan.who].email))
     }
 
     fn begin(&mut self, plan: &MemberPlan) -> Done {
@@ -293,13 +343,12 @@ impl Visitors<'_> {
     }
 
     fn at_member(&mut self, errand: &mut Errand) -> Done {
-        use Errand::{Buy, Contract, Look, Module, Redeem};
+        use Errand::{Add, Buy, Contract, Look, Module, Redeem, Switch};
         let Screen::Member(screen) = self.screen() else { return Ok(()) };
         match screen {
             MemberScreen::Menu(_) => {
                 if self.random.chance(300) {
-                    let errands = [Contract, Contract, Module, Look, self.buy_or_look()];
-                    *errand = *self.random.pick(&errands);
+                    *errand = self.another_errand();
                     if self.random.chance(400) {
                         return self.act("press Esc");
                     }
@@ -308,6 +357,8 @@ impl Visitors<'_> {
                     Contract | Module => self.one_of(&[("press 3", 80), ("press 2", 100)]),
                     Look => self.one_of(&[("press 1", 50), ("press 2", 75), ("press 3", 100)]),
                     Buy => self.one_of(&[("press 4", 80), ("press 3", 90), ("press Esc", 100)]),
+                    Add => self.one_of(&[("press 5", 88), ("press 3", 94), ("press Esc", 100)]),
+                    Switch => self.one_of(&[("press 6", 70), ("press 3", 94), ("press Esc", 100)]),
                     Redeem => self.act("press Esc"),
                 }
             }
@@ -318,7 +369,7 @@ impl Visitors<'_> {
                 self.one_of(&[("press Enter", 30), ("wait 2s", 40), ("press Esc", 100)])
             }
             MemberScreen::Contracts(_) => match errand {
-                Buy | Redeem => self.act("press Esc"),
+                Buy | Redeem | Add => self.act("press Esc"),
                 _ => self.one_of(&[
                     ("press 1", 50),
                     ("press 2", 75),
@@ -329,10 +380,13 @@ impl Visitors<'_> {
             },
             MemberScreen::Contract(_) => match errand {
                 Contract => {
-                    self.one_of(&[("press 2", 75), ("press 1", 85), ("wait 2s", 92), ("press Esc", 100)])
+                    self.one_of(&[("press 3", 65), ("press 2", 80), ("wait 2s", 92), ("press Esc", 100)])
                 }
                 Module => self.one_of(&[("press 1", 85), ("wait 2s", 92), ("press Esc", 100)]),
-                Look | Buy | Redeem => self.act("press Esc"),
+                Switch => {
+                    self.one_of(&[("press 2", 70), ("press 3", 80), ("wait 2s", 92), ("press Esc", 100)])
+                }
+                Look | Buy | Redeem | Add => self.act("press Esc"),
             },
             MemberScreen::Cancel(_) => self.one_of(&[
                 ("press Enter", 66),
@@ -378,7 +432,7 @@ impl Visitors<'_> {
     }
 
     /// One of several acts, each up to its share of a hundred.
-    fn one_of(&mut self, acts: &[(&str, u64)]) -> Done {
+    pub(super) fn one_of(&mut self, acts: &[(&str, u64)]) -> Done {
         let at = self.random.below(100);
         match acts.iter().find(|(_, until)| at < *until) {
             Some((act, _)) => self.act(act),
@@ -400,7 +454,7 @@ impl Visitors<'_> {
     }
 
     /// What was asked is on its way, or told.
-    fn follow(&mut self) -> Done {
+    pub(super) fn follow(&mut self) -> Done {
         match self.random.below(100) {
             0..40 => self.act("wait 2s"),
             40..52 => self.act("wait 12s"),

@@ -1,10 +1,11 @@
 //! A simulation of the real core, the real lifecycle and the real client against the pretend studio, with everything going
-//! wrong that can: see `visitors.rs` and `members.rs` for who comes and what happens to them, `audit.rs` for what must hold all the same.
+//! wrong that can: see `visitors.rs`, `members.rs` and `joiners.rs` for who comes and what happens to them, `audit.rs` for what must hold all the same.
 //!
 //! Everything that happens is a line of the language of journeys, played by the same interpreter. So what a seed does is a
 //! journey, and a seed that breaks a promise prints one; the shortest that still does.
 
 pub mod audit;
+pub mod joiners;
 pub mod members;
 pub mod random;
 pub mod tally;
@@ -79,6 +80,11 @@ impl Simulation {
             let buyer = studio.world.people().find(|person| person.email == email);
             return buyer.is_some_and(|buyer| self.audit.is_open(CustomerId(buyer.id)));
         }
+        if let Some((_, email)) = desk.strip_prefix("concludes ").and_then(|it| it.split_once(" for ")) {
+            let studio = self.play.kiosk.studio.state();
+            let member = studio.world.people().find(|person| person.email.eq_ignore_ascii_case(email));
+            return member.is_some_and(|member| self.audit.is_concluding(CustomerId(member.id)));
+        }
         let changes = ["cancels ", "withdraws ", "books "].iter().any(|verb| desk.starts_with(verb));
         let contract = desk.split(' ').next_back().and_then(|id| id.parse().ok()).filter(|_| changes);
         contract.is_some_and(|contract| self.audit.is_asked(ContractId(contract)))
@@ -97,6 +103,7 @@ impl Simulation {
             "chosen: None",
             "form: None",
             "member: None",
+            "agreement: None",
             "buyer: None",
             "scanned: None",
             "trail: []",

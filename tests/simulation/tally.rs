@@ -18,7 +18,7 @@ pub struct Tally {
     pub orders: u64,
     /// Passes the studio has sold for them.
     pub purchases: u64,
-    /// What was asked of contracts and check-in vouchers.
+    /// What was asked of contracts and check-in vouchers, and concluded.
     pub requests: Counts,
     /// Purchases and requests whose fate was not known at first.
     pub unknown: u64,
@@ -35,7 +35,7 @@ pub struct Tally {
 }
 
 /// Faults that stand in a journey rather than on the line: what the line begins with, and what it is called.
-const LINES: [(&str, &str); 9] = [
+const LINES: [(&str, &str); 10] = [
     ("power cut", "power cut"),
     ("restart", "restart"),
     ("ledger full", "full disk"),
@@ -44,7 +44,8 @@ const LINES: [(&str, &str); 9] = [
     ("clock off", "server's clock jumps"),
     ("clock jumps", "kiosk's clock jumps"),
     ("phone pays twice", "token delivered twice"),
-    ("phone delivers", "token delivered late"),
+    ("phone delivers", "token or signature delivered late"),
+    ("phone signs twice", "signature delivered twice"),
 ];
 
 impl Tally {
@@ -86,6 +87,8 @@ impl Tally {
             *mine += theirs;
         }
         self.requests.done += other.requests.done;
+        self.requests.concluded += other.requests.concluded;
+        self.requests.two_tokens += other.requests.two_tokens;
         self.unknown += other.unknown;
         self.found += other.found;
         self.staff += other.staff;
@@ -104,10 +107,22 @@ impl Tally {
             ("orders placed".to_owned(), grouped(self.orders)),
             ("passes sold".to_owned(), grouped(self.purchases)),
         ];
-        let kinds = ["cancelations", "withdrawals", "modules", "check-in vouchers"];
+        let kinds = [
+            "cancelations",
+            "withdrawals",
+            "modules",
+            "check-in vouchers",
+            "memberships to join",
+            "memberships to add",
+            "switches",
+        ];
         let asked = kinds.iter().zip(self.requests.asked);
         rows.extend(asked.map(|(kind, count)| (format!("{kind} asked for"), grouped(count))));
-        rows.push(("of these done by the studio".to_owned(), grouped(self.requests.done)));
+        rows.extend([
+            ("of these done by the studio".to_owned(), grouped(self.requests.done)),
+            ("contracts concluded".to_owned(), grouped(self.requests.concluded)),
+            ("of these paid with two tokens".to_owned(), grouped(self.requests.two_tokens)),
+        ]);
         rows.extend(self.faults.iter().map(|(name, count)| (format!("fault: {name}"), grouped(*count))));
         rows.extend([
             ("unknown for a while".to_owned(), grouped(self.unknown)),
@@ -117,6 +132,8 @@ impl Tally {
             ("given up before anything was sent".to_owned(), grouped(self.abandoned)),
             ("double purchases".to_owned(), "0".to_owned()),
             ("lost passes".to_owned(), "0".to_owned()),
+            ("contracts concluded twice".to_owned(), "0".to_owned()),
+            ("tokens swapped or spent twice".to_owned(), "0".to_owned()),
             ("requests done twice".to_owned(), "0".to_owned()),
             ("requests lost".to_owned(), "0".to_owned()),
             ("time".to_owned(), minutes),

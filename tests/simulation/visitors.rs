@@ -14,6 +14,7 @@ use walkin::app::till::Stage;
 
 use super::Simulation;
 use super::audit::{Broken, Promise};
+use super::joiners::JoinPlan;
 use super::members::MemberPlan;
 use super::random::Random;
 
@@ -132,8 +133,10 @@ pub enum Crowd {
     WalkIns,
     /// Members, who help themselves and buy nothing.
     Members,
-    /// Both; members may buy a pass as well.
+    /// Both; members may buy a pass as well, and conclude memberships as those do who join.
     Both,
+    /// People who join, and members who add a membership or switch.
+    Joiners,
 }
 
 /// The weather and the people of one simulation.
@@ -161,12 +164,12 @@ const WALK_IN: Troubles = &[(55, "purchase", &PURCHASE), (78, "purchased", &PURC
 
 /// Something that lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Ongoing {
+pub(super) enum Ongoing {
     Offline,
     SlowDisk,
     FullDisk,
     PhoneBroken,
-    /// A token is on its way.
+    /// A token is on its way, or signatures.
     Agreed,
 }
 
@@ -184,7 +187,8 @@ pub fn play(simulation: &mut Simulation, crowd: Crowd, seed: u64, visitors: u32)
     let mut random = Random::new(seed);
     let crowd = match crowd {
         Crowd::Any => {
-            *random.pick(&[Crowd::WalkIns, Crowd::WalkIns, Crowd::Members, Crowd::Members, Crowd::Both])
+            use Crowd::{Both, Joiners, Members, WalkIns};
+            *random.pick(&[WalkIns, WalkIns, Members, Members, Both, Joiners, Joiners])
         }
         _ => crowd,
     };
@@ -208,16 +212,24 @@ pub fn play(simulation: &mut Simulation, crowd: Crowd, seed: u64, visitors: u32)
     if crowd != Crowd::WalkIns {
         all.studio_of_members()?;
     }
-    let mut last: (Option<Plan>, Option<MemberPlan>) = (None, None);
+    let mut last: (Option<Plan>, Option<MemberPlan>, Option<JoinPlan>) = (None, None, None);
     for _ in 0..visitors {
-        if crowd == Crowd::Members || (crowd == Crowd::Both && all.random.chance(500)) {
-            let plan = all.member_plan(last.1.take());
-            all.member_visit(&plan)?;
-            last.1 = Some(plan);
-        } else {
-            let plan = all.plan(last.0.as_ref());
-            all.visit(&plan)?;
-            last.0 = Some(plan);
+        match all.comes() {
+            Crowd::Members => {
+                let plan = all.member_plan(last.1.take());
+                all.member_visit(&plan)?;
+                last.1 = Some(plan);
+            }
+            Crowd::Joiners => {
+                let plan = all.join_plan(last.2.take());
+                all.join_visit(&plan)?;
+                last.2 = Some(plan);
+            }
+            Crowd::Any | Crowd::Both | Crowd::WalkIns => {
+                let plan = all.plan(last.0.as_ref());
+                all.visit(&plan)?;
+                last.0 = Some(plan);
+            }
         }
         if all.random.chance(150) {
             all.come_back()?;
@@ -234,6 +246,16 @@ pub fn play(simulation: &mut Simulation, crowd: Crowd, seed: u64, visitors: u32)
 }
 
 impl Visitors<'_> {
+    /// Who is next.
+    fn comes(&mut self) -> Crowd {
+        match self.crowd {
+            Crowd::Any | Crowd::WalkIns => Crowd::WalkIns,
+            Crowd::Members => Crowd::Members,
+            Crowd::Both => *self.random.pick(&[Crowd::WalkIns, Crowd::Members, Crowd::Joiners]),
+            Crowd::Joiners => *self.random.pick(&[Crowd::Joiners, Crowd::Members]),
+        }
+    }
+
     pub(super) fn act(&mut self, line: &str) -> Done {
         self.simulation.act(line)
     }
@@ -300,7 +322,7 @@ impl Visitors<'_> {
         }
     }
 
-    fn newcomer(&mut self) -> String {
+    pub(super) fn newcomer(&mut self) -> String {
         self.newcomers += 1;
         let who = format!("ada{}@example.com", self.newcomers);
         self.people.push(who.clone());
@@ -430,11 +452,20 @@ impl Visitors<'_> {
         Ok(())
     }
 
+    pub(super) fn is_agreed(&self) -> bool {
+        self.ongoing.contains(&Ongoing::Agreed)
+    }
+
+    pub(super) fn begins(&mut self, ongoing: Ongoing) {
+        self.ongoing.insert(ongoing);
+    }
+
     pub(super) fn pay(&mut self) -> Done {
         match self.stage() {
+            Some(Stage::Paying(phone)) if phone.address.is_some() && self.is_to_sign() => self.sign(),
             Some(Stage::Paying(phone)) if phone.address.is_some() => match self.random.below(100) {
                 // A page tells of one token.
-                0..76 if self.ongoing.contains(&Ongoing::Agreed) => self.act("wait 2s"),
+                0..76 if self.is_agreed() => self.act("wait 2s"),
                 0..72 => self.act("phone pays"),
                 72..76 => self.act("phone pays twice"),
                 76..80 => {
@@ -470,7 +501,7 @@ impl Visitors<'_> {
         }
     }
 
-    fn cancel(&mut self) -> Done {
+    pub(super) fn cancel(&mut self) -> Done {
         self.act("press Esc")?;
         self.act("press F4")
     }

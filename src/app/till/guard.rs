@@ -12,11 +12,13 @@ pub(super) enum Guard {
     Looking,
     /// One press is one order: none is placed beside another of the same thing.
     OnePress,
-    /// A result is told from what was there before: a purchase by the ids read before the call, a request by there being none
-    /// of it.
+    /// A result is told from what was there before: a purchase or a contract by the ids read before the call, another request by
+    /// there being none of it.
     Matching,
     /// A token counts once, and only for the session now open.
     TokenOnce,
+    /// Each of two tokens goes into its own field: that of the payments to come, and that of what is due now.
+    TokenPlace,
 }
 
 /// Whether a guard stands.

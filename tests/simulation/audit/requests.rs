@@ -1,21 +1,25 @@
-//! What must hold of what is not paid at the kiosk: cancelations, withdrawals, modules, check-in vouchers.
+//! What must hold of requests: memberships, cancelations, withdrawals, modules, check-in vouchers.
 //!
 //! What the studio does for a request is a *deed*. One that the network delivered twice may be done twice, and nobody can
 //! prevent that: what the network repeats is not counted. Requests of the same kind about the same thing may take each
-//! other's deeds, since nothing tells them apart.
+//! other's deeds, since nothing tells them apart. Of a membership what is there before it is sent does not speak against it,
+//! but has to be written down: what is new then is its own.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use walkin::app::effect::{Effect, RequestId};
+use walkin::app::effect::{Effect, MembershipsEffect, RequestId};
 use walkin::app::till::Stage;
 use walkin::domain::contract::{Cancelation, CancelationStatus, ContractId};
 use walkin::domain::fault::Fate;
 use walkin::domain::intent::{Intent, State, Step};
 use walkin::domain::module::ModuleVerdict;
 use walkin::domain::pass::Reference;
+use walkin::domain::person::CustomerId;
 use walkin::domain::request::{Grant, Record, Request};
+use walkin::domain::time::Moment;
 
-use super::{Broken, Call, Holds, Judge, Promise};
+use super::memberships::{self, Existing};
+use super::{ASKED_WITHIN, Broken, Call, Holds, Judge, Promise};
 use crate::kiosk::Kiosk;
 use crate::kiosk::deeds::{Deed, Done};
 use crate::kiosk::seen::{About, Shows};
@@ -39,10 +43,14 @@ pub struct Requests {
 /// What the requests have come to.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counts {
-    /// Asked for: cancelations, withdrawals, modules, check-in vouchers.
-    pub asked: [u64; 4],
+    /// Asked for: cancelations, withdrawals, modules, check-in vouchers, memberships of somebody new, more of them, switches.
+    pub asked: [u64; 7],
     /// Done by the studio.
     pub done: u64,
+    /// Contracts concluded by it,
+    pub concluded: u64,
+    /// and of these, those that two tokens paid for.
+    pub two_tokens: u64,
     /// Those whose fate was unknown for a while.
     pub unknown: u64,
     /// Of these, those that were found.
@@ -57,12 +65,16 @@ struct Case {
     reads: Vec<RequestId>,
     /// Whether the last answer said that it is not there; none before the first.
     absent: Option<bool>,
+    /// What was there when it was read last.
+    existing: Option<Existing>,
     /// What the studio did for it, by its place in the list.
     deeds: Vec<usize>,
     stand: Stand,
     lost_track: bool,
     /// What it brought, as the ledger was told last.
     grant: Option<Grant>,
+    /// When it was granted first, if that was in this process.
+    granted_at: Option<Moment>,
 }
 
 /// Where a request stands.
@@ -97,7 +109,7 @@ impl Requests {
         self.shown = None;
         for (reference, case) in &mut self.cases {
             let state = kiosk.ledger.find(reference).map(Intent::state);
-            case.grant = None;
+            (case.grant, case.granted_at) = (None, None);
             case.stand = match state {
                 Some(State::Submitted { .. } | State::Unknown { .. }) => Stand::Doubt,
                 Some(State::NeedsStaff(_)) => Stand::AtDesk,
@@ -115,8 +127,8 @@ impl Requests {
         }
     }
 
-    /// A request was given to the ledger, after so many presses.
-    pub fn ordered(&mut self, intent: Intent, presses: u32) -> Holds {
+    /// A request was given to the ledger, after so many presses, or after the key of somebody who is sure.
+    pub fn ordered(&mut self, now: Moment, intent: Intent, presses: u32, sure: bool) -> Holds {
         let judge = self.judge;
         let reference = intent.reference.clone();
         judge.holds(Promise::OnePress, presses > 0, || format!("{reference} was asked without a press"))?;
@@ -125,6 +137,11 @@ impl Requests {
                 || case.grant.as_ref().is_some_and(|grant| !grant.is_whole());
             judge.holds(Promise::OnePress, !open, || {
                 format!("{reference} was asked while {other}, about the same thing, was not settled")
+            })?;
+            let concludes = intent.order.membership().is_some() && case.intent.order.membership().is_some();
+            let is_recent = case.granted_at.is_some_and(|at| now.since(at) < ASKED_WITHIN);
+            judge.holds(Promise::OnePress, !(concludes && is_recent) || sure, || {
+                format!("{reference} was ordered without a question, though {other} had just been concluded")
             })?;
         }
         if let Some(request) = intent.request() {
@@ -135,17 +152,19 @@ impl Requests {
             call: Call::Never,
             reads: Vec::new(),
             absent: None,
+            existing: None,
             deeds: Vec::new(),
             stand: Stand::Placed,
             lost_track: false,
             grant: None,
+            granted_at: None,
         };
         self.cases.insert(reference, case);
         Ok(())
     }
 
     /// The ledger was given a step.
-    pub fn stepped(&mut self, reference: &Reference, step: &Step) -> Holds {
+    pub fn stepped(&mut self, now: Moment, reference: &Reference, step: &Step) -> Holds {
         if let Step::Granted { grant } = step {
             self.own(reference, grant)?;
         }
@@ -157,6 +176,7 @@ impl Requests {
                 }
                 case.stand = Stand::Granted;
                 case.grant = Some(grant.clone());
+                case.granted_at.get_or_insert(now);
             }
             Step::LostTrack { .. } => {
                 if !std::mem::replace(&mut case.lost_track, true) {
@@ -207,6 +227,16 @@ impl Requests {
         judge.holds(Promise::NotThere, !is_traced || case.absent == Some(true), || {
             format!("{reference} was sent, and that it is not there yet: {:?}", case.absent)
         })?;
+        if let Effect::Memberships(_, _, MembershipsEffect::ConcludeMembership(it)) = call {
+            let before = case.existing.as_ref().and_then(|existing| existing.of(it));
+            let written = match disk {
+                Some(State::Submitted { before }) => Some(before.iter().copied().collect::<BTreeSet<_>>()),
+                _ => None,
+            };
+            judge.holds(Promise::NotThere, before == written, || {
+                format!("{reference} was sent; before it there was {before:?}, and on disk is {written:?}")
+            })?;
+        }
         case.reads.clear();
         (case.call, case.stand) = (Call::Out, Stand::Doubt);
         self.calls.insert(request, reference.clone());
@@ -221,7 +251,7 @@ impl Requests {
     }
 
     /// Something was asked that tells of requests.
-    pub fn looked(&mut self, request: RequestId, about: About) {
+    pub fn looked(&mut self, request: RequestId, about: &About) {
         let waits = |case: &&mut Case| matches!(case.call, Call::Never | Call::NotDone);
         let tells = |case: &&mut Case| case.intent.request().is_some_and(|asked| tells(about, asked));
         for case in self.cases.values_mut().filter(waits).filter(tells) {
@@ -235,6 +265,7 @@ impl Requests {
             case.reads.retain(|asked| *asked != request);
             let Some(shows) = shows else { continue };
             case.absent = case.intent.request().map(|asked| is_absent(asked, shows));
+            case.existing = Existing::of_answer(shows);
             if case.call == Call::NotDone {
                 case.call = Call::Looked;
             }
@@ -249,6 +280,10 @@ impl Requests {
         self.done.push(done);
         let Some(reference) = caller else { return Ok(()) };
         self.counts.done += 1;
+        if let Some(Deed::Concluded(contract)) = self.done.last().map(|done| &done.deed) {
+            self.counts.concluded += 1;
+            self.counts.two_tokens += u64::from(contract.recurring.is_some() && contract.upfront.is_some());
+        }
         let Some(case) = self.cases.get_mut(&reference) else {
             let how = format!("the studio has done something for {reference}, which was never asked");
             return Err(Broken { promise: Promise::OneResult, how });
@@ -268,6 +303,10 @@ impl Requests {
     /// Another request that had done the same already, and was confirmed, and is not undone.
     fn confirmed_before(&self, reference: &Reference, place: usize) -> Option<&Reference> {
         let mine = &self.cases[reference].intent;
+        // Somebody may have as many contracts as they like.
+        if mine.order.membership().is_some() {
+            return None;
+        }
         let others = self.cases.iter().filter(|(other, case)| {
             *other != reference
                 && is_same(&case.intent, mine)
@@ -321,6 +360,7 @@ impl Requests {
             (Deed::Booked { id, .. }, Grant::Module { contract }) => {
                 contract.is_none_or(|contract| contract == *id)
             }
+            (Deed::Concluded(contract), grant) => memberships::fits(contract, grant),
             (Deed::Redeemed { code: issued }, Grant::Code { code }) => code.as_str() == issued,
             _ => false,
         }
@@ -372,7 +412,16 @@ impl Requests {
             Request::Switch(switch) => switch.source == contract,
             Request::Redeem(_) | Request::Join(_) | Request::Add(_) => false,
         };
-        let mut cases = self.cases.values().filter(|case| case.intent.request().is_some_and(about));
+        self.is_any_open(about)
+    }
+
+    /// Whether a membership could have been concluded for a customer that the kiosk does not know yet.
+    pub fn is_concluding(&self, customer: CustomerId) -> bool {
+        self.is_any_open(|request| request.membership().is_some() && request.member() == Some(customer))
+    }
+
+    fn is_any_open(&self, about: impl Fn(&Request) -> bool) -> bool {
+        let mut cases = self.cases.values().filter(|case| case.intent.request().is_some_and(&about));
         cases.any(|case| {
             let never_sent = case.call == Call::Never && case.stand == Stand::GivenUp;
             !never_sent && !case.grant.as_ref().is_some_and(Grant::is_whole)
@@ -408,8 +457,14 @@ impl Requests {
         };
         for place in case.deeds.iter().filter(|place| !self.done[**place].repeated) {
             let is_taken = |intent: &Intent| {
-                matches!(intent.state(), State::Granted(_) | State::NeedsStaff(_) | State::Closed)
-                    && is_same(intent, &case.intent)
+                is_same(intent, &case.intent)
+                    && match (intent.state(), &self.done[*place].deed) {
+                        (State::Granted(grant), Deed::Concluded(contract)) => {
+                            grant.is_whole() && memberships::fits(contract, grant)
+                        }
+                        (State::Granted(_) | State::NeedsStaff(_) | State::Closed, _) => true,
+                        _ => false,
+                    }
             };
             let known =
                 kiosk.ledger.intents().iter().any(is_taken) || self.is_undone(*place, self.done.len());
@@ -434,6 +489,9 @@ impl Requests {
 
 /// Whether nothing tells two requests apart: the same kind, about the same thing.
 fn is_same(one: &Intent, other: &Intent) -> bool {
+    if one.order.membership().is_some() {
+        return memberships::are_alike(one, other);
+    }
     one.request().map(kind) == other.request().map(kind) && one.is_twin_of(&other.order)
 }
 
@@ -451,13 +509,16 @@ fn kind(request: &Request) -> usize {
 }
 
 /// Whether an answer to this question tells whether a request is there.
-fn tells(about: About, asked: &Request) -> bool {
+fn tells(about: &About, asked: &Request) -> bool {
     match (about, asked) {
+        (About::Contracts(member), Request::Add(_) | Request::Switch(_)) => asked.member() == Some(*member),
+        // Who joins is not kept with the request: whether it was them is told when it is sent.
+        (About::Applicant(_), Request::Join(_)) => true,
         (About::Contracts(member), Request::Cancel(_) | Request::Withdraw(_)) => {
-            asked.member() == Some(member) && asked.target().is_some_and(|target| target.module.is_none())
+            asked.member() == Some(*member) && asked.target().is_some_and(|target| target.module.is_none())
         }
-        (About::Module(about), Request::Cancel(_) | Request::Withdraw(_)) => asked.target() == Some(about),
-        (About::Order(order), Request::Book(book)) => order == book.order,
+        (About::Module(about), Request::Cancel(_) | Request::Withdraw(_)) => asked.target() == Some(*about),
+        (About::Order(order), Request::Book(book)) => *order == book.order,
         _ => false,
     }
 }
@@ -472,8 +533,15 @@ fn is_absent(asked: &Request, shows: &Shows) -> bool {
             let of = contracts.iter().find(|contract| target.is_some_and(|it| it.contract == contract.id));
             of.and_then(|contract| contract.cancelation.as_ref())
         }
+        Shows::Customers(_) => None,
     };
     match asked {
+        // What there is does not speak against it, but for the contract that is left.
+        Request::Switch(switch) => match shows {
+            Shows::Contracts(contracts) => contracts.iter().any(|contract| contract.id == switch.source),
+            _ => false,
+        },
+        Request::Join(_) | Request::Add(_) => true,
         Request::Withdraw(_) => {
             cancelation.is_some_and(|shown| shown.status != CancelationStatus::PendingWithdrawal)
         }

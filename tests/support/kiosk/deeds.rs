@@ -1,12 +1,15 @@
-//! What the pretend studio did of what is not paid at the kiosk: cancelations, withdrawals, modules, check-in vouchers.
+//! What the pretend studio did besides selling passes: memberships, cancelations, withdrawals, modules, check-in vouchers.
+
+use std::collections::HashMap;
 
 use walkin::api::wire::{Call, Method};
 use walkin::domain::contract::ContractId;
 use walkin::domain::module::{ModuleContractId, ModuleId};
 use walkin::domain::pass::Reference;
+use walkin::domain::person::CustomerId;
 use walkin::domain::request::Target;
 use walkin::domain::time::{Date, Moment};
-use walkin::sandbox::World;
+use walkin::sandbox::{Conclusion, Spent, World};
 
 use super::studio::State;
 
@@ -56,20 +59,49 @@ pub enum Deed {
         /// The door code.
         code: String,
     },
+    /// A contract was concluded: by somebody new, by a customer who got one more, by a member who left another for it.
+    Concluded(Box<Contract>),
     /// Staff have agreed to everything that was pending.
     Verified,
 }
 
+/// A contract that was concluded, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// By which operation.
+    pub conclusion: Conclusion,
+    /// Its id.
+    pub id: ContractId,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The reference that came with it (`thirdPartyId`).
+    pub reference: Option<String>,
+    /// The token of the payments to come, and whose session it was of.
+    pub recurring: Option<Spent>,
+    /// The token of what was due on signing.
+    pub upfront: Option<Spent>,
+}
+
 /// The operations that do such things, as scripts call them.
-const WRITES: [&str; 6] =
-    ["cancel", "withdraw", "purchase-module", "cancel-module", "withdraw-module", "redeem"];
+const WRITES: [&str; 9] = [
+    "cancel",
+    "withdraw",
+    "purchase-module",
+    "cancel-module",
+    "withdraw-module",
+    "redeem",
+    "join",
+    "add",
+    "switch",
+];
 
 /// How much had been done before a call.
 pub(super) struct Tally {
     /// Cancelations and withdrawals of each contract, and of each module's.
-    endings: Vec<(u32, u32)>,
+    endings: HashMap<Target, (u32, u32)>,
     booked: usize,
     redeemed: usize,
+    concluded: usize,
 }
 
 impl Tally {
@@ -79,24 +111,29 @@ impl Tally {
     }
 
     fn of(world: &World) -> Self {
-        let endings = endings(world).map(|(_, ending)| (ending.cancelations(), ending.withdrawals()));
+        let endings =
+            endings(world).map(|(target, ending)| (target, (ending.cancelations(), ending.withdrawals())));
         Self {
             endings: endings.collect(),
             booked: world.module_contracts().len(),
             redeemed: world.redemptions().len(),
+            concluded: world.concluded().len(),
         }
     }
 
     /// What has been done since.
     pub(super) fn since(&self, world: &World) -> Vec<Deed> {
-        let mut deeds = Vec::new();
-        for ((target, ending), (cancelations, withdrawals)) in endings(world).zip(&self.endings) {
+        let mut deeds: Vec<Deed> = world.concluded()[self.concluded..].iter().map(concluded).collect();
+        // What is left in a switch ends with it, and by nothing else.
+        let left: Vec<_> = deeds.iter().filter_map(left).collect();
+        for (target, ending) in endings(world).filter(|(target, _)| !left.contains(target)) {
+            let (cancelations, withdrawals) = self.endings.get(&target).copied().unwrap_or_default();
             let shown = ending.cancelation();
             let pending = shown.is_some_and(|shown| shown.status != CANCELED);
-            if let Some(shown) = shown.filter(|_| ending.cancelations() > *cancelations) {
+            if let Some(shown) = shown.filter(|_| ending.cancelations() > cancelations) {
                 deeds.push(Deed::Canceled { target, date: shown.date, pending });
             }
-            if ending.withdrawals() > *withdrawals {
+            if ending.withdrawals() > withdrawals {
                 deeds.push(Deed::Withdrawn { target, pending: shown.is_some() });
             }
         }
@@ -113,7 +150,29 @@ impl Tally {
 
 const CANCELED: walkin::sandbox::CancelationStatus = walkin::sandbox::CancelationStatus::Canceled;
 
-/// Every contract, main contracts first: where a module is added, it is added at the end.
+fn concluded(done: &walkin::sandbox::Concluded) -> Deed {
+    Deed::Concluded(Box::new(Contract {
+        conclusion: done.conclusion,
+        id: ContractId(done.contract_id),
+        customer: CustomerId(done.customer_id),
+        reference: done.reference.clone(),
+        recurring: done.recurring.clone(),
+        upfront: done.upfront.clone(),
+    }))
+}
+
+/// The contract that was left for another.
+fn left(deed: &Deed) -> Option<Target> {
+    match deed {
+        Deed::Concluded(contract) => match contract.conclusion {
+            Conclusion::Switched { source } => Some(Target { contract: ContractId(source), module: None }),
+            Conclusion::Signup | Conclusion::Added => None,
+        },
+        _ => None,
+    }
+}
+
+/// Every contract, main ones and those of modules.
 fn endings(world: &World) -> impl Iterator<Item = (Target, &walkin::sandbox::Ending)> {
     let contracts = world
         .contracts()
@@ -164,6 +223,24 @@ impl State {
         });
         let path = format!("/v1/memberships/{contract}/self-service/additional-modules/purchase");
         self.at_desk(Method::Post, path, Some(body)).map(|_| ())
+    }
+
+    /// Gives somebody one more contract, paid and signed there.
+    pub fn conclude_at_desk(&mut self, email: &str, term: u64, start: Date) -> Option<()> {
+        let (now, before) = (self.their_time(), Tally::of(&self.world));
+        let customer = self.world.people().find(|person| person.email.eq_ignore_ascii_case(email))?.id;
+        self.world.conclude_at_desk(now, customer, term, start)?;
+        self.note_done(before.since(&self.world), None, false);
+        Some(())
+    }
+
+    /// Takes somebody down who is no member yet.
+    pub fn register_at_desk(&mut self, name: &str, email: &str) -> Option<()> {
+        let (first, last) = name.split_once(' ')?;
+        let body = serde_json::json!({
+            "leadCustomer": {"firstname": first, "lastname": last, "email": email}
+        });
+        self.at_desk(Method::Post, "/v1/leads/create".to_owned(), Some(body)).map(|_| ())
     }
 
     /// Agrees to everything that is pending.

@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use walkin::api::Client;
 use walkin::app::effect::{
-    Effect, LeadsEffect, LedgerEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect,
+    Effect, LeadsEffect, LedgerEffect, MembershipsEffect, OffersEffect, PhoneEffect, RequestId, StudioEffect,
 };
 use walkin::app::model::Model;
 use walkin::app::msg::{Event, LedgerEvent, Msg, PhoneEvent};
@@ -33,7 +33,7 @@ use walkin::config::{KioskConfig, LegalConfig, LegalText, MembersConfig, Members
 use walkin::domain::language::Language;
 use walkin::domain::pass::Reference;
 use walkin::domain::text::Text;
-use walkin::domain::time::{Moment, Now, TimeZone, Timestamp};
+use walkin::domain::time::{Date, Moment, Now, TimeZone, Timestamp};
 use walkin::sandbox::World;
 use walkin::ui::theme::{Colours, Theme, ThemeName};
 use walkin::words::Words;
@@ -247,9 +247,10 @@ impl Kiosk {
 
     /// A person at the phone pays with the payment component; fails when the session cannot be paid.
     pub fn pay(&mut self, page: &walkin::domain::payment::PhonePage) -> Result<PhoneEvent, String> {
+        let session = page.session().ok_or("there is nothing to pay, but something to read")?;
         let mut studio = self.studio.state();
         let now = studio.their_time();
-        let token = studio.world.authorise(now, page.session().expect("to be paid").token.reveal());
+        let token = studio.world.authorise(now, session.token.reveal());
         token.map(|token| Phone::deliver(page, token)).map_err(|error| error.to_string())
     }
 
@@ -387,14 +388,16 @@ impl Kiosk {
     /// In a quick kiosk, the answer to a question about what never changes, once it is known and the line is in order.
     fn known_answer(&mut self, effect: &Effect) -> Option<Event> {
         thread_local! {
-            static KNOWN: RefCell<HashMap<(&'static str, Language, u64), Event>> = RefCell::default();
+            static KNOWN: RefCell<HashMap<(&'static str, Language, u64, Date), Event>> = RefCell::default();
         }
         let (operation, language, about) = constant(effect)?;
         if !self.quick || self.studio.state().is_troubled(operation) {
             return None;
         }
+        // From when on a membership can run depends on the day.
+        let today = self.settings.today(Now { wall: self.studio.state().their_time(), ..self.now });
         let asks = self.studio.state().world.lead_config.additional_information.len() as u64;
-        let key = (operation, language, if operation == "form" { asks } else { about });
+        let key = (operation, language, if operation == "form" { asks } else { about }, today);
         let event = KNOWN.with_borrow(|known| known.get(&key).cloned());
         let event = event.unwrap_or_else(|| {
             let event = self.ask(effect.clone());
@@ -443,6 +446,12 @@ fn constant(effect: &Effect) -> Option<(&'static str, Language, u64)> {
         Effect::Offers(_, language, OffersEffect::ListOffers) => Some(("offers", *language, 0)),
         Effect::Offers(_, language, OffersEffect::ReadOffer(offer)) => Some(("offer", *language, offer.0)),
         Effect::Leads(_, language, LeadsEffect::ReadForm) => Some(("form", *language, 0)),
+        Effect::Memberships(_, language, MembershipsEffect::ListMembershipOffers) => {
+            Some(("membership-offers", *language, 0))
+        }
+        Effect::Memberships(_, language, MembershipsEffect::ReadMembershipOffer(offer)) => {
+            Some(("membership-offer", *language, offer.0))
+        }
         _ => None,
     }
 }
@@ -450,13 +459,17 @@ fn constant(effect: &Effect) -> Option<(&'static str, Language, u64)> {
 /// The same answer to another question.
 fn renamed(event: Event, effect: &Effect) -> Event {
     let request = |effect: &Effect| match effect {
-        Effect::Studio(request, ..) | Effect::Offers(request, ..) | Effect::Leads(request, ..) => *request,
+        Effect::Studio(request, ..)
+        | Effect::Offers(request, ..)
+        | Effect::Leads(request, ..)
+        | Effect::Memberships(request, ..) => *request,
         _ => RequestId(0),
     };
     match event {
         Event::Studio(_, event) => Event::Studio(request(effect), event),
         Event::Offers(_, event) => Event::Offers(request(effect), event),
         Event::Leads(_, event) => Event::Leads(request(effect), event),
+        Event::Memberships(_, event) => Event::Memberships(request(effect), event),
         other => other,
     }
 }

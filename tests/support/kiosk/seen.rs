@@ -6,11 +6,12 @@ use walkin::app::effect::{Effect, Purchase, RequestId};
 use walkin::domain::contract::Contract;
 use walkin::domain::fault::Fate;
 use walkin::domain::intent::{Intent, State, Step};
+use walkin::domain::membership::{Applicant, Signatures};
 use walkin::domain::module::{ModuleContract, ModuleOrder, ModuleVerdict};
 use walkin::domain::offer::OfferId;
 use walkin::domain::pass::Reference;
-use walkin::domain::payment::{PaymentId, PhoneVerdict};
-use walkin::domain::person::CustomerId;
+use walkin::domain::payment::{PaymentId, PhonePage, PhoneVerdict};
+use walkin::domain::person::{Customer, CustomerId};
 use walkin::domain::request::Target;
 use walkin::domain::text::Secret;
 
@@ -46,7 +47,7 @@ pub enum Seen {
         /// How the order stood on the synced disk.
         disk: Option<State>,
     },
-    /// A call left that changes a contract or spends a check-in voucher.
+    /// A call left that concludes or changes a contract, or spends a check-in voucher.
     Sent {
         /// Its name.
         request: RequestId,
@@ -96,8 +97,15 @@ pub enum Seen {
         /// What it shows, if it worked.
         shows: Option<Shows>,
     },
-    /// A page was shown for a payment.
-    Shown(PaymentId),
+    /// A page was shown, to sign or to pay.
+    Shown(Arc<PhonePage>),
+    /// A phone delivered signatures.
+    Signed {
+        /// Of which page.
+        payment: PaymentId,
+        /// What was drawn.
+        signatures: Arc<Signatures>,
+    },
     /// A phone delivered a token.
     Token {
         /// For which payment.
@@ -115,7 +123,7 @@ pub enum Seen {
 }
 
 /// What can tell of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     /// The contracts of a member.
     Contracts(CustomerId),
@@ -123,6 +131,8 @@ pub enum About {
     Module(Target),
     /// Whether a module would be taken.
     Order(ModuleOrder),
+    /// Who is recorded that may be somebody who joins.
+    Applicant(Box<Applicant>),
 }
 
 /// What it showed.
@@ -134,4 +144,6 @@ pub enum Shows {
     Module(Box<ModuleContract>),
     /// Whether a module would be taken.
     Verdict(ModuleVerdict),
+    /// Who is recorded.
+    Customers(Vec<Customer>),
 }

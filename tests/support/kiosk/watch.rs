@@ -1,14 +1,19 @@
 //! What a quick kiosk notes of what passes through it, for whoever holds it to its promises.
 
 use walkin::app::effect::{
-    ContractsEffect, Effect, LedgerEffect, ModulesEffect, OffersEffect, PhoneEffect, Purchase, RequestId,
-    VouchersEffect,
+    ContractsEffect, CustomersEffect, Effect, LedgerEffect, MembershipsEffect, ModulesEffect, OffersEffect,
+    PhoneEffect, Purchase, RequestId, VouchersEffect,
 };
-use walkin::app::msg::{ContractsEvent, Event, ModulesEvent, Msg, OffersEvent, PhoneEvent, VouchersEvent};
+use walkin::app::msg::{
+    ContractsEvent, CustomersEvent, Event, MembershipsEvent, ModulesEvent, Msg, OffersEvent, PhoneEvent,
+    VouchersEvent,
+};
 use walkin::app::screens::Screen as Place;
 use walkin::app::screens::members::MemberScreen;
+use walkin::app::screens::memberships::MembershipScreen;
 use walkin::domain::fault::Fault;
 use walkin::domain::intent::{Intent, PassOrder};
+use walkin::domain::membership::{Draft, Membership, Party};
 use walkin::domain::pass::Reference;
 use walkin::domain::request::{Request, Target, VoucherHash};
 use walkin::ui::key::Key;
@@ -37,6 +42,9 @@ impl Kiosk {
             Msg::Key(key @ (Key::Enter | Key::F(4))) if matches!(self.model.screen(), Place::Review(_)) => {
                 self.see(Seen::Pressed { sure: *key != Key::Enter });
             }
+            Msg::Key(key @ (Key::Enter | Key::F(4))) if may_conclude(self.model.screen()) => {
+                self.see(Seen::Pressed { sure: *key != Key::Enter });
+            }
             Msg::Key(Key::Enter) if may_ask(self.model.screen()) => self.see(Seen::Pressed { sure: false }),
             Msg::Event(Event::Offers(request, OffersEvent::Purchased(result))) => {
                 self.see_answer(*request, result.as_ref().err());
@@ -48,6 +56,16 @@ impl Kiosk {
             Msg::Event(Event::Modules(request, event)) => self.see_modules(*request, event),
             Msg::Event(Event::Vouchers(request, VouchersEvent::VoucherRedeemed(result))) => {
                 self.see_answer(*request, result.as_ref().err());
+            }
+            Msg::Event(Event::Memberships(request, MembershipsEvent::MembershipConcluded(result))) => {
+                self.see_answer(*request, result.as_ref().err());
+            }
+            Msg::Event(Event::Customers(request, CustomersEvent::ApplicantSearched(result))) => {
+                let shows = result.as_ref().ok().map(|found| Shows::Customers(found.clone()));
+                self.see(Seen::Read { request: *request, shows });
+            }
+            Msg::Event(Event::Phone(PhoneEvent::PapersSigned(payment, signatures))) => {
+                self.see(Seen::Signed { payment: payment.clone(), signatures: signatures.clone() });
             }
             Msg::Event(Event::Phone(PhoneEvent::TokenArrived(payment, token))) => {
                 self.see(Seen::Token { payment: payment.clone(), token: token.clone() });
@@ -111,7 +129,7 @@ impl Kiosk {
             PhoneEffect::AnswerPhone { payment, verdict } => {
                 self.see(Seen::Told { payment: payment.clone(), verdict: *verdict });
             }
-            PhoneEffect::ShowPage(page) => self.see(Seen::Shown(page.payment.clone())),
+            PhoneEffect::ShowPage(page) => self.see(Seen::Shown(page.clone())),
             PhoneEffect::ServePages | PhoneEffect::HidePage(_) | PhoneEffect::PretendPhone(_) => {}
         }
     }
@@ -140,6 +158,16 @@ impl Kiosk {
             }
             Effect::Modules(request, _, ModulesEffect::ValidateModule(order)) => {
                 self.see(Seen::Looked { request: *request, about: About::Order(*order) });
+            }
+            Effect::Customers(request, _, CustomersEffect::SearchApplicant(applicant)) => {
+                let about = About::Applicant(applicant.clone());
+                self.see(Seen::Looked { request: *request, about });
+            }
+            Effect::Memberships(request, _, MembershipsEffect::ConcludeMembership(conclusion)) => {
+                // It says itself whose it is.
+                let caller = Some(conclusion.reference.clone());
+                let (caller, disk) = self.made_for(caller.as_ref(), |_| false);
+                self.see(Seen::Sent { request: *request, caller, call: Box::new(effect.clone()), disk });
             }
             _ => {
                 let Some(request) = write(effect) else { return };
@@ -170,6 +198,11 @@ impl Kiosk {
 fn may_ask(screen: &Place) -> bool {
     use MemberScreen::{Cancel, Module, Withdraw};
     matches!(screen, Place::Redeem(_) | Place::Member(Cancel(_) | Withdraw(_) | Module(_)))
+}
+
+/// Whether Enter, or the key of somebody who is sure, may conclude a membership here.
+fn may_conclude(screen: &Place) -> bool {
+    matches!(screen, Place::Membership(MembershipScreen::Order(_)))
 }
 
 fn fits(order: &PassOrder, purchase: &Purchase) -> bool {
@@ -231,6 +264,25 @@ pub fn asks(effect: &Effect, asked: &Request) -> bool {
         (Effect::Vouchers(_, _, VouchersEffect::RedeemVoucher(redemption)), Request::Redeem(redeem)) => {
             redeem.voucher == VoucherHash::of(&redemption.voucher)
         }
+        (Effect::Memberships(_, _, MembershipsEffect::ConcludeMembership(conclusion)), _) => {
+            concludes(&conclusion.draft, asked)
+        }
         _ => false,
     }
+}
+
+/// Whether a draft is of what is asked for.
+fn concludes(draft: &Draft, asked: &Request) -> bool {
+    let is_it = |membership: &Membership| {
+        (membership.term, membership.start) == (draft.choice.term, draft.choice.start)
+    };
+    asked.membership().is_some_and(is_it)
+        && match (&draft.party, asked) {
+            (Party::New(_), Request::Join(_)) => true,
+            (Party::Customer(member), Request::Add(add)) => add.member == *member,
+            (Party::Switching { member, config, source }, Request::Switch(switch)) => {
+                (switch.member, switch.config, switch.source) == (*member, *config, *source)
+            }
+            _ => false,
+        }
 }

@@ -254,6 +254,14 @@ impl Play<'_> {
                 let contract = contract.parse().map_err(|_| format!("{contract:?} is not a contract"))?;
                 studio.book_at_desk(contract, module).ok_or("that cannot be done")?;
             }
+            ["knows", first, last, email] => {
+                studio.register_at_desk(&format!("{first} {last}"), email).ok_or("that cannot be done")?;
+            }
+            ["concludes", term, "from", day, "for", email] => {
+                let term = term.parse().map_err(|_| format!("{term:?} is not a term"))?;
+                let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;
+                studio.conclude_at_desk(email, term, day).ok_or("that cannot be done")?;
+            }
             ["sells", offer, "from", day, "to", email] => {
                 let offer = offer.parse().map_err(|_| format!("{offer:?} is not an offer"))?;
                 let day = day.parse().map_err(|_| format!("{day:?} is not a day"))?;

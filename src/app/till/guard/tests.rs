@@ -33,6 +33,11 @@ fn found_with_members(judge: Judge, guard: Guard) -> Option<Promise> {
     found_with(Crowd::Members, judge, guard)
 }
 
+/// The same with people who conclude memberships.
+fn found_with_joiners(judge: Judge, guard: Guard) -> Option<Promise> {
+    found_with(Crowd::Joiners, judge, guard)
+}
+
 fn found_with(crowd: Crowd, judge: Judge, guard: Guard) -> Option<Promise> {
     MISSING.set(Some(guard));
     let play = |seed| Some((seed, run_for(judge, crowd, seed, VISITORS).err()?.broken));
@@ -45,7 +50,7 @@ fn found_with(crowd: Crowd, judge: Judge, guard: Guard) -> Option<Promise> {
 
 #[test]
 fn the_unchanged_core_keeps_every_promise() {
-    for crowd in [Crowd::WalkIns, Crowd::Members] {
+    for crowd in [Crowd::WalkIns, Crowd::Members, Crowd::Joiners] {
         for seed in 0..SEEDS {
             let played = run_for(Judge::Strict, crowd, seed, VISITORS);
             played.unwrap_or_else(|violation| panic!("{}", violation.report()));
@@ -126,4 +131,37 @@ fn a_request_beside_another_about_the_same_thing_is_found() {
 fn a_request_that_is_sent_where_it_is_there_already_is_found() {
     assert_eq!(found_with_members(Judge::Strict, Guard::Matching), Some(Promise::NotThere));
     assert!(found_with_members(Judge::Harm, Guard::Matching).is_some());
+}
+
+#[test]
+fn a_membership_that_leaves_before_it_is_on_disk_is_found() {
+    assert_eq!(found_with_joiners(Judge::Strict, Guard::DiskFirst), Some(Promise::DiskFirst));
+}
+
+/// The studio takes a signup's tokens once: twice concluded is only what costs nothing now.
+#[test]
+fn a_membership_of_unknown_fate_that_is_sent_again_is_found() {
+    assert_eq!(found_with_joiners(Judge::Strict, Guard::Looking), Some(Promise::NoBlindRepeat));
+    assert!(found_with_joiners(Judge::Harm, Guard::Looking).is_some());
+}
+
+#[test]
+fn a_membership_beside_another_of_the_same_member_is_found() {
+    assert_eq!(found_with_joiners(Judge::Strict, Guard::OnePress), Some(Promise::OnePress));
+}
+
+#[test]
+fn a_contract_that_was_there_before_is_found() {
+    assert_eq!(found_with_joiners(Judge::Strict, Guard::Matching), Some(Promise::OwnResult));
+}
+
+#[test]
+fn a_token_of_the_payments_to_come_that_counts_twice_is_found() {
+    let found = found_with_joiners(Judge::Strict, Guard::TokenOnce);
+    assert!(matches!(found, Some(Promise::TokenOnce | Promise::TokenPlace)), "{found:?}");
+}
+
+#[test]
+fn two_tokens_that_are_swapped_are_found() {
+    assert_eq!(found_with_joiners(Judge::Strict, Guard::TokenPlace), Some(Promise::TokenPlace));
 }

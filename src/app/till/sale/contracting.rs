@@ -8,6 +8,7 @@ use crate::app::effect::{
     ContractsEffect, CustomersEffect, Effect, MembershipsEffect, PhoneEffect, RequestId,
 };
 use crate::app::shared::Outbox;
+use crate::app::till::guard::{self, Guard};
 use crate::domain::intent::{ResultId, State};
 use crate::domain::membership::{Applicant, Conclusion, Draft, Papers, Party, Signatures};
 use crate::domain::payment::{PaymentId, PaymentScope, PhoneTask, PhoneVerdict};
@@ -173,11 +174,14 @@ impl Sale {
     pub(super) fn conclusion(&self) -> Option<MembershipsEffect> {
         let contracting = self.contracting.as_ref()?;
         let signatures = contracting.signatures.as_deref().cloned().unwrap_or_default();
+        let (recurring, upfront) = (self.token(PaymentScope::MemberAccount), self.token(PaymentScope::Ecom));
+        let (recurring, upfront) =
+            if guard::stands(Guard::TokenPlace) { (recurring, upfront) } else { (upfront, recurring) };
         Some(MembershipsEffect::ConcludeMembership(Box::new(Conclusion {
             draft: contracting.draft.clone(),
             reference: self.intent.reference.clone(),
-            recurring: self.token(PaymentScope::MemberAccount),
-            upfront: self.token(PaymentScope::Ecom),
+            recurring,
+            upfront,
             signatures,
         })))
     }

@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::api::wire::memberships::{
     MembershipContractRequest, MembershipSignupCustomer, MembershipSignupRequest, MembershipSignupResult,
 };
+use crate::api::wire::{Call, Method};
 use crate::domain::time::{Date, Timestamp};
 
 use super::super::ask::{Ask, path_id};
@@ -21,7 +22,7 @@ use super::super::payments::{Session, TokenUse};
 use super::super::refusal::{Problem, Refusal, json};
 use super::super::terms::{Extension, Terms};
 use super::super::{Outcome, World};
-use super::order::{Fields, Order};
+use super::order::{Fields, Order, Wish};
 use super::vouchers::rounded;
 use super::{applicant, previews, signatures};
 
@@ -113,6 +114,32 @@ impl World {
     /// Every contract that was concluded since the world began, oldest first.
     pub fn concluded(&self) -> &[Concluded] {
         &self.concluded
+    }
+
+    /// Staff give a customer one more contract, paid and signed at the desk. Gives its id; none where it cannot be had so.
+    pub fn conclude_at_desk(&mut self, now: Timestamp, customer: u64, term: u64, start: Date) -> Option<u64> {
+        let call =
+            Call { method: Method::Post, path: String::new(), query: Vec::new(), language: None, body: None };
+        let (today, language) = (self.zone.to_datetime(now).date(), self.club.language());
+        let ask = Ask { now, today, language, call: &call };
+        let birth = self.person(customer).ok()?.birth();
+        let start = start.to_string();
+        let wish = Wish {
+            term,
+            start: &start,
+            pre_use: None,
+            selectable: &[],
+            optional: &[],
+            voucher: None,
+            birth,
+            fields: Fields::ADD,
+        };
+        let order = self.order(&ask, &wish).ok()?;
+        let paid = Paid { recurring: None, upfront: None };
+        let concluded = self.conclude(&ask, &order, Conclusion::Added, customer, paid).ok()?;
+        let contract = concluded.contract_id;
+        self.record_conclusion(concluded, MembershipContractRequest::default());
+        Some(contract)
     }
 
     pub(in super::super) fn signup(&mut self, ask: &Ask<'_>) -> Outcome {
