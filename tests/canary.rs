@@ -184,6 +184,46 @@ fn nothing_of_a_member_is_left_after_they_left() {
     }
 }
 
+/// What must be found nowhere once somebody who wanted to join has left, in lower case.
+const OF_AN_APPLICANT: [&str; 7] =
+    ["quill", "zoe@", "13041987", "13/04/1987", "1987-04-13", "10245", "halb3"];
+
+/// How far they went, and how they leave: each a title and what is done.
+const APPLICANTS: [(&str, &str); 6] = [
+    ("idle in the form", "first applicant-filled-in\nwait 70s"),
+    ("idle at the price, with a voucher", "first to-join-price\nscan HALB3\nwait 1s\nwait 70s"),
+    ("idle at the texts", "first to-join-texts\nwait 70s"),
+    ("idle at the order", "first to-join-order\nwait 70s"),
+    ("back to the start", "first to-join-price\npress Esc 5"),
+    ("without signing", "first to-join-order\npress Enter\nwait 1s\nwait 20m"),
+];
+
+#[test]
+fn nothing_of_who_wanted_to_join_is_left_after_they_left() {
+    for (way, script) in APPLICANTS {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys");
+        let mut play = Play::new(&folder);
+        let (does, leaves) = script.rsplit_once('\n').expect("what is done, and how they leave");
+        run(&mut play, way, does);
+        let without = |place: &str, text: &str| {
+            let text = text.to_lowercase();
+            for canary in OF_AN_APPLICANT {
+                assert!(!text.contains(canary), "{way}: {canary} is left in {place}:\n{text}");
+            }
+        };
+        without("the model while they are here", &format!("{:?}", play.kiosk.model));
+        run(&mut play, way, leaves);
+        run(&mut play, way, "see Welcome to");
+        let model = format!("{:?}", play.kiosk.model);
+        for empty in ["agreement: None", "form: None", "trail: []", "overlay: None"] {
+            assert!(model.contains(empty), "{way}: {empty} is expected in {model}");
+        }
+        without("the model", &model);
+        without("the ledger", &play.kiosk.ledger_log);
+        without("the screen", &seen(&play));
+    }
+}
+
 fn run(play: &mut Play<'_>, way: &str, script: &str) {
     for line in script.lines() {
         if let Err(error) = play.line(line.trim()) {

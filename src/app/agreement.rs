@@ -102,7 +102,7 @@ impl Agreement {
             new.start = old.start;
         }
         if is_same_offer {
-            new.pre_use = old.pre_use.filter(|day| *day <= new.start);
+            new.pre_use = old.pre_use.filter(|day| *day < new.start);
             // The texts of modules and vouchers come after those of the offer, and may be others now.
             let texts = new.detail.texts.len();
             if old.detail.texts == new.detail.texts {
@@ -268,3 +268,6 @@ impl fmt::Debug for Agreement {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -213,10 +213,9 @@ impl Member {
                 self.door_code.accept(*request, result, now);
             }
             Event::Customers(request, CustomersEvent::CustomerRead(result)) => {
+                let is_awaited = self.record.accept(*request, result, now);
                 // Whom the studio keeps out by now is kept out at once.
-                if self.record.accept(*request, result, now) {
-                    self.barred |= result.as_ref().is_ok_and(|customer| customer.access_refusal);
-                }
+                self.barred |= is_awaited && result.as_ref().is_ok_and(|customer| customer.access_refusal);
             }
             Event::Memberships(request, MembershipsEvent::SwitchesListed(result)) => {
                 self.switches.accept(*request, result, now);

@@ -126,7 +126,6 @@ pub enum Idle {
 /// The screen now shown, with what it knows.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each variant is the screen of the same name")]
-#[expect(clippy::large_enum_variant, reason = "there is one screen and a short trail of them")]
 pub enum Screen {
     Welcome(Welcome),
     OutOfOrder(OutOfOrder),

@@ -9,6 +9,7 @@
 mod bank;
 mod counter;
 mod failing;
+mod joining;
 mod leaving;
 mod looks;
 mod odd;

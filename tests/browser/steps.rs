@@ -8,7 +8,7 @@ use super::scene::Page;
 use super::signing::{CONTRACT, RULES, SIGN, sign_everything};
 
 /// The smallest phone still in use, upright.
-const SMALL: (u32, u32) = (320, 568);
+pub const SMALL: (u32, u32) = (320, 568);
 
 /// Waits for the page of this step.
 fn wait_for_step(phone: &Browser, step: &str) {

@@ -29,6 +29,13 @@
 //! | the answer was lost, the first look is answered | unknown | completed by a look | 1 |
 //! | free pass: what exists is asked | intended | abandoned | 0 |
 //! | free pass: it is done, its answer on the way | submitted | completed by a look | 1 |
+//! | joining: between the two payments | awaiting payment | abandoned | 0 |
+//! | joining: both are there, who is known already is asked | authorised | abandoned | 0 |
+//! | joining: the signup has left and never arrives | submitted | for staff: nobody keeps who joins | 0 |
+//! | joining: the signup is done, its answer on the way | submitted | for staff | 1 |
+//! | joining: it was answered, the contract is asked | completed | completed with its contract | 1 |
+//! | adding: it is done, its answer on the way | submitted | completed by a look | 1 |
+//! | adding: it has left and never arrives | submitted | unknown, and stays so | 0 |
 //! | once more while it recovers, before it has drawn | submitted or unknown | completed by a look | 1 |
 //! | once more while the first look is answered | unknown | completed by a look | 1 |
 //! | five times at random moments | whatever it was | abandoned, or completed, or unknown with nothing sold | 0 or 1 each |
@@ -47,6 +54,7 @@ mod again_and_again;
 mod at_the_purchase;
 mod before_the_purchase;
 mod ended;
+mod joining;
 mod kiosk;
 mod scene;
 mod studio;

@@ -171,7 +171,7 @@ impl Scene {
     }
 
     /// Asks the studio directly, past the wire.
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+    pub fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
         let body = if body.is_null() { String::new() } else { body.to_string() };
         let request = Message::request(method, path, &[("X-API-KEY", &self.key)], &body);
         let studio = self.sandbox.as_ref().expect("a studio that is open").address();

@@ -9,15 +9,11 @@ use walkin::sandbox::World;
 use super::phone::Phone;
 use super::pty::read_code;
 use super::tenant::Tenant;
-use super::visitor::{BORN, EMAIL, ENTER, F4, FIRST_NAME, LAST_NAME, PERSONAL, TELEPHONE, Visitor};
+use super::visitor::{ENTER, FIRST_NAME, PERSONAL, STREET, Visitor};
 use super::{END, assert_restored, bytes_in, eventually, signal};
 
-/// What a terminal sends for F6.
-const F6: &str = "\x1b[17~";
 /// One with two payments, a text to sign, and the contract to sign.
 const MEMBERSHIP: &str = "Kraftwerk Classic";
-/// Where they live, in words that occur nowhere else.
-const STREET: &str = "Xylophonweg";
 
 #[test]
 fn somebody_becomes_a_member_from_the_first_key_to_the_summary() {
@@ -25,18 +21,7 @@ fn somebody_becomes_a_member_from_the_first_key_to_the_summary() {
     let contracts = tenant.studio().visit(|world| world.contracts().len());
     let mut kiosk = tenant.run();
     let mut visitor = Visitor::at(&mut kiosk);
-    visitor.kiosk.wait_for_text("Kraftwerk Ostufer");
-    visitor.press(F6);
-    visitor.kiosk.wait_for_text(MEMBERSHIP);
-    visitor.pick(MEMBERSHIP);
-    visitor.kiosk.wait_for_text("Choose 12 months");
-    visitor.press(ENTER);
-    visitor.reads("options-start");
-    visitor.press(ENTER);
-    visitor.tell_who_joins();
-    visitor.reads("agreement-due-about");
-    visitor.go_on_to(&visitor.say("agreement-tick"));
-    visitor.agree_to_every_text();
+    visitor.comes_to_join(MEMBERSHIP);
     assert_eq!(
         tenant.studio().visit(|world| world.sessions().count()),
         0,
@@ -79,48 +64,6 @@ fn somebody_becomes_a_member_from_the_first_key_to_the_summary() {
     assert_eq!(kiosk.wait_for_end(END).exit_code(), 0);
     assert_restored(&kiosk);
 }
-
-impl Visitor<'_> {
-    fn tell_who_joins(&mut self) {
-        self.reads("applicant-title");
-        for (label, text) in [
-            ("visitor-first-name", FIRST_NAME),
-            ("visitor-last-name", LAST_NAME),
-            ("visitor-birth-date", BORN),
-            ("visitor-email", EMAIL),
-            ("applicant-mobile", TELEPHONE),
-            ("visitor-street", STREET),
-            ("visitor-zip-code", "10115"),
-            ("visitor-city", "Berlin"),
-        ] {
-            self.fill(&self.say(label), text);
-        }
-        self.tick("House rules read");
-        self.press(ENTER);
-    }
-
-    /// Reads one text after the other, ticks where that is asked, and comes to the order.
-    fn agree_to_every_text(&mut self) {
-        let (button, ticked) = (self.say("review-order"), format!("[x] {}", self.say("agreement-tick")));
-        for _ in 0..TEXTS_MAX {
-            let text = self.kiosk.text();
-            if text.contains(&button) {
-                return;
-            }
-            if text.contains("[ ]") {
-                self.press(F4);
-                self.kiosk.wait_for_text(&ticked);
-            }
-            let before = self.kiosk.text();
-            self.press(ENTER);
-            self.kiosk.wait_for("the next text", |screen| screen.contents() != before);
-        }
-        panic!("more texts than there are:\n{}", self.kiosk.text());
-    }
-}
-
-/// More than the offer has.
-const TEXTS_MAX: usize = 10;
 
 /// The contract that was concluded last.
 fn concluded(world: &World) -> &walkin::sandbox::Contract {

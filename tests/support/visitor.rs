@@ -32,6 +32,10 @@ pub const TAB: &str = "\t";
 pub const ESC: &str = "\x1b";
 /// What a terminal sends for F4, the key of somebody who is sure.
 pub const F4: &str = "\x1bOS";
+/// What it sends for F6, which leads to the memberships.
+pub const F6: &str = "\x1b[17~";
+/// Where somebody lives who joins, in words that occur nowhere else.
+pub const STREET: &str = "Xylophonweg";
 
 /// A person at a terminal.
 pub struct Visitor<'a> {
@@ -208,6 +212,75 @@ impl<'a> Visitor<'a> {
         self.kiosk.wait_for("another field", |screen| screen.contents_formatted() != before);
     }
 
+    /// From the welcome screen to the order of a membership, by somebody new.
+    pub fn comes_to_join(&mut self, membership: &str) {
+        self.kiosk.wait_for_text("Kraftwerk Ostufer");
+        self.press(F6);
+        self.kiosk.wait_for_text(membership);
+        self.chooses_membership(membership);
+        self.tell_who_joins();
+        self.comes_to_order();
+    }
+
+    /// From the list of memberships to what follows the options, with the first of its terms and nothing besides.
+    pub fn chooses_membership(&mut self, membership: &str) {
+        self.pick(membership);
+        self.kiosk.wait_for_text("Choose 12 months");
+        self.press(ENTER);
+        self.reads("options-start");
+        self.press(ENTER);
+    }
+
+    /// From the price to the order.
+    pub fn comes_to_order(&mut self) {
+        self.reads("agreement-nothing-yet");
+        let price = self.kiosk.text();
+        self.press(ENTER);
+        self.kiosk.wait_for("what follows the price", |screen| screen.contents() != price);
+        self.agree_to_every_text();
+    }
+
+    fn tell_who_joins(&mut self) {
+        self.reads("applicant-title");
+        // All of it has to be there, or a key meant to look for a field would come after it was found.
+        let first = self.say("visitor-first-name");
+        self.kiosk
+            .wait_for("the first field", |screen| field(screen).is_some_and(|field| field.contains(&first)));
+        for (label, text) in [
+            ("visitor-first-name", FIRST_NAME),
+            ("visitor-last-name", LAST_NAME),
+            ("visitor-birth-date", BORN),
+            ("visitor-email", EMAIL),
+            ("applicant-mobile", TELEPHONE),
+            ("visitor-street", STREET),
+            ("visitor-zip-code", "10115"),
+            ("visitor-city", "Berlin"),
+        ] {
+            self.fill(&self.say(label), text);
+        }
+        self.tick("House rules read");
+        self.press(ENTER);
+    }
+
+    /// Reads one text after the other, ticks where that is asked, and comes to the order.
+    fn agree_to_every_text(&mut self) {
+        let (button, ticked) = (self.say("review-order"), format!("[x] {}", self.say("agreement-tick")));
+        for _ in 0..TEXTS_MAX {
+            let text = self.kiosk.text();
+            if text.contains(&button) {
+                return;
+            }
+            if text.contains("[ ]") {
+                self.press(F4);
+                self.kiosk.wait_for_text(&ticked);
+            }
+            let before = self.kiosk.text();
+            self.press(ENTER);
+            self.kiosk.wait_for("the next text", |screen| screen.contents() != before);
+        }
+        panic!("more texts than there are:\n{}", self.kiosk.text());
+    }
+
     /// Looks for a box, and ticks it with a finger.
     pub fn tick(&mut self, label: &str) {
         for _ in 0..FIELDS_MAX {
@@ -228,6 +301,9 @@ impl<'a> Visitor<'a> {
         panic!("no box {label:?}:\n{}", self.kiosk.text());
     }
 }
+
+/// More texts than an offer has.
+const TEXTS_MAX: usize = 10;
 
 /// More fields than the form has.
 const FIELDS_MAX: usize = 40;

@@ -60,7 +60,8 @@ agreement-attached-desk = Anlage: { $title } (am Empfang zu sehen)
 agreement-signed-on-phone = Diesen Text unterschreiben Sie auf dem Handy.
 
 # Die Bestellung.
-agreement-what = Mitgliedschaft
+agreement-what = Vertrag
+agreement-what-for = { $what }, für { $name }
 agreement-source = Anstelle von
 agreement-start-pre-use-paid = { $start }; Training ab { $day } für { $price }
 agreement-start-pre-use = { $start }; Training ab { $day }

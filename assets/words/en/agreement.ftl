@@ -61,6 +61,7 @@ agreement-signed-on-phone = You sign this text on your phone.
 
 # The order.
 agreement-what = Membership
+agreement-what-for = { $what }, for { $name }
 agreement-source = In place of
 agreement-start-pre-use-paid = { $start }; training from { $day } for { $price }
 agreement-start-pre-use = { $start }; training from { $day }

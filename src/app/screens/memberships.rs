@@ -145,7 +145,7 @@ impl MembershipScreen {
             Self::Options(_) => Next::Stay,
             Self::Person(screen) => screen.on_event(cx, event),
             Self::Price(screen) => screen.on_event(cx, event),
-            Self::Texts(screen) => screen.on_event(cx, event),
+            Self::Texts(_) => Next::Stay,
             Self::Order(screen) => screen.on_event(cx, event),
         }
     }
@@ -155,7 +155,7 @@ impl MembershipScreen {
         match self {
             Self::Offers(screen) => screen.on_return(cx),
             Self::Offer(screen) => screen.on_return(cx),
-            Self::Switches(screen) => screen.on_return(cx),
+            Self::Switches(_) => Switches::on_return(cx),
             Self::Switch(screen) => screen.on_return(cx),
             Self::Options(screen) => screen.on_return(cx),
             Self::Person(screen) => screen.on_return(cx),
@@ -167,15 +167,15 @@ impl MembershipScreen {
 
     /// Whether it is the screen of this place.
     pub fn is_at(&self, place: &MembershipPlace) -> bool {
-        match (self, place) {
+        matches!(
+            (self, place),
             (Self::Offers(_), MembershipPlace::Offers)
-            | (Self::Options(_), MembershipPlace::Options)
-            | (Self::Person(_), MembershipPlace::Person)
-            | (Self::Price(_), MembershipPlace::Price)
-            | (Self::Texts(_), MembershipPlace::Texts)
-            | (Self::Order(_), MembershipPlace::Order) => true,
-            _ => false,
-        }
+                | (Self::Options(_), MembershipPlace::Options)
+                | (Self::Person(_), MembershipPlace::Person)
+                | (Self::Price(_), MembershipPlace::Price)
+                | (Self::Texts(_), MembershipPlace::Texts)
+                | (Self::Order(_), MembershipPlace::Order)
+        )
     }
 
     /// When something changes on it by itself.
@@ -188,7 +188,7 @@ impl MembershipScreen {
             Self::Options(_) => None,
             Self::Person(screen) => screen.wake_at(sight),
             Self::Price(screen) => screen.wake_at(sight),
-            Self::Texts(screen) => screen.wake_at(sight),
+            Self::Texts(_) => None,
             Self::Order(screen) => screen.wake_at(sight),
         }
     }

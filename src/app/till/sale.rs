@@ -122,7 +122,7 @@ enum Visitor {
 #[derive(Debug)]
 struct Token {
     payment: PaymentId,
-    token: Secret,
+    secret: Secret,
     /// When its session ends, and it with it.
     expires: Moment,
 }
@@ -177,7 +177,7 @@ impl Sale {
             reference_text: new.reference_text.fill(&name, &new.studio, &intent.reference),
             studio: new.studio,
             choices: new.choices,
-            contracting: Some(Box::new(Contracting::new(new.draft, new.papers))),
+            contracting: Some(Box::new(Contracting::new(*new.draft, new.papers))),
             ..Self::placed(now, intent, claim, new.language)
         }
     }

@@ -101,8 +101,9 @@ fn piece_end(text: &str, max: usize) -> usize {
     text[..end].rfind(char::is_whitespace).filter(|space| *space > 0).unwrap_or(end)
 }
 
-/// What is read, and perhaps signed, on the phone before a contract is concluded.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is read, and perhaps signed, on the phone before a contract is concluded. It says whose contract it is: what its `Debug`
+/// tells of the facts is how many there are.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Papers {
     /// What the signature stands under: what is concluded, each a label and what it says.
     pub facts: Vec<(Text, Text)>,
@@ -135,6 +136,13 @@ impl Papers {
         wanted.sort_unstable();
         given.sort_unstable();
         signatures.contract.is_some() == self.signs_contract && wanted == given
+    }
+}
+
+impl fmt::Debug for Papers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (facts, texts) = (self.facts.len(), self.texts.len());
+        write!(f, "Papers({facts} facts, {texts} texts, {} signatures)", self.signatures())
     }
 }
 

@@ -184,7 +184,8 @@ fn actions(sight: &Sight<'_>, contract: &Contract) -> Vec<Action> {
     let is_over = contract.is_over(sight.settings.today(sight.now));
     let is_running = contract.status == ContractStatus::Active;
     let is_barred = sight.visit.member.as_ref().is_some_and(|member| member.barred);
-    let can_switch = sight.settings.memberships.switch && !is_barred;
+    // What is about to end is ended or kept, and then one may begin anew.
+    let can_switch = sight.settings.memberships.switch && !is_barred && contract.cancelation.is_none();
     let offered = [
         (Action::Extras, is_running),
         (Action::Cancel, contract.can_be_canceled() && !is_over),

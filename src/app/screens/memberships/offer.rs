@@ -18,6 +18,7 @@ use crate::app::shared::{Cx, Sight};
 use crate::domain::fault::Fault;
 use crate::domain::membership::{MembershipOfferDetail, MembershipOfferId, TermDetail, TermId};
 use crate::domain::time::Moment;
+use crate::ui::canvas::is_large;
 use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::list::{List, ListOutcome};
@@ -76,7 +77,7 @@ impl MembershipOfferScreen {
         self.turned = 0;
         match (self.side, &mut cx.visit.member) {
             (Side::Switching { config, .. }, Some(member)) => {
-                member.ask_switch(now, language, config, cx.out)
+                member.ask_switch(now, language, config, cx.out);
             }
             (Side::Switching { .. }, None) => {}
             (Side::Joining | Side::Adding(_), _) if cx.station.link.is_down() => {
@@ -113,11 +114,7 @@ impl MembershipOfferScreen {
         let page = if beside {
             comparison::columns(body.width, ids.len())
         } else {
-            self.terms.page(
-                ids.len(),
-                view::terms_area(body, ids.len(), grid),
-                crate::ui::canvas::is_large(grid),
-            )
+            self.terms.page(ids.len(), view::terms_area(body, ids.len(), grid), is_large(grid))
         };
         let key = match key {
             Key::Left if beside => Key::Up,

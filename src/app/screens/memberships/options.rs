@@ -15,6 +15,7 @@ use crate::domain::time::{Date, Weekday};
 use crate::ui::calendar::{Calendar, Days};
 use crate::ui::form::FormOutcome;
 use crate::ui::key::Key;
+use crate::ui::theme::Tone;
 
 use form::{OptionsForm, Slot};
 
@@ -172,7 +173,7 @@ impl Options {
     }
 
     /// Why nobody goes on, in one line.
-    fn no_order_notice(sight: &Sight<'_>) -> Option<(String, crate::ui::theme::Tone)> {
+    fn no_order_notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
         admission::no_order_notice(sight, sight.visit.agreement.as_ref()?.side)
     }
 }

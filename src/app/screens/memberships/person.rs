@@ -116,8 +116,8 @@ impl Person {
                 cx.visit.agreement = None;
                 return Next::Finish(Place::Member(MemberPlace::Identify(None)));
             }
-            (Phase::Desk(Desk::Known), Key::Esc) | (Phase::Failed(_) | Phase::Searching(..), Key::Esc) => {
-                self.phase = Phase::Filling
+            (Phase::Desk(Desk::Known) | Phase::Failed(_) | Phase::Searching(..), Key::Esc) => {
+                self.phase = Phase::Filling;
             }
             (Phase::Desk(_), Key::Esc | Key::Enter) => return Next::Home,
             _ => {}

@@ -176,7 +176,7 @@ fn can_be_left<'a>(member: &'a Member, detail: &SwitchDetail, today: Date) -> Ve
     left.into_iter().filter(|contract| !contract.is_over(today)).collect()
 }
 
-fn waiting<'a, T: Clone>(shelf: &'a Remote<T>) -> Found<'a> {
+fn waiting<T: Clone>(shelf: &Remote<T>) -> Found<'_> {
     match (shelf.fault(), shelf.asked_at()) {
         (Some(fault), _) => Found::Unread(fault),
         (None, Some(since)) => Found::Awaited(since),

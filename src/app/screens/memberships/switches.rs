@@ -1,6 +1,9 @@
 //! The ways a member can switch. None of them means that the desk has to help, and says so.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
 
 use super::MembershipPlace;
 use super::admission::{self, Admission};
@@ -31,14 +34,14 @@ impl Switches {
     pub fn enter(cx: &mut Cx<'_>) -> Self {
         // Who begins anew has agreed to nothing yet.
         cx.visit.agreement = None;
-        let mut screen = Self { list: List::short(), healing: Healing::default() };
-        screen.healing.healed(cx.station.link);
-        screen.on_return(cx);
-        screen
+        Self::on_return(cx);
+        let mut healing = Healing::default();
+        healing.healed(cx.station.link);
+        Self { list: List::short(), healing }
     }
 
     /// Asks again.
-    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+    pub fn on_return(cx: &mut Cx<'_>) {
         admission::ask(cx);
         let (now, language) = (cx.now.moment, cx.visit.language);
         if let Some(member) = &mut cx.visit.member {
@@ -58,7 +61,7 @@ impl Switches {
             _ => {
                 match key {
                     Key::Enter if admission.is_desk() => return Next::Back,
-                    Key::Enter => self.on_return(cx),
+                    Key::Enter => Self::on_return(cx),
                     _ => {}
                 }
                 return Next::Stay;
@@ -78,7 +81,7 @@ impl Switches {
     /// Asks anew once the link is back.
     pub fn on_event(&mut self, cx: &mut Cx<'_>) -> Next {
         if self.healing.healed(cx.station.link) {
-            self.on_return(cx);
+            Self::on_return(cx);
         }
         Next::Stay
     }
@@ -145,20 +148,14 @@ impl Switches {
         }
     }
 
-    fn view_list(
-        &self,
-        sight: &Sight<'_>,
-        canvas: &mut Canvas<'_>,
-        body: ratatui::layout::Rect,
-        configs: &[SwitchConfig],
-    ) {
+    fn view_list(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>, body: Rect, configs: &[SwitchConfig]) {
         let rest = frame::title(canvas, body, &sight.speech.say("switches-title"));
         let row = |index: usize| configs.get(index).map(row_of).unwrap_or_default();
         self.list.view(canvas, rest, configs.len(), &ListWords::default(), row, |_| None);
     }
 }
 
-fn shelf<'a>(sight: &Sight<'a>) -> Option<&'a Remote<std::sync::Arc<[SwitchConfig]>>> {
+fn shelf<'a>(sight: &Sight<'a>) -> Option<&'a Remote<Arc<[SwitchConfig]>>> {
     sight.visit.member.as_ref().map(|member| &member.switches)
 }
 

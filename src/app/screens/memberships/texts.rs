@@ -7,10 +7,8 @@ mod view;
 use super::MembershipPlace;
 use super::asking::obstacle;
 use crate::app::agreement::Agreement;
-use crate::app::msg::Event;
 use crate::app::screens::{Next, Place};
-use crate::app::shared::{Cx, Sight};
-use crate::domain::time::Moment;
+use crate::app::shared::Cx;
 use crate::ui::key::Key;
 
 /// Ticks a text, or takes the tick out: for fingers and keyboards alike.
@@ -94,15 +92,5 @@ impl Texts {
     fn is_open(&self, agreement: &Agreement) -> bool {
         let text = agreement.texts().get(self.at).copied();
         text.is_some_and(|text| text.confirmation_required) && !agreement.confirmed.contains(&self.at)
-    }
-
-    /// Nothing is awaited here.
-    pub fn on_event(&mut self, _cx: &mut Cx<'_>, _event: &Event) -> Next {
-        Next::Stay
-    }
-
-    /// Nothing changes by itself.
-    pub fn wake_at(&self, _sight: &Sight<'_>) -> Option<Moment> {
-        None
     }
 }

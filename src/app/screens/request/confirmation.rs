@@ -127,7 +127,10 @@ fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(Stri
     if book.rhythm != Rhythm::Free {
         lines.push((speech.say("request-billed"), Tone::Text));
     }
-    let facts = [fact(speech, "module-term", &book.term), fact(speech, "contract-notice", &book.notice)];
+    let facts = [
+        fact(speech, "module-term", book.term.as_ref()),
+        fact(speech, "contract-notice", book.notice.as_ref()),
+    ];
     lines.extend(facts.into_iter().flatten());
     if book.order.trial {
         lines.push((speech.say("request-with-trial"), Tone::Text));
@@ -149,9 +152,12 @@ fn concluded(speech: Speech<'_>, membership: &Membership, contract: Concluded) -
     lines.push((speech.with("request-starts", &[("day", start.into())]), Tone::Price));
     lines.extend(prices(speech, &membership.rhythm));
     lines.extend(
-        [fact(speech, "module-term", &membership.runs), fact(speech, "contract-notice", &membership.notice)]
-            .into_iter()
-            .flatten(),
+        [
+            fact(speech, "module-term", membership.runs.as_ref()),
+            fact(speech, "contract-notice", membership.notice.as_ref()),
+        ]
+        .into_iter()
+        .flatten(),
     );
     if !membership.due.is_zero() {
         let due = speech.money(&membership.due);
@@ -172,8 +178,8 @@ fn prices(speech: Speech<'_>, rhythm: &Rhythm) -> Vec<(String, Tone)> {
     lines
 }
 
-fn fact(speech: Speech<'_>, label: &str, term: &Option<Term>) -> Option<(String, Tone)> {
-    let term = term.as_ref().filter(|term| term.is_known())?;
+fn fact(speech: Speech<'_>, label: &str, term: Option<&Term>) -> Option<(String, Tone)> {
+    let term = term.filter(|term| term.is_known())?;
     Some((format!("{}: {}", speech.say(label), speech.term(term)), Tone::Text))
 }
 

@@ -25,8 +25,8 @@ pub(super) struct Contracting {
 }
 
 impl Contracting {
-    pub(super) fn new(draft: Box<Draft>, papers: Papers) -> Self {
-        Self { draft: *draft, papers: Arc::new(papers), signatures: None }
+    pub(super) fn new(draft: Draft, papers: Papers) -> Self {
+        Self { draft, papers: Arc::new(papers), signatures: None }
     }
 
     /// The call has been answered, or is looked for: nothing of it is sent any more but the question who joined.

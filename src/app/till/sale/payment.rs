@@ -35,7 +35,7 @@ impl Sale {
     /// The token of a scope: each goes into a field of its own.
     pub(super) fn token(&self, scope: PaymentScope) -> Option<Secret> {
         let at = self.intent.order.tokens().iter().position(|needed| *needed == scope)?;
-        self.tokens.get(at).map(|token| token.token.clone())
+        self.tokens.get(at).map(|token| token.secret.clone())
     }
 
     /// Whether one more session may be opened for the token that is needed now, and those after it can still have theirs.
@@ -256,7 +256,7 @@ impl Sale {
             return;
         }
         let expires = self.payment.as_ref().map_or(now.moment, |payment| payment.expires);
-        self.tokens.push(Token { payment: paid.clone(), token: token.clone(), expires });
+        self.tokens.push(Token { payment: paid.clone(), secret: token.clone(), expires });
         match self.next_token() {
             Some(_) => self.open_session(now, 0, out),
             None => self.write(now, Step::Authorised, out),

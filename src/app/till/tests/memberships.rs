@@ -317,6 +317,30 @@ fn nothing_is_concluded_beside_what_is_in_doubt_for_the_same_member() {
 }
 
 #[test]
+fn who_joins_alike_is_asked_about_and_nobody_else_is() {
+    let join = |membership| Request::Join(Join { membership }).into();
+    let alike = join(membership("29.90"));
+    let other = join(Membership { start: date(1970, 2, 2), ..membership("29.90") });
+    let add = Request::Add(Add { member: MEMBER, membership: membership("29.90") }).into();
+    let mut counter = Counter::joining();
+    assert_eq!(counter.till.earlier_alike(counter.now(), &alike), Some(Earlier::Unsettled), "on its way");
+    counter.concluded(Err(FaultKind::Cut));
+    assert_eq!(counter.till.earlier_alike(counter.now(), &alike), Some(Earlier::Unsettled));
+    for stranger in [&other, &add] {
+        assert_eq!(counter.till.earlier_alike(counter.now(), stranger), None);
+    }
+    let mut counter = Counter::joining();
+    counter.concluded(Ok(Some(NEW)));
+    counter.step_is_on_disk();
+    counter.pass_time(0);
+    counter.contracts_are(&[ours(1001)]);
+    counter.step_is_on_disk();
+    assert_eq!(counter.till.earlier_alike(counter.now(), &alike), Some(Earlier::Bought));
+    counter.pass_time(Till::REPEAT_WITHIN.as_secs());
+    assert_eq!(counter.till.earlier_alike(counter.now(), &alike), None, "long ago");
+}
+
+#[test]
 fn who_joined_by_an_earlier_process_is_for_staff() {
     let counter = Counter::joining();
     let mut intent = counter.till.ordered(&counter.reference()).expect("there").clone();

@@ -123,14 +123,15 @@ fn heads(
         let place = Rect { height, ..lines::column(area, slot, wide) };
         let selected = index == shown.terms.selected;
         let is_dim = late || closed(sight, detail, term).is_some();
-        let (title, price) = match (selected, is_dim) {
-            (true, true) => (Tone::SelectedDim, Tone::SelectedDim),
-            (true, false) => (Tone::Selected, Tone::Selected),
-            (false, true) => (Tone::Dim, Tone::Dim),
-            (false, false) if terms::is_free(&term.term.frequency) => (Tone::Title, Tone::Free),
-            (false, false) => (Tone::Title, Tone::Price),
+        // A tone has a surface of its own: all of a head has the same one.
+        let (surface, title, price) = match (selected, is_dim) {
+            (true, true) => (Tone::Selected, Tone::SelectedDim, Tone::SelectedDim),
+            (true, false) => (Tone::Selected, Tone::Selected, Tone::Selected),
+            (false, true) => (Tone::Text, Tone::Dim, Tone::Dim),
+            (false, false) if terms::is_free(&term.term.frequency) => (Tone::Field, Tone::Field, Tone::Free),
+            (false, false) => (Tone::Field, Tone::Field, Tone::Field),
         };
-        canvas.fill(place, if selected { Tone::Selected } else { Tone::Field });
+        canvas.fill(place, surface);
         let mark = if selected { "►" } else { " " };
         let name = format!("{mark}{} {}", slot + 1, terms::name(speech, &term.term));
         canvas.text(place, &name, title);

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::super::terms;
-use super::form::Slot;
+use super::form::{OptionsForm, Slot};
 use super::{CALENDAR, Options, Phase, days};
 use crate::app::agreement::Agreement;
 use crate::app::screens::chrome::Chrome;
@@ -24,7 +24,7 @@ impl Options {
         let speech = sight.speech;
         let agreement = sight.visit.agreement.as_ref();
         let module = agreement.and_then(|agreement| self.module(agreement));
-        let is_date = self.form.as_ref().and_then(|form| form.focused()).is_some_and(Slot::is_date);
+        let is_date = self.form.as_ref().and_then(OptionsForm::focused).is_some_and(Slot::is_date);
         let (back, about, calendar) =
             (speech.say("back"), speech.say("options-about"), speech.say("options-calendar"));
         let no_order = Self::no_order_notice(sight);

@@ -6,7 +6,8 @@ use super::{OrderScreen, Phase, order_of};
 use crate::app::agreement::{Agreement, Side};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::memberships::asking::{Again, closed_key, obstacle};
-use crate::app::screens::memberships::{costs, terms};
+use crate::app::screens::memberships::costs;
+use crate::app::screens::memberships::terms::{self, Point};
 use crate::app::screens::paying::SURE;
 use crate::app::shared::Sight;
 use crate::domain::frequency::Rhythm;
@@ -38,15 +39,7 @@ impl OrderScreen {
             (Phase::Failed(told), ..) => fault(sight, canvas, body, told),
             (_, Some(agreement), Some(preview)) => match obstacle(sight, agreement) {
                 Some(blocked) => blocked.view(sight, canvas, body),
-                None => {
-                    let facts = order_facts(sight, agreement, preview);
-                    // Where it is long, the line that asks to check it gives way.
-                    let below = frame::below_title(body, canvas.large());
-                    let is_long = facts::rows(below.width, &facts) > below.height;
-                    let rest =
-                        if is_long { body } else { frame::title(canvas, body, &speech.say("review-title")) };
-                    facts::view(canvas, rest, &facts);
-                }
+                None => view_order(sight, canvas, body, agreement, preview),
             },
             (Phase::Pricing(awaited, _), ..) => {
                 busy_with(sight, canvas, body, &speech.say("review-loading"), *awaited);
@@ -95,6 +88,33 @@ impl OrderScreen {
     }
 }
 
+/// How much room the facts of an order are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// A line for each.
+    Wide,
+    /// As few as say it all.
+    Narrow,
+}
+
+/// All of it; where that is long, in fewer lines, and without the line that asks to check it.
+fn view_order(
+    sight: &Sight<'_>,
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    agreement: &Agreement,
+    preview: &MembershipPreview,
+) {
+    let facts = order_facts(sight, agreement, preview, Room::Wide);
+    let below = frame::below_title(body, canvas.large());
+    if facts::rows(below.width, &facts) > below.height {
+        facts::view(canvas, body, &order_facts(sight, agreement, preview, Room::Narrow));
+        return;
+    }
+    let rest = frame::title(canvas, body, &sight.speech.say("review-title"));
+    facts::view(canvas, rest, &facts);
+}
+
 /// Why it cannot be ordered now, in one line.
 pub(super) fn closed_words(sight: &Sight<'_>, grid: Rect) -> Option<String> {
     let agreement = sight.visit.agreement.as_ref()?;
@@ -111,7 +131,7 @@ pub(super) fn closed_words(sight: &Sight<'_>, grid: Rect) -> Option<String> {
 /// Whether not all of it can be seen at once on this terminal: nobody orders what they cannot read.
 fn is_too_long(sight: &Sight<'_>, grid: Rect, agreement: &Agreement, preview: &MembershipPreview) -> bool {
     let place = frame::body(grid);
-    facts::rows(place.width, &order_facts(sight, agreement, preview)) > place.height
+    facts::rows(place.width, &order_facts(sight, agreement, preview, Room::Narrow)) > place.height
 }
 
 /// Whether nothing is ever paid for it.
@@ -125,21 +145,31 @@ fn is_free(agreement: &Agreement, preview: &MembershipPreview) -> bool {
 }
 
 /// All of the order: the law wants it on one screen.
-fn order_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview) -> Vec<Fact<'static>> {
+fn order_facts(
+    sight: &Sight<'_>,
+    agreement: &Agreement,
+    preview: &MembershipPreview,
+    room: Room,
+) -> Vec<Fact<'static>> {
     let speech = sight.speech;
     let Some(term) = agreement.term() else { return Vec::new() };
+    let (mut what, mut whose) = (what(sight, agreement, term), whose(sight, agreement));
+    if room == Room::Narrow && !whose.is_empty() {
+        what = speech.with("agreement-what-for", &[("what", what.into()), ("name", whose.into())]);
+        whose = String::new();
+    }
     let mut facts = vec![
-        Fact::new(speech.say("agreement-what"), what(sight, agreement, term)).tone(Tone::Title),
-        Fact::new(speech.say("review-for"), whose(sight, agreement)),
+        Fact::new(speech.say("agreement-what"), what).tone(Tone::Title),
+        Fact::new(speech.say("review-for"), whose),
         Fact::new(speech.say("agreement-source"), left(sight, agreement)),
-        Fact::new(speech.say("review-from"), first_day(sight, agreement, preview)),
+        Fact::new(speech.say("review-from"), first_day(sight, agreement, preview, room)),
         Fact::new(speech.say("review-renewal"), renewal(sight, term)),
         Fact::new(
             speech.say("module-notice"),
             terms::notice(speech, &term.notice, &term.extension.kind).join(" "),
         ),
         Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
-        Fact::new(speech.say("agreement-fees"), fees(sight, preview)),
+        Fact::new(speech.say("agreement-fees"), fees(sight, agreement, term, preview)),
         Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
     ];
     let is_dim = sight.no_sale().is_some();
@@ -154,7 +184,7 @@ fn order_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPre
 /// The same for the page on the phone, above the signature.
 pub(super) fn paper_facts(sight: &Sight<'_>, agreement: &Agreement) -> Vec<(Text, Text)> {
     let Some(preview) = &agreement.preview else { return Vec::new() };
-    let facts = order_facts(sight, agreement, preview);
+    let facts = order_facts(sight, agreement, preview, Room::Wide);
     facts.iter().map(|fact| (Text::name(&fact.label), Text::long(&fact.text))).collect()
 }
 
@@ -174,9 +204,12 @@ fn left(sight: &Sight<'_>, agreement: &Agreement) -> String {
 }
 
 /// The first day, and from when on one trains before it, with what that costs.
-fn first_day(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview) -> String {
+fn first_day(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview, room: Room) -> String {
     let speech = sight.speech;
-    let start = speech.date(agreement.start);
+    let start = match room {
+        Room::Wide => speech.date(agreement.start),
+        Room::Narrow => speech.date_short(agreement.start),
+    };
     let Some(day) = agreement.pre_use.filter(|_| !agreement.is_switch()) else { return start };
     let mut values = vec![("start", start.into()), ("day", speech.date_short(day).into())];
     match preview.pre_use_discounted.or(preview.pre_use) {
@@ -216,12 +249,16 @@ fn modules(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview
     let free = free.into_iter().map(|module| module.name.to_string());
     let paid = paid.into_iter().map(|module| match preview.modules.iter().find(|(id, _)| *id == module.id) {
         Some((_, part)) => costs::named(sight.speech, part),
-        None => module.name.to_string(),
+        None => terms::extra(sight.speech, module),
     });
     free.chain(paid).collect::<Vec<_>>().join("; ")
 }
 
-fn fees(sight: &Sight<'_>, preview: &MembershipPreview) -> String {
+/// What is paid besides; the preview of a switch tells none, the offer does.
+fn fees(sight: &Sight<'_>, agreement: &Agreement, term: &TermDetail, preview: &MembershipPreview) -> String {
+    if agreement.is_switch() && preview.fees.is_empty() {
+        return Point::Fees.says(sight.speech, term).join("; ");
+    }
     let fees = preview.fees.iter().map(|fee| costs::named(sight.speech, fee));
     fees.collect::<Vec<_>>().join("; ")
 }

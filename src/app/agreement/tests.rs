@@ -1,0 +1,146 @@
+use super::*;
+use crate::domain::membership::{MembershipOffer, MembershipOfferId, PreUse, Prose, TextBlockId};
+use jiff::civil::date;
+
+fn text(id: Option<u64>, order: i64) -> TextBlock {
+    TextBlock {
+        id: id.map(TextBlockId),
+        title: None,
+        text: Prose::new("Terms"),
+        order,
+        has_signature: false,
+        shows_consents: false,
+        confirmation_required: true,
+        attachment: None,
+        module: None,
+    }
+}
+
+fn detail(texts: Vec<TextBlock>) -> Arc<MembershipOfferDetail> {
+    let offer = MembershipOffer {
+        id: MembershipOfferId(1),
+        name: "Flex".into(),
+        description: None,
+        sub_description: None,
+        footnote: None,
+        pre_use: PreUse::Free,
+        on_sale: None,
+        rate_codes: vec![],
+        terms: vec![],
+    };
+    Arc::new(MembershipOfferDetail {
+        offer,
+        terms: vec![],
+        included: vec![],
+        selectable: vec![],
+        selectable_max: 0,
+        signature_required: true,
+        choices: vec![],
+        texts,
+        windows: vec![],
+        windows_name: None,
+    })
+}
+
+fn agreement(side: Side, texts: Vec<TextBlock>) -> Agreement {
+    Agreement::new(side, detail(texts), TermId(1), date(2026, 11, 20))
+}
+
+const SWITCHING: Side =
+    Side::Switching { member: CustomerId(1), config: SwitchConfigId(2), source: ContractId(3) };
+
+fn preview(consents: Vec<TextBlock>) -> Arc<MembershipPreview> {
+    Arc::new(MembershipPreview { consents, ..MembershipPreview::default() })
+}
+
+#[test]
+fn texts_come_in_their_order_and_each_once() {
+    let mut agreement = agreement(Side::Joining, vec![text(Some(2), 2), text(Some(1), 1)]);
+    agreement.priced(preview(vec![text(Some(2), 0), text(Some(3), 0), text(None, 0)]), None);
+    let ids: Vec<_> = agreement.texts().iter().map(|text| text.id.map(|id| id.0)).collect();
+    assert_eq!(ids, [Some(1), Some(2), Some(3), None]);
+}
+
+#[test]
+fn a_text_that_is_another_one_has_not_been_confirmed() {
+    let mut agreement = agreement(Side::Joining, vec![text(Some(1), 1)]);
+    agreement.priced(preview(vec![text(Some(2), 0)]), None);
+    agreement.confirmed = vec![0, 1];
+    assert!(agreement.is_confirmed());
+    agreement.priced(preview(vec![text(Some(2), 0)]), None);
+    assert!(agreement.is_confirmed(), "the same texts");
+    agreement.priced(preview(vec![text(Some(3), 0)]), None);
+    assert_eq!((agreement.confirmed.as_slice(), agreement.is_confirmed()), (&[0][..], false));
+}
+
+#[test]
+fn a_switch_wants_no_signature() {
+    let signed = || vec![TextBlock { has_signature: true, ..text(Some(1), 1) }];
+    let papers = agreement(SWITCHING, signed()).papers(vec![]);
+    assert_eq!((papers.signatures(), papers.texts.len()), (0, 1));
+    assert_eq!(agreement(Side::Adding(CustomerId(1)), signed()).papers(vec![]).signatures(), 2);
+}
+
+#[test]
+fn nobody_agrees_to_a_text_that_is_cut_or_cannot_be_signed() {
+    let cut = TextBlock { text: Prose::new(&"x".repeat(Prose::MAX + 1)), ..text(Some(1), 1) };
+    let unnamed = || TextBlock { has_signature: true, ..text(None, 1) };
+    assert!(agreement(Side::Joining, vec![cut]).texts_are_unusable());
+    assert!(agreement(Side::Joining, vec![unnamed()]).texts_are_unusable());
+    assert!(!agreement(SWITCHING, vec![unnamed()]).texts_are_unusable(), "it is not signed");
+    assert!(!agreement(Side::Joining, vec![text(None, 1)]).texts_are_unusable());
+}
+
+#[test]
+fn a_first_day_that_has_passed_becomes_today() {
+    let mut agreement = agreement(Side::Joining, vec![]);
+    agreement.pre_use = Some(date(2026, 11, 20));
+    agreement.start = date(2026, 11, 22);
+    assert!(!agreement.catch_up(date(2026, 11, 20)));
+    assert!(agreement.catch_up(date(2026, 11, 21)));
+    assert_eq!((agreement.start, agreement.pre_use), (date(2026, 11, 22), Some(date(2026, 11, 21))));
+    assert!(agreement.catch_up(date(2026, 11, 23)));
+    assert_eq!((agreement.start, agreement.pre_use), (date(2026, 11, 23), None));
+}
+
+fn module(id: u64) -> OfferModule {
+    OfferModule {
+        id: OfferModuleId(id),
+        name: "Sauna".into(),
+        description: None,
+        term: None,
+        extension: OfferExtensionKind::None,
+        extension_term: None,
+        notice: None,
+        extension_notice: None,
+        trial: None,
+        consent: None,
+        frequency: None,
+    }
+}
+
+#[test]
+fn an_offer_that_is_chosen_again_keeps_what_it_still_has() {
+    let today = date(2026, 11, 20);
+    let offered = |modules: &[u64]| {
+        let selectable = modules.iter().map(|id| module(*id)).collect();
+        let bare = detail(vec![text(Some(1), 1)]);
+        Arc::new(MembershipOfferDetail { selectable, selectable_max: 2, ..(*bare).clone() })
+    };
+    let chosen = || {
+        let mut chosen = Agreement::new(Side::Joining, offered(&[1, 2]), TermId(1), today);
+        chosen.selectable = vec![OfferModuleId(1), OfferModuleId(2)];
+        (chosen.start, chosen.referral) = (date(2026, 12, 1), Some("20J6N".to_owned()));
+        chosen.confirmed = vec![0, 1];
+        chosen
+    };
+    let again =
+        |side, modules, term| Agreement::again(Some(chosen()), side, offered(modules), TermId(term), today);
+    let same = again(Side::Joining, &[2, 3], 1);
+    assert_eq!((same.selectable, same.confirmed), (vec![OfferModuleId(2)], vec![0]));
+    let other_term = again(Side::Joining, &[1, 2], 2);
+    assert!(other_term.selectable.is_empty(), "modules belong to a term");
+    assert_eq!((other_term.start, other_term.referral.as_deref()), (date(2026, 12, 1), Some("20J6N")));
+    let other_side = again(SWITCHING, &[1, 2], 1);
+    assert_eq!((other_side.start, other_side.referral, other_side.selectable.len()), (today, None, 0));
+}
