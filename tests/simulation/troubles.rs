@@ -97,7 +97,7 @@ pub(super) const PURCHASED: [&str; 13] = [
     "in 25s",
 ];
 /// Troubles of a call that changes a contract.
-pub(super) const CHANGE: [&str; 35] = [
+pub(super) const CHANGE: [&str; 36] = [
     "lost-answer",
     "lost-answer in 30s",
     "lost-answer hidden 20m",
@@ -119,6 +119,7 @@ pub(super) const CHANGE: [&str; 35] = [
     "done-but 500 hidden 40s",
     "done-but 503 in 5s",
     "done-but 400",
+    "done-but 400 hidden 40s",
     "done-but 400 hidden 6m",
     "done-but 409 hidden 4s",
     "garbage",
