@@ -178,7 +178,13 @@ fn request(random: &mut Random, kind: u8, n: usize) -> Request {
         9 => Request::Add(Add { member, membership: membership(n) }),
         _ => {
             let (source, config) = (contract, SwitchConfigId(4));
-            Request::Switch(Switch { member, source, config, membership: membership(n) })
+            Request::Switch(Switch {
+                member,
+                source,
+                left: Text::name("Basic"),
+                config,
+                membership: membership(n),
+            })
         }
     }
 }

@@ -43,7 +43,13 @@ fn add(start: Date, due: &str) -> Request {
 
 fn switch(due: &str) -> Request {
     let (member, source, config) = (CustomerId(MEMBER), ContractId(CONTRACT), SwitchConfigId(5));
-    Request::Switch(Switch { member, source, config, membership: membership(date(2026, 12, 1), due) })
+    Request::Switch(Switch {
+        member,
+        source,
+        left: Text::name("Basic"),
+        config,
+        membership: membership(date(2026, 12, 1), due),
+    })
 }
 
 fn concluded(customer: u64, contract: Option<u64>) -> Step {
@@ -77,7 +83,7 @@ fn a_list_says_what_was_concluded_and_adds_up_what_was_due() {
         "join membership 'Flex' (offer 8, term 81) from 2026-12-01",
         "add membership 'Flex'",
         "completed, not shown yet",
-        "switch contract 300105 to membership 'Flex'",
+        "switch contract 300105 'Basic' to membership 'Flex'",
         "needs_staff, untraceable",
         "2026-11-18  2 completed, 68.90 EUR in all; 2 undecided, 41.50 EUR in all\n",
     ] {

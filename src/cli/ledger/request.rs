@@ -29,8 +29,8 @@ pub fn about(order: &Order) -> String {
         Request::Redeem(_) => "redeem check-in voucher".to_owned(),
         Request::Join(Join { membership }) => format!("join {}", membership_of(membership)),
         Request::Add(Add { membership, .. }) => format!("add {}", membership_of(membership)),
-        Request::Switch(Switch { source, membership, .. }) => {
-            format!("switch contract {} to {}", source.0, membership_of(membership))
+        Request::Switch(Switch { source, left, membership, .. }) => {
+            format!("switch contract {} '{left}' to {}", source.0, membership_of(membership))
         }
     }
 }

@@ -129,6 +129,7 @@ mod tests {
             Request::Switch(Switch {
                 member,
                 source: ContractId(2),
+                left: "Basic".into(),
                 config: SwitchConfigId(6),
                 membership: membership(),
             }),

@@ -142,7 +142,7 @@ impl Sale {
         let known = guard::stands(Guard::Matching);
         match (self.intent.state(), evidence) {
             (State::Granted(Grant::Concluded { customer, before, .. }), Evidence::Contracts(contracts)) => {
-                request.trace_of_contract(*customer, contracts, if known { before } else { &[] })
+                request.trace_of_contract(*customer, contracts, if known { before } else { &[] }, true)
             }
             (
                 State::Submitted { before } | State::Unknown { before, .. } | State::Refused { before },

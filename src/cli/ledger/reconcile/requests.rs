@@ -63,7 +63,7 @@ impl Books<'_> {
         let (client, language) = (&self.client, Language::En);
         if let Some((customer, before)) = self.concluded_for(index) {
             let contracts = client.list_contracts(language, customer).await?;
-            return Ok(request.trace_of_contract(customer, &contracts, before));
+            return Ok(request.trace_of_contract(customer, &contracts, before, true));
         }
         let before = self.sales[index].before().unwrap_or_default();
         match (request, request.target()) {

@@ -60,7 +60,13 @@ fn requests() -> Vec<Request> {
     vec![
         Request::Join(Join { membership: membership("0") }),
         Request::Add(Add { member, membership: membership("0.00") }),
-        Request::Switch(Switch { member, source, config, membership: membership("0") }),
+        Request::Switch(Switch {
+            member,
+            source,
+            left: Text::name("Basic"),
+            config,
+            membership: membership("0"),
+        }),
         Request::Cancel(Cancel { target: of_module, ..cancel.clone() }),
         Request::Cancel(cancel),
         Request::Withdraw(Withdraw { member, target, name }),
