@@ -218,7 +218,7 @@ impl Agreement {
     /// What the till is asked for, with this due on signing and, of a switch, this name of what is left; none while the term is not
     /// known.
     pub fn request(&self, due: Money, left: &str) -> Option<Request> {
-        let membership = self.membership(due)?;
+        let membership = Box::new(self.membership(due)?);
         Some(match self.side {
             Side::Joining => Request::Join(Join { membership }),
             Side::Adding(member) => Request::Add(Add { member, membership }),

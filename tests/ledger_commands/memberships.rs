@@ -34,11 +34,11 @@ fn membership(start: Date, due: &str) -> Membership {
 }
 
 fn join(due: &str) -> Request {
-    Request::Join(Join { membership: membership(date(2026, 12, 1), due) })
+    Request::Join(Join { membership: membership(date(2026, 12, 1), due).into() })
 }
 
 fn add(start: Date, due: &str) -> Request {
-    Request::Add(Add { member: CustomerId(MEMBER), membership: membership(start, due) })
+    Request::Add(Add { member: CustomerId(MEMBER), membership: membership(start, due).into() })
 }
 
 fn switch(due: &str) -> Request {
@@ -48,7 +48,7 @@ fn switch(due: &str) -> Request {
         source,
         left: Text::name("Basic"),
         config,
-        membership: membership(date(2026, 12, 1), due),
+        membership: membership(date(2026, 12, 1), due).into(),
     })
 }
 
@@ -131,6 +131,7 @@ fn each_is_shown_with_where_the_money_is_and_what_to_do() {
     said(1, &["68.90 EUR were charged", "concluded: contract 770 of customer 77", "Next        Nothing."]);
     said(2, &["nothing is due on signing", "accepted for customer 200104", "the kiosk looks by itself"]);
     said(3, &["12.50 EUR may have been charged", "reconcile"]);
+    said(1, &["payment session opened", "payment authorised, nothing taken", "  sent"]);
     said(4, &["29.00 EUR may have been charged", "third-party id", "walkin ledger close"]);
 }
 

@@ -13,7 +13,7 @@ use crate::domain::text::Text;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// What is concluded.
-    pub membership: Membership,
+    pub membership: Box<Membership>,
 }
 
 /// To add a membership.
@@ -22,7 +22,7 @@ pub struct Add {
     /// Whose.
     pub member: CustomerId,
     /// What is concluded.
-    pub membership: Membership,
+    pub membership: Box<Membership>,
 }
 
 /// To leave one membership for another.
@@ -37,7 +37,7 @@ pub struct Switch {
     /// The way it is done.
     pub config: SwitchConfigId,
     /// What is concluded.
-    pub membership: Membership,
+    pub membership: Box<Membership>,
 }
 
 /// What a contract that is left has become. Some studios end it and bring a new one, some change it in place.
