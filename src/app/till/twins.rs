@@ -177,12 +177,13 @@ impl Till {
     }
 
     /// Whether another request about the same thing is in doubt, so that what shows up may be its own.
-    pub(super) fn is_contested(&self, sale: &Sale) -> bool {
+    pub(super) fn contest_of_request(&self, sale: &Sale) -> Contest {
         let mut others = self.sales.iter().filter(|other| other.intent.reference != sale.intent.reference);
-        others.any(|other| {
+        let is_contested = others.any(|other| {
             let is_open = other.intent.is_in_doubt() || other.intent.awaits_its_record();
             is_open && other.intent.is_twin_of(&sale.intent.order)
-        })
+        });
+        if is_contested { Contest::Twin } else { Contest::Nobody }
     }
 
     /// Contracts, or records of people, that are the result of another membership than this one.

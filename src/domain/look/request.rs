@@ -4,6 +4,7 @@
 //! it and nobody stood at the kiosk all the time, somebody may have asked for the same at the desk. And where the same was asked
 //! once more, what is there is told by that one; but what is billed may be billed twice, which only staff can see.
 
+use super::Contest;
 use crate::domain::intent::{Intent, REFUSED_AFTER_LOOKS, StaffReason, State, Step};
 use crate::domain::request::{Grant, Trace};
 
@@ -18,8 +19,8 @@ pub struct Circumstances {
     pub attended: bool,
     /// Whether the same was asked once more since, and was or may have been done.
     pub again: bool,
-    /// Whether one of those is not settled yet, so that what is there may be its own.
-    pub contested: bool,
+    /// Who else, in doubt itself, may have brought what is there.
+    pub contest: Contest,
 }
 
 /// What a look at a request tells.
@@ -49,7 +50,7 @@ pub fn look_for_request(intent: &Intent, trace: Trace, given: Circumstances) -> 
         (State::Refused { .. }, Trace::Present(grant)) if given.again => match grant {
             Grant::Module { .. } => Judged::GrantedAfterAll,
             // What others brought is told apart, once they are settled.
-            Grant::Concluded { .. } if given.contested => Judged::Unclear,
+            Grant::Concluded { .. } if given.contest > Contest::Nobody => Judged::Unclear,
             Grant::Concluded { .. } => Judged::GrantedAfterAll,
             Grant::Recorded { .. } | Grant::Code { .. } => Judged::Nothing,
         },
@@ -108,7 +109,7 @@ mod tests {
     const LOST: Step = Step::LostTrack { refused: false };
     const REFUSED: Step = Step::LostTrack { refused: true };
     const FRESH: Circumstances =
-        Circumstances { empty: 0, overdue: false, attended: false, again: false, contested: false };
+        Circumstances { empty: 0, overdue: false, attended: false, again: false, contest: Contest::Nobody };
 
     fn intent(request: Request, steps: &[Step]) -> Intent {
         let code = ClaimCode::from_random([1; 12]);

@@ -9,7 +9,7 @@ use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{Abandonment, Order, REFUSED_FOR_MAX, ResultId, State, Step, UNKNOWN_FOR_MAX};
-use crate::domain::look::{Circumstances, look_for_request, without_a_trace};
+use crate::domain::look::{Circumstances, Contest, look_for_request, without_a_trace};
 use crate::domain::request::{Evidence, Grant, Request, Trace};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -22,8 +22,8 @@ pub(in crate::app::till) struct Heard {
     pub(in crate::app::till) clock_sane: bool,
     /// Whether the same was asked once more, and was or may have been done,
     pub(in crate::app::till) again: bool,
-    /// and whether one of those is not settled yet.
-    pub(in crate::app::till) contested: bool,
+    /// and who else, in doubt itself, may have brought what is there.
+    pub(in crate::app::till) contest: Contest,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
 }
@@ -153,7 +153,7 @@ impl Sale {
         let known = [before, taken].concat();
         match (self.intent.state(), evidence) {
             (State::Granted(Grant::Concluded { customer, .. }), Evidence::Contracts(contracts)) => {
-                request.trace_of_contract(*customer, contracts, &known)
+                request.trace_of_contract(*customer, contracts, &known, true)
             }
             (_, evidence) => request.trace(evidence, &known),
         }
@@ -243,7 +243,7 @@ impl Sale {
             overdue: heard.clock_sane && self.waited(now) >= UNKNOWN_FOR_MAX,
             attended: self.visitor == Visitor::Here,
             again: heard.again,
-            contested: heard.contested,
+            contest: heard.contest,
         };
         empty += u32::from(is_empty);
         self.overdue = self.intent.is_overdue(self.waited(now));

@@ -92,6 +92,11 @@ fn ours(id: u64) -> Contract {
     contract(id, Some(date(1970, 2, 1)), "FLEX")
 }
 
+/// What a switch leaves.
+fn basic() -> Contract {
+    Contract { name: Text::name("Basic"), ..contract(1000, Some(date(1969, 1, 1)), "BASIC") }
+}
+
 #[test]
 fn two_tokens_are_collected_under_one_code_and_each_goes_into_its_own_field() {
     let mut counter = Counter::open();
@@ -271,6 +276,56 @@ fn an_added_membership_is_the_one_contract_that_is_new_with_its_rate_and_day() {
 }
 
 #[test]
+fn a_new_contract_with_another_first_day_or_rate_is_neither_taken_nor_a_reason_to_say_not_concluded() {
+    for other in [contract(3, Some(date(1970, 3, 1)), "FLEX"), contract(3, Some(date(1970, 2, 1)), "OTHER")] {
+        let mut counter = Counter::adding();
+        assert_eq!(counter.concluded(Err(FaultKind::Invalid)), ["record lost track"]);
+        counter.step_is_on_disk();
+        for seconds in [3, 6, 12, 24] {
+            counter.pass_time(seconds);
+            assert_eq!(counter.contracts_are(&[ours(1000), other.clone()]), [""; 0], "nobody can tell");
+        }
+        counter.pass_time(25 * 3_600);
+        assert_eq!(counter.contracts_are(&[ours(1000), other.clone()]), ["record staff called"]);
+
+        let mut counter = Counter::adding();
+        counter.concluded(Ok(None));
+        counter.step_is_on_disk();
+        counter.pass_time(0);
+        assert_eq!(counter.contracts_are(&[ours(1000), other]), ["record granted"], "it was accepted");
+        assert!(counter.stage().contains("ContractId(3)"), "{}", counter.stage());
+    }
+}
+
+#[test]
+fn a_switch_that_changes_the_contract_in_place_is_found_and_one_that_does_not_is_refused() {
+    let switched = Contract { name: Text::name("Flex"), ..basic() };
+    for answer in [Ok(None), Err(FaultKind::Invalid), Err(FaultKind::Cut)] {
+        let mut counter = Counter::switching();
+        counter.concluded(answer);
+        counter.step_is_on_disk();
+        counter.pass_time(3);
+        assert_eq!(counter.contracts_are(&[switched.clone(), ours(999)]), ["record granted"]);
+        assert!(counter.stage().contains("ContractId(1000)"), "{}", counter.stage());
+    }
+    let mut counter = Counter::switching();
+    counter.concluded(Err(FaultKind::Invalid));
+    counter.step_is_on_disk();
+    counter.pass_time(3);
+    counter.contracts_are(&[basic(), ours(999)]);
+    counter.pass_time(6);
+    assert_eq!(counter.contracts_are(&[basic(), ours(999)]), ["record refused"]);
+    let mut counter = Counter::switching();
+    counter.concluded(Err(FaultKind::Invalid));
+    counter.step_is_on_disk();
+    for seconds in [3, 6, 12] {
+        let renamed = Contract { name: Text::name("Basic 2"), ..basic() };
+        counter.pass_time(seconds);
+        assert_eq!(counter.contracts_are(&[renamed, ours(999)]), [""; 0], "nobody can tell");
+    }
+}
+
+#[test]
 fn an_empty_success_is_accepted_and_the_contract_is_read() {
     let mut counter = Counter::adding();
     assert_eq!(counter.concluded(Ok(None)), ["record granted"]);
@@ -304,7 +359,11 @@ fn what_is_left_has_to_be_there_still() {
     let mut counter = Counter::open();
     counter.switch(1000);
     counter.intent_is_on_disk();
-    assert_eq!(counter.contracts_are(&[ours(1000)]), ["record submitted"]);
+    assert_eq!(counter.contracts_are(&[ours(1000)]), ["record abandoned"], "it was switched already");
+    let mut counter = Counter::open();
+    counter.switch(1000);
+    counter.intent_is_on_disk();
+    assert_eq!(counter.contracts_are(&[basic()]), ["record submitted"]);
 }
 
 #[test]
@@ -318,10 +377,10 @@ fn nothing_is_concluded_beside_what_is_in_doubt_for_the_same_member() {
 
 #[test]
 fn who_joins_alike_is_asked_about_and_nobody_else_is() {
-    let join = |membership| Request::Join(Join { membership }).into();
+    let join = |membership: Membership| Request::Join(Join { membership: membership.into() }).into();
     let alike = join(membership("29.90"));
     let other = join(Membership { start: date(1970, 2, 2), ..membership("29.90") });
-    let add = Request::Add(Add { member: MEMBER, membership: membership("29.90") }).into();
+    let add = Request::Add(Add { member: MEMBER, membership: membership("29.90").into() }).into();
     let mut counter = Counter::joining();
     assert_eq!(counter.till.earlier_alike(counter.now(), &alike), Some(Earlier::Unsettled), "on its way");
     counter.concluded(Err(FaultKind::Cut));
