@@ -16,6 +16,7 @@ use walkin::domain::pass::Reference;
 use walkin::domain::person::CustomerId;
 use walkin::domain::request::{Grant, Record, Request};
 use walkin::domain::time::Moment;
+use walkin::sandbox::Conclusion;
 
 use super::memberships::{self, Existing};
 use super::traces::{is_absent, is_same, kind, tells};
@@ -327,6 +328,10 @@ impl Requests {
         between.iter().any(|done| match (&self.done[place].deed, &done.deed) {
             (Deed::Canceled { target, .. }, Deed::Withdrawn { target: other, .. })
             | (Deed::Withdrawn { target, .. }, Deed::Canceled { target: other, .. }) => target == other,
+            // What is left for another ends with it.
+            (Deed::Withdrawn { target, .. }, Deed::Concluded(contract)) => {
+                matches!(contract.conclusion, Conclusion::Switched { source } if target.contract.0 == source)
+            }
             _ => false,
         })
     }
