@@ -342,11 +342,25 @@ impl Requests {
         let Some(case) = self.cases.get(reference) else { return Ok(()) };
         let like = self.cases.iter().filter(|(_, other)| is_same(&other.intent, &case.intent));
         let deeds: Vec<usize> = like.flat_map(|(_, other)| other.deeds.iter().copied()).collect();
-        let fits = deeds.iter().any(|place| self.fits(*place, grant));
+        let fits = deeds.iter().any(|place| self.fits(*place, grant)) || self.was_left(&case.intent, grant);
         judge.holds(Promise::OwnResult, fits, || {
             let deeds: Vec<_> = deeds.iter().map(|place| &self.done[*place]).collect();
             format!("{reference} brings {grant:?}, and what the studio did for it is {deeds:?}")
         })
+    }
+
+    /// Whether the contract that is ended was left for another: it ends with that, and nothing tells the two apart.
+    fn was_left(&self, intent: &Intent, grant: &Grant) -> bool {
+        let Some(Request::Cancel(cancel)) = intent.request() else { return false };
+        let pending = matches!(grant, Grant::Recorded { record: Some(record) } if record.pending);
+        let contract = Some(cancel.target).filter(|target| target.module.is_none()).map(|it| it.contract.0);
+        let is_left = |done: &Done| match &done.deed {
+            Deed::Concluded(concluded) => {
+                matches!(concluded.conclusion, Conclusion::Switched { source } if Some(source) == contract)
+            }
+            _ => false,
+        };
+        !pending && self.done.iter().any(is_left)
     }
 
     /// Whether what is told of a deed is what the studio had recorded, at one time or another.
