@@ -289,10 +289,8 @@ impl Request {
                 ModuleVerdict::Other(_) => Trace::Unclear,
                 _ => Trace::Impossible,
             },
-            (
-                Self::Add(Add { member, membership }) | Self::Switch(Switch { member, membership, .. }),
-                Evidence::Contracts(contracts),
-            ) => membership.trace(*member, contracts, before),
+            (Self::Add(add), Evidence::Contracts(contracts)) => add.trace(contracts, before),
+            (Self::Switch(switch), Evidence::Contracts(contracts)) => switch.trace(contracts, before),
             (Self::Join(_), Evidence::Records(records)) => conclude::trace_of_record(records, before),
             _ => Trace::Impossible,
         }

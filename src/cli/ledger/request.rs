@@ -242,9 +242,10 @@ pub fn step(request: &Request, step: &Step) -> String {
         Step::Abandoned { why } => format!("given up: {}", Reason::Abandoned(*why).sentence()),
         Step::StaffCalled { why } => format!("staff called: {}", Reason::Staff(*why).sentence()),
         Step::Closed { .. } => "closed by staff".to_owned(),
-        // None of these is in the table of a request.
-        Step::PaymentAwaited | Step::Authorised | Step::Completed { .. } => {
-            "not a step of a request".to_owned()
-        }
+        // Of a membership, which may be paid.
+        Step::PaymentAwaited => "payment session opened".to_owned(),
+        Step::Authorised => "payment authorised, nothing taken".to_owned(),
+        // Not in the table of a request.
+        Step::Completed { .. } => "not a step of a request".to_owned(),
     }
 }

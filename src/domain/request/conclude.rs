@@ -48,6 +48,27 @@ impl Request {
         }
     }
 
+    /// What is there before it is sent, so that what is new afterwards is its own. The contract that a switch leaves is not among
+    /// it where it is of another rate: a studio that changes it in place shows it with the new one.
+    pub fn there_before(&self, evidence: Evidence<'_>) -> Vec<ResultId> {
+        let left = match self {
+            Self::Switch(switch) => Some(switch),
+            _ => None,
+        };
+        match evidence {
+            Evidence::Contracts(contracts) => {
+                let may_change = |contract: &Contract| {
+                    left.is_some_and(|switch| {
+                        contract.id == switch.source && switch.membership.fits_rate(contract) == Some(false)
+                    })
+                };
+                contracts.iter().filter(|it| !may_change(it)).map(|contract| contract.id.into()).collect()
+            }
+            Evidence::Records(records) => records.iter().map(|record| (*record).into()).collect(),
+            Evidence::Module(_) | Evidence::Verdict(_) => Vec::new(),
+        }
+    }
+
     /// What tells a membership's contract among those of whose it is; the record of somebody new was found before.
     pub fn trace_of_contract(
         &self,
@@ -55,9 +76,12 @@ impl Request {
         contracts: &[Contract],
         before: &[ResultId],
     ) -> Trace {
-        match self.membership() {
-            Some(membership) => membership.trace(customer, contracts, before),
-            None => Trace::Impossible,
+        match self {
+            Self::Switch(switch) => switch.trace(contracts, before),
+            Self::Join(Join { membership }) | Self::Add(Add { membership, .. }) => {
+                membership.trace(customer, contracts.iter(), before)
+            }
+            Self::Cancel(_) | Self::Withdraw(_) | Self::Book(_) | Self::Redeem(_) => Trace::Impossible,
         }
     }
 }
@@ -83,26 +107,57 @@ impl Membership {
     }
 
     /// Its contract: the one that was not there before, of this rate and with this first day, as far as the studio tells them.
-    pub(super) fn trace(&self, customer: CustomerId, contracts: &[Contract], before: &[ResultId]) -> Trace {
-        let fits = |contract: &&Contract| {
-            let is_of_rate = self.rates.is_empty()
-                || contract.rates.is_empty()
-                || contract.rates.iter().any(|rate| self.rates.contains(rate));
-            !before.contains(&contract.id.into())
-                && contract.start.is_none_or(|start| start == self.start)
-                && is_of_rate
-        };
-        let mut new: Vec<_> = contracts.iter().filter(fits).collect();
+    /// One that is new and fits neither may be its own all the same, which only staff can see.
+    fn trace<'a>(
+        &self,
+        customer: CustomerId,
+        contracts: impl Iterator<Item = &'a Contract>,
+        before: &[ResultId],
+    ) -> Trace {
+        let mut new: Vec<_> = contracts.filter(|contract| !before.contains(&contract.id.into())).collect();
         new.sort_unstable_by_key(|contract| contract.id);
         new.dedup_by_key(|contract| contract.id);
-        match new.as_slice() {
-            [] => Trace::Absent,
-            [contract] => Trace::Present(Grant::Concluded {
-                customer,
-                contract: Some(Concluded { id: contract.id, start: contract.start }),
-                before: before.to_vec(),
-            }),
+        let fits = |contract: &&&Contract| {
+            contract.start.is_none_or(|start| start == self.start) && self.fits_rate(contract) != Some(false)
+        };
+        let fitting: Vec<_> = new.iter().filter(fits).collect();
+        match fitting.as_slice() {
+            [] if new.is_empty() => Trace::Absent,
+            [contract] => concluded(customer, contract, before),
             _ => Trace::Unclear,
         }
     }
+
+    /// Whether a contract is of its rate; none where that is not told.
+    fn fits_rate(&self, contract: &Contract) -> Option<bool> {
+        let is_told = !self.rates.is_empty() && !contract.rates.is_empty();
+        is_told.then(|| contract.rates.iter().any(|rate| self.rates.contains(rate)))
+    }
+}
+
+impl Switch {
+    /// Its contract: a new one, or the one that was left, where the studio has changed it in place.
+    pub(super) fn trace(&self, contracts: &[Contract], before: &[ResultId]) -> Trace {
+        let others = contracts.iter().filter(|contract| contract.id != self.source);
+        let left = contracts.iter().find(|contract| contract.id == self.source);
+        let changed = left.filter(|left| {
+            !before.contains(&left.id.into()) && self.membership.fits_rate(left) == Some(true)
+        });
+        match (self.membership.trace(self.member, others, before), changed) {
+            (Trace::Absent, Some(changed)) => concluded(self.member, changed, before),
+            (trace, _) => trace,
+        }
+    }
+}
+
+impl Add {
+    /// Its contract.
+    pub(super) fn trace(&self, contracts: &[Contract], before: &[ResultId]) -> Trace {
+        self.membership.trace(self.member, contracts.iter(), before)
+    }
+}
+
+fn concluded(customer: CustomerId, contract: &Contract, before: &[ResultId]) -> Trace {
+    let shown = Concluded { id: contract.id, start: contract.start };
+    Trace::Present(Grant::Concluded { customer, contract: Some(shown), before: before.to_vec() })
 }

@@ -129,7 +129,8 @@ impl Sale {
             Errand::ReadBefore { tries, .. } => self.traced_before(heard, tries, trace, out),
             Errand::ReadAgain { unsent, .. } => {
                 let is_told_by_id = self.intent.order.membership().is_some();
-                let existing = evidence.ok().filter(|_| is_told_by_id).map(|evidence| evidence.ids());
+                let existing =
+                    evidence.ok().filter(|_| is_told_by_id).map(|evidence| request.there_before(evidence));
                 self.traced_again(heard, unsent, trace, existing.unwrap_or_default(), out);
             }
             Errand::Look { looks, empty, .. } => self.traced_after(heard, looks, empty, trace.ok(), out),
@@ -167,7 +168,10 @@ impl Sale {
             Ok(evidence) if self.intent.request().is_some_and(|it| it.leaves_nothing(evidence)) => {
                 self.give_up(now, Abandonment::Impossible, out);
             }
-            Ok(evidence) => self.submit(now, evidence.ids(), out),
+            Ok(evidence) => {
+                let there = self.intent.request().map(|request| request.there_before(evidence));
+                self.submit(now, there.unwrap_or_default(), out);
+            }
             Err(fault) if fault.fate() == Fate::Refused || tries + 1 >= READS_MAX => {
                 self.give_up(now, Abandonment::Unavailable, out);
             }

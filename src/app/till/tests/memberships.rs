@@ -271,6 +271,46 @@ fn an_added_membership_is_the_one_contract_that_is_new_with_its_rate_and_day() {
 }
 
 #[test]
+fn a_refusal_is_not_believed_beside_a_new_contract_that_does_not_fit() {
+    for odd in [contract(3, Some(date(1970, 3, 1)), "FLEX"), contract(3, Some(date(1970, 2, 1)), "OTHER")] {
+        let mut counter = Counter::adding();
+        counter.concluded(Err(FaultKind::Conflict));
+        counter.step_is_on_disk();
+        for _ in 0..5 {
+            counter.pass_time(40);
+            assert_eq!(counter.contracts_are(&[ours(1000), odd.clone()]), [""; 0], "it may be its own");
+        }
+        counter.pass_time(400);
+        counter.contracts_are(&[ours(1000)]);
+        counter.pass_time(400);
+        assert_eq!(counter.contracts_are(&[ours(1000)]), ["record refused"]);
+    }
+}
+
+#[test]
+fn a_contract_that_is_switched_in_place_is_told_by_its_rate() {
+    let left = || contract(1000, Some(date(1969, 2, 1)), "BASIC");
+    let changed = || contract(1000, Some(date(1969, 2, 1)), "FLEX");
+    for result in [Ok(None), Err(FaultKind::Cut), Err(FaultKind::Conflict)] {
+        let mut counter = Counter::switching(&[left(), ours(999)]);
+        counter.concluded(result);
+        counter.step_is_on_disk();
+        counter.pass_time(3);
+        assert_eq!(counter.contracts_are(&[left(), ours(999)]), [""; 0]);
+        counter.pass_time(10);
+        assert_eq!(counter.contracts_are(&[changed(), ours(999)]), ["record granted"]);
+        assert!(counter.stage().contains("ContractId(1000)"), "{}", counter.stage());
+    }
+    let mut counter = Counter::switching(&[changed()]);
+    counter.concluded(Err(FaultKind::Conflict));
+    counter.step_is_on_disk();
+    counter.pass_time(3);
+    assert_eq!(counter.contracts_are(&[changed()]), [""; 0], "it was of that rate before");
+    counter.pass_time(10);
+    assert_eq!(counter.contracts_are(&[changed()]), ["record refused"]);
+}
+
+#[test]
 fn an_empty_success_is_accepted_and_the_contract_is_read() {
     let mut counter = Counter::adding();
     assert_eq!(counter.concluded(Ok(None)), ["record granted"]);

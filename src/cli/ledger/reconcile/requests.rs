@@ -99,6 +99,9 @@ fn told(request: &Request, judged: &Judged, state: &State) -> String {
             "it was accepted, and the studio does not show it yet".to_owned()
         }
         Judged::Nothing => "the studio shows nothing of it".to_owned(),
+        Judged::Unclear if request.membership().is_some() => {
+            "the studio shows new contracts, of which none is the only one that fits".to_owned()
+        }
         Judged::Unclear => "the studio shows something that this version does not know".to_owned(),
         Judged::Granted(grant) => format!("the studio shows it: {}", request::outcome(request, grant)),
         Judged::GrantedAfterAll => {

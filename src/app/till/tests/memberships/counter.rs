@@ -129,6 +129,16 @@ impl Counter {
         counter
     }
 
+    /// A member with these contracts leaves the one with the id 1000 for another, which is free, as far as the call.
+    pub(super) fn switching(before: &[Contract]) -> Self {
+        let mut counter = Self::open();
+        counter.switch(1000);
+        assert_eq!(counter.intent_is_on_disk(), ["list contracts"]);
+        assert_eq!(counter.contracts_are(before), ["record submitted"]);
+        assert_eq!(counter.step_is_on_disk(), ["conclude membership"]);
+        counter
+    }
+
     /// A member adds one that is free, as far as the call.
     pub(super) fn adding() -> Self {
         let mut counter = Self::open();
