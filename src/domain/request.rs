@@ -289,8 +289,10 @@ impl Request {
                 ModuleVerdict::Other(_) => Trace::Unclear,
                 _ => Trace::Impossible,
             },
-            (Self::Add(add), Evidence::Contracts(contracts)) => add.trace(contracts, before),
-            (Self::Switch(switch), Evidence::Contracts(contracts)) => switch.trace(contracts, before),
+            (
+                Self::Add(Add { member, .. }) | Self::Switch(Switch { member, .. }),
+                Evidence::Contracts(contracts),
+            ) => self.trace_of_contract(*member, contracts, before, false),
             (Self::Join(_), Evidence::Records(records)) => conclude::trace_of_record(records, before),
             _ => Trace::Impossible,
         }

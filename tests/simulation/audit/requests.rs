@@ -73,7 +73,7 @@ struct Case {
     lost_track: bool,
     /// What it brought, as the ledger was told last.
     grant: Option<Grant>,
-    /// When it was granted first, if that was in this process.
+    /// When it was granted first, as far as this process knows.
     granted_at: Option<Moment>,
 }
 
@@ -114,7 +114,8 @@ impl Requests {
                 Some(State::Submitted { .. } | State::Unknown { .. }) => Stand::Doubt,
                 Some(State::NeedsStaff(_)) => Stand::AtDesk,
                 Some(State::Granted(grant)) => {
-                    case.grant = Some(grant.clone());
+                    // By another process: how long ago that was is told by a wall clock only.
+                    (case.grant, case.granted_at) = (Some(grant.clone()), Some(Moment::default()));
                     Stand::Granted
                 }
                 // What was not sent is given up by every start.
@@ -233,15 +234,7 @@ impl Requests {
                 Some(State::Submitted { before }) => Some(before.iter().copied().collect::<BTreeSet<_>>()),
                 _ => None,
             };
-            // What a switch leaves may be changed in place, so that it may be the result.
-            let left = case.intent.request().and_then(Request::target).map(|left| left.contract.into());
-            let is_written = match (&before, &written) {
-                (Some(before), Some(written)) => {
-                    before.symmetric_difference(written).all(|id| before.contains(id) && Some(*id) == left)
-                }
-                _ => before == written,
-            };
-            judge.holds(Promise::NotThere, is_written, || {
+            judge.holds(Promise::NotThere, before == written, || {
                 format!("{reference} was sent; before it there was {before:?}, and on disk is {written:?}")
             })?;
         }

@@ -9,11 +9,11 @@ use crate::app::effect::{
 };
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
-use crate::domain::intent::State;
+use crate::domain::intent::{ResultId, State};
 use crate::domain::membership::{Applicant, Conclusion, Draft, Papers, Party, Signatures};
 use crate::domain::payment::{PaymentId, PaymentScope, PhoneTask, PhoneVerdict};
 use crate::domain::person::{Customer, CustomerId};
-use crate::domain::request::Grant;
+use crate::domain::request::{Evidence, Grant};
 use crate::domain::time::Now;
 
 /// Who concludes a membership, and what of it. Personal, and gone with the visitor.
@@ -196,5 +196,16 @@ impl Sale {
             _ => Vec::new(),
         };
         Some(Grant::Concluded { customer, contract: None, before })
+    }
+}
+
+impl Evidence<'_> {
+    /// What is there before a membership is sent for.
+    pub(super) fn ids(&self) -> Vec<ResultId> {
+        match self {
+            Self::Contracts(contracts) => contracts.iter().map(|contract| contract.id.into()).collect(),
+            Self::Records(records) => records.iter().map(|record| (*record).into()).collect(),
+            Self::Module(_) | Self::Verdict(_) => Vec::new(),
+        }
     }
 }
