@@ -167,7 +167,7 @@ fn a_contract_that_is_new_completes_what_was_in_doubt_and_nothing_is_concluded()
             Written::asked(2, add(start, "0"), lost(&[CONTRACT])),
             Written::asked(3, add(unseen, "0"), lost(&[])),
             Written::asked(4, add(start, "0"), vec![sent(&[CONTRACT]), accepted]),
-            Written::asked(5, add(unseen, "0"), vec![sent(&[]), REFUSED]),
+            Written::asked(5, add(unseen, "0"), vec![sent(&[CONTRACT]), REFUSED]),
             Written::asked(6, join("29.00"), paid([sent(&[]), LOST])),
         ],
     );
