@@ -174,11 +174,17 @@ fn request(random: &mut Random, kind: u8, n: usize) -> Request {
             let voucher = VoucherHash::of(&Voucher::new("CHECK-IN").expect("a voucher"));
             Request::Redeem(Redeem { voucher })
         }
-        8 => Request::Join(Join { membership: membership(n) }),
-        9 => Request::Add(Add { member, membership: membership(n) }),
+        8 => Request::Join(Join { membership: membership(n).into() }),
+        9 => Request::Add(Add { member, membership: membership(n).into() }),
         _ => {
             let (source, config) = (contract, SwitchConfigId(4));
-            Request::Switch(Switch { member, source, config, membership: membership(n) })
+            Request::Switch(Switch {
+                member,
+                source,
+                left: Text::name("Basic"),
+                config,
+                membership: membership(n).into(),
+            })
         }
     }
 }

@@ -242,14 +242,15 @@ impl Agreement {
         (free.collect(), paid.collect())
     }
 
-    /// What the till is asked for, with this due on signing; none while the term is not known.
-    pub fn request(&self, due: Money) -> Option<Request> {
-        let membership = self.membership(due)?;
+    /// What the till is asked for, with this due on signing and, of a switch, this name of what is left; none while the term is not
+    /// known.
+    pub fn request(&self, due: Money, left: &str) -> Option<Request> {
+        let membership = Box::new(self.membership(due)?);
         Some(match self.side {
             Side::Joining => Request::Join(Join { membership }),
             Side::Adding(member) => Request::Add(Add { member, membership }),
             Side::Switching { member, config, source } => {
-                Request::Switch(Switch { member, source, config, membership })
+                Request::Switch(Switch { member, source, left: Text::name(left), config, membership })
             }
         })
     }

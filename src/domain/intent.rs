@@ -292,9 +292,12 @@ impl Intent {
             (State::Unknown { before, refused: true }, Step::Refused) => {
                 State::Refused { before: before.clone() }
             }
-            (State::Unknown { .. } | State::Refused { .. }, Step::StaffCalled { why }) => {
-                State::NeedsStaff(*why)
-            }
+            (
+                State::Unknown { .. }
+                | State::Refused { .. }
+                | State::Granted(Grant::Concluded { contract: None, .. }),
+                Step::StaffCalled { why },
+            ) => State::NeedsStaff(*why),
             (State::NeedsStaff(_), Step::Closed { .. }) => State::Closed,
             (state, step) => {
                 return Err(NotInTable { state: Box::new(state.clone()), step: Box::new(step.clone()) });

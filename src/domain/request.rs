@@ -290,9 +290,9 @@ impl Request {
                 _ => Trace::Impossible,
             },
             (
-                Self::Add(Add { member, membership }) | Self::Switch(Switch { member, membership, .. }),
+                Self::Add(Add { member, .. }) | Self::Switch(Switch { member, .. }),
                 Evidence::Contracts(contracts),
-            ) => membership.trace(*member, contracts, before),
+            ) => self.trace_of_contract(*member, contracts, before, false),
             (Self::Join(_), Evidence::Records(records)) => conclude::trace_of_record(records, before),
             _ => Trace::Impossible,
         }

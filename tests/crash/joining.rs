@@ -81,6 +81,7 @@ fn a_signup_whose_contract_was_not_read_yet_is_found_by_whose_it_is() {
     let contracts = scene.proxy.catch(At::Request(CONTRACTS));
     kiosk.pay();
     contracts.wait();
+    scene.wait_for_state("completed");
     let claim = kiosk.claim_code();
     kiosk.kill();
     contracts.lose();

@@ -132,7 +132,7 @@ impl Visitors<'_> {
     pub(super) fn join_visit(&mut self, plan: &JoinPlan) -> Done {
         self.troubles = JOINER;
         if plan.known {
-            self.act(&format!("studio knows {FIRST_NAME} {LAST_NAME} {}", plan.who))?;
+            self.act(&format!("studio knows {FIRST_NAME} {LAST_NAME} born 1987-04-13 {}", plan.who))?;
         }
         let (mut begun, mut filled) = (false, false);
         for _ in 0..ACTS_MAX {

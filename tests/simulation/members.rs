@@ -380,11 +380,11 @@ impl Visitors<'_> {
             },
             MemberScreen::Contract(_) => match errand {
                 Contract => {
-                    self.one_of(&[("press 3", 65), ("press 2", 80), ("wait 2s", 92), ("press Esc", 100)])
+                    self.one_of(&[("press 2", 75), ("press 1", 85), ("wait 2s", 92), ("press Esc", 100)])
                 }
                 Module => self.one_of(&[("press 1", 85), ("wait 2s", 92), ("press Esc", 100)]),
                 Switch => {
-                    self.one_of(&[("press 2", 70), ("press 3", 80), ("wait 2s", 92), ("press Esc", 100)])
+                    self.one_of(&[("press 3", 75), ("press 2", 80), ("wait 2s", 92), ("press Esc", 100)])
                 }
                 Look | Buy | Redeem | Add => self.act("press Esc"),
             },

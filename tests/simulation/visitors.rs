@@ -23,7 +23,7 @@ pub(super) type Done = Result<(), Broken>;
 /// What a visitor does before they give up.
 pub(super) const ACTS_MAX: u32 = 70;
 /// Nothing keeps the kiosk longer than this, once nobody does anything.
-const AWAY: &str = "wait 16m";
+const AWAY: &str = "wait 19m";
 
 /// Troubles of the purchase call.
 const PURCHASE: [&str; 38] = [

@@ -6,6 +6,7 @@ use crate::app::effect::RequestId;
 use crate::app::msg::{ContractsEvent, CustomersEvent, Event, MembershipsEvent, ModulesEvent, VouchersEvent};
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
+use crate::domain::look::Contest;
 use crate::domain::module::ModuleContractId;
 use crate::domain::person::CustomerId;
 use crate::domain::request::{Evidence, Grant};
@@ -13,7 +14,8 @@ use crate::domain::time::Now;
 
 impl Till {
     pub(super) fn observe_request(&mut self, now: Now, clock_sane: bool, event: &Event, out: &mut Outbox) {
-        let heard = Heard { now, clock_sane, again: false, jitter: self.random.byte() };
+        let heard =
+            Heard { now, clock_sane, again: false, contest: Contest::Nobody, jitter: self.random.byte() };
         match event {
             Event::Contracts(request, event) => self.contracts_answered(heard, *request, event, out),
             Event::Modules(request, event) => self.modules_answered(heard, *request, event, out),
@@ -113,8 +115,13 @@ impl Till {
     ) {
         let asking = self.sales.iter().find(|sale| sale.awaits(request));
         let again = asking.is_some_and(|sale| self.is_asked_again(heard.now, sale));
+        let contest = asking.map_or(Contest::Nobody, |sale| self.contest_of_request(sale));
+        let taken = match (asking, &evidence) {
+            (Some(sale), Ok(evidence)) => self.concluded_by_others(&sale.intent.reference, *evidence),
+            _ => Vec::new(),
+        };
         if let Some(sale) = self.awaiting(request) {
-            sale.traced(Heard { again, ..heard }, evidence, out);
+            sale.traced(Heard { again, contest, ..heard }, evidence, &taken, out);
         }
     }
 

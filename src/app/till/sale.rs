@@ -354,8 +354,8 @@ impl Sale {
         self.visitor = Visitor::Gone;
         (self.claim, self.refusal) = (None, None);
         self.cancel(now, Abandonment::Cancelled, out);
-        // Without who it is nobody can look for a signup: that is for staff.
-        if self.contracting.take().is_some() {
+        // Without who it is nobody can look for a signup: that is for staff, unless it was looked for long enough.
+        if self.contracting.take().is_some() && self.errand != Errand::Rest {
             self.settle_untraceable(now, out);
         }
     }

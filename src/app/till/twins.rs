@@ -10,10 +10,10 @@ use super::{Sale, Stage, Till};
 use crate::app::effect::RequestId;
 use crate::app::shared::Outbox;
 use crate::domain::fault::Fault;
-use crate::domain::intent::{Abandonment, Intent, Order, PassOrder, State};
+use crate::domain::intent::{Abandonment, Intent, Order, PassOrder, ResultId, State};
 use crate::domain::look::{Contest, results};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Reference};
-use crate::domain::request::{Grant, Request};
+use crate::domain::request::{Evidence, Grant, Request};
 use crate::domain::time::Now;
 
 /// What an order would repeat.
@@ -163,7 +163,10 @@ impl Till {
     pub(super) fn is_asked_again(&self, now: Now, sale: &Sale) -> bool {
         let is_same = |other: &Intent| {
             let (mine, theirs) = (sale.intent.request(), other.request());
-            let is_kind = mine.map(discriminant) == theirs.map(discriminant);
+            // A switch ends the contract that is left, and brings a contract as any membership does.
+            let is_kind = mine.map(discriminant) == theirs.map(discriminant)
+                || matches!((mine, theirs), (Some(Request::Cancel(_)), Some(Request::Switch(_))))
+                || (sale.intent.order.membership().is_some() && other.order.membership().is_some());
             is_kind && other.reference != sale.intent.reference && other.is_twin_of(&sale.intent.order)
         };
         // Nothing was asked beside one in doubt, so that what is in doubt now came later; and so did what was settled later.
@@ -171,6 +174,32 @@ impl Till {
         let stood = sale.waited(now);
         self.sales.iter().filter(is_open).any(|other| is_same(&other.intent))
             || self.settled.aged(now).any(|(other, age)| is_same(other) && age <= stood)
+    }
+
+    /// Whether another request about the same thing is in doubt, so that what shows up may be its own.
+    pub(super) fn contest_of_request(&self, sale: &Sale) -> Contest {
+        let mut others = self.sales.iter().filter(|other| other.intent.reference != sale.intent.reference);
+        let is_contested = others.any(|other| {
+            let is_open = other.intent.is_in_doubt() || other.intent.awaits_its_record();
+            is_open && other.intent.is_twin_of(&sale.intent.order)
+        });
+        if is_contested { Contest::Twin } else { Contest::Nobody }
+    }
+
+    /// Contracts, or records of people, that are the result of another membership than this one.
+    pub(super) fn concluded_by_others(&self, reference: &Reference, evidence: Evidence<'_>) -> Vec<ResultId> {
+        let known = self.sales.iter().map(|sale| &sale.intent).chain(self.settled.intents());
+        let others = known.filter(|intent| &intent.reference != reference);
+        let results = others.filter_map(|intent| match (intent.state(), evidence) {
+            (State::Granted(Grant::Concluded { contract, .. }), Evidence::Contracts(_)) => {
+                contract.map(|contract| contract.id.into())
+            }
+            (State::Granted(Grant::Concluded { customer, .. }), Evidence::Records(_)) => {
+                matches!(intent.request(), Some(Request::Join(_))).then(|| (*customer).into())
+            }
+            _ => None,
+        });
+        results.collect()
     }
 
     /// The sale of the same thing as this one that was bought, still watched by its visitor.

@@ -29,8 +29,8 @@ pub fn about(order: &Order) -> String {
         Request::Redeem(_) => "redeem check-in voucher".to_owned(),
         Request::Join(Join { membership }) => format!("join {}", membership_of(membership)),
         Request::Add(Add { membership, .. }) => format!("add {}", membership_of(membership)),
-        Request::Switch(Switch { source, membership, .. }) => {
-            format!("switch contract {} to {}", source.0, membership_of(membership))
+        Request::Switch(Switch { source, left, membership, .. }) => {
+            format!("switch contract {} '{left}' to {}", source.0, membership_of(membership))
         }
     }
 }
@@ -242,9 +242,9 @@ pub fn step(request: &Request, step: &Step) -> String {
         Step::Abandoned { why } => format!("given up: {}", Reason::Abandoned(*why).sentence()),
         Step::StaffCalled { why } => format!("staff called: {}", Reason::Staff(*why).sentence()),
         Step::Closed { .. } => "closed by staff".to_owned(),
-        // None of these is in the table of a request.
-        Step::PaymentAwaited | Step::Authorised | Step::Completed { .. } => {
-            "not a step of a request".to_owned()
-        }
+        Step::PaymentAwaited => "payment session opened".to_owned(),
+        Step::Authorised => "payment authorised, nothing taken".to_owned(),
+        // Not in the table of a request.
+        Step::Completed { .. } => "not a step of a request".to_owned(),
     }
 }

@@ -4,6 +4,7 @@
 //! it and nobody stood at the kiosk all the time, somebody may have asked for the same at the desk. And where the same was asked
 //! once more, what is there is told by that one; but what is billed may be billed twice, which only staff can see.
 
+use super::Contest;
 use crate::domain::intent::{Intent, REFUSED_AFTER_LOOKS, StaffReason, State, Step};
 use crate::domain::request::{Grant, Trace};
 
@@ -18,6 +19,8 @@ pub struct Circumstances {
     pub attended: bool,
     /// Whether the same was asked once more since, and was or may have been done.
     pub again: bool,
+    /// Who else, in doubt itself, may have brought what is there.
+    pub contest: Contest,
 }
 
 /// What a look at a request tells.
@@ -46,7 +49,10 @@ pub fn look_for_request(intent: &Intent, trace: Trace, given: Circumstances) -> 
         (State::Unknown { .. }, _) if given.overdue => Judged::NotFound,
         (State::Refused { .. }, Trace::Present(grant)) if given.again => match grant {
             Grant::Module { .. } => Judged::GrantedAfterAll,
-            Grant::Recorded { .. } | Grant::Code { .. } | Grant::Concluded { .. } => Judged::Nothing,
+            // What others brought is told apart, once they are settled.
+            Grant::Concluded { .. } if given.contest > Contest::Nobody => Judged::Unclear,
+            Grant::Concluded { .. } => Judged::GrantedAfterAll,
+            Grant::Recorded { .. } | Grant::Code { .. } => Judged::Nothing,
         },
         (State::Refused { .. }, Trace::Present(grant)) if given.attended => Judged::Granted(grant),
         (State::Refused { .. } | State::NeedsStaff(StaffReason::FoundAfterRefusal), Trace::Present(_)) => {
@@ -54,6 +60,8 @@ pub fn look_for_request(intent: &Intent, trace: Trace, given: Circumstances) -> 
         }
         (State::NeedsStaff(_), Trace::Present(grant)) => Judged::Granted(grant),
         (State::Granted(_), Trace::Present(grant)) if grant.is_whole() => Judged::Granted(grant),
+        // It is concluded, and nobody can tell which contract is its own.
+        (State::Granted(Grant::Concluded { .. }), _) if given.overdue => Judged::NotFound,
         (_, Trace::Unclear) => Judged::Unclear,
         (_, Trace::Absent | Trace::Present(_) | Trace::Impossible) => Judged::Nothing,
     }
@@ -73,10 +81,12 @@ impl Judged {
 }
 
 /// What follows where track is lost of what leaves no trace, so that no look would tell: what was refused is refused, anything
-/// else is for staff, and so is a membership, whose refusal may have been a lie about money.
+/// else is for staff, and so is a membership, whose refusal may have been a lie about money, also one that was believed.
 pub fn without_a_trace(intent: &Intent) -> Option<Step> {
+    let concludes = intent.order.membership().is_some();
     match intent.state() {
-        State::Unknown { refused: true, .. } if intent.order.membership().is_none() => Some(Step::Refused),
+        State::Unknown { refused: true, .. } if !concludes => Some(Step::Refused),
+        State::Refused { .. } if concludes => Some(Step::StaffCalled { why: StaffReason::Untraceable }),
         State::Unknown { .. } => Some(Step::StaffCalled { why: StaffReason::Untraceable }),
         _ => None,
     }
@@ -98,7 +108,8 @@ mod tests {
 
     const LOST: Step = Step::LostTrack { refused: false };
     const REFUSED: Step = Step::LostTrack { refused: true };
-    const FRESH: Circumstances = Circumstances { empty: 0, overdue: false, attended: false, again: false };
+    const FRESH: Circumstances =
+        Circumstances { empty: 0, overdue: false, attended: false, again: false, contest: Contest::Nobody };
 
     fn intent(request: Request, steps: &[Step]) -> Intent {
         let code = ClaimCode::from_random([1; 12]);

@@ -7,12 +7,13 @@ use crate::domain::contract::{Contract, ContractId};
 use crate::domain::intent::ResultId;
 use crate::domain::membership::{Membership, SwitchConfigId};
 use crate::domain::person::CustomerId;
+use crate::domain::text::Text;
 
 /// To become a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Join {
     /// What is concluded.
-    pub membership: Membership,
+    pub membership: Box<Membership>,
 }
 
 /// To add a membership.
@@ -21,7 +22,7 @@ pub struct Add {
     /// Whose.
     pub member: CustomerId,
     /// What is concluded.
-    pub membership: Membership,
+    pub membership: Box<Membership>,
 }
 
 /// To leave one membership for another.
@@ -31,33 +32,88 @@ pub struct Switch {
     pub member: CustomerId,
     /// The contract that is left.
     pub source: ContractId,
+    /// What the studio calls it.
+    pub left: Text,
     /// The way it is done.
     pub config: SwitchConfigId,
     /// What is concluded.
-    pub membership: Membership,
+    pub membership: Box<Membership>,
+}
+
+/// What a contract that is left has become. Some studios end it and bring a new one, some change it in place.
+enum Source<'a> {
+    AsItWas,
+    Switched(&'a Contract),
+    /// Ended, gone, or something else.
+    Otherwise,
 }
 
 impl Request {
-    /// Whether it is to leave a contract that is not there any more.
+    /// Whether it is to leave a contract that is not there any more, or is what it is to be switched to already.
     pub fn leaves_nothing(&self, evidence: Evidence<'_>) -> bool {
         match (self, evidence) {
             (Self::Switch(switch), Evidence::Contracts(contracts)) => {
-                !contracts.iter().any(|contract| contract.id == switch.source)
+                let is_switched = matches!(switch.source_now(contracts), Source::Switched(_));
+                is_switched || switch.source(contracts).is_none()
             }
             _ => false,
         }
     }
 
-    /// What tells a membership's contract among those of whose it is; the record of somebody new was found before.
+    /// What tells a membership's contract among those of whose it is; the record of somebody new was found before. Once the studio
+    /// has accepted it, the only contract that is new is its own, whatever else is told of it.
+    ///
+    /// Something that is new and fits in nothing may be its own with another first day, or was sold at the desk: that is nothing to
+    /// say "not concluded" by.
     pub fn trace_of_contract(
         &self,
         customer: CustomerId,
         contracts: &[Contract],
         before: &[ResultId],
+        accepted: bool,
     ) -> Trace {
-        match self.membership() {
-            Some(membership) => membership.trace(customer, contracts, before),
-            None => Trace::Impossible,
+        let Some(membership) = self.membership() else { return Trace::Impossible };
+        let concluded = |contract: &Contract| {
+            Trace::Present(Grant::Concluded {
+                customer,
+                contract: Some(Concluded { id: contract.id, start: contract.start }),
+                before: before.to_vec(),
+            })
+        };
+        let mut new: Vec<_> = contracts.iter().filter(|it| !before.contains(&it.id.into())).collect();
+        new.sort_unstable_by_key(|contract| contract.id);
+        new.dedup_by_key(|contract| contract.id);
+        let fitting: Vec<_> = new.iter().filter(|contract| membership.fits(contract)).collect();
+        match (fitting.as_slice(), new.as_slice()) {
+            ([contract], _) => concluded(contract),
+            ([], [contract]) if accepted => concluded(contract),
+            ([], []) => match self {
+                Self::Switch(switch) => match switch.source_now(contracts) {
+                    Source::AsItWas => Trace::Absent,
+                    Source::Switched(contract) => concluded(contract),
+                    Source::Otherwise => Trace::Unclear,
+                },
+                _ => Trace::Absent,
+            },
+            _ => Trace::Unclear,
+        }
+    }
+}
+
+impl Switch {
+    fn source<'a>(&self, contracts: &'a [Contract]) -> Option<&'a Contract> {
+        contracts.iter().find(|contract| contract.id == self.source)
+    }
+
+    fn source_now<'a>(&self, contracts: &'a [Contract]) -> Source<'a> {
+        let Some(source) = self.source(contracts) else { return Source::Otherwise };
+        let has_rate = source.rates.iter().any(|rate| self.membership.rates.contains(rate));
+        let has_name = source.name == self.membership.name;
+        match (source.cancelation.is_some(), source.name == self.left) {
+            // Where the two are called the same, a contract that was changed looks as it was.
+            (false, true) if !has_name || !has_rate => Source::AsItWas,
+            (false, false) if has_name || has_rate => Source::Switched(source),
+            _ => Source::Otherwise,
         }
     }
 }
@@ -82,27 +138,11 @@ impl Membership {
         (self.term, self.start) == (other.term, other.start)
     }
 
-    /// Its contract: the one that was not there before, of this rate and with this first day, as far as the studio tells them.
-    pub(super) fn trace(&self, customer: CustomerId, contracts: &[Contract], before: &[ResultId]) -> Trace {
-        let fits = |contract: &&Contract| {
-            let is_of_rate = self.rates.is_empty()
-                || contract.rates.is_empty()
-                || contract.rates.iter().any(|rate| self.rates.contains(rate));
-            !before.contains(&contract.id.into())
-                && contract.start.is_none_or(|start| start == self.start)
-                && is_of_rate
-        };
-        let mut new: Vec<_> = contracts.iter().filter(fits).collect();
-        new.sort_unstable_by_key(|contract| contract.id);
-        new.dedup_by_key(|contract| contract.id);
-        match new.as_slice() {
-            [] => Trace::Absent,
-            [contract] => Trace::Present(Grant::Concluded {
-                customer,
-                contract: Some(Concluded { id: contract.id, start: contract.start }),
-                before: before.to_vec(),
-            }),
-            _ => Trace::Unclear,
-        }
+    /// Whether a contract is of its rate and has its first day, as far as the studio tells them.
+    fn fits(&self, contract: &Contract) -> bool {
+        let is_of_rate = self.rates.is_empty()
+            || contract.rates.is_empty()
+            || contract.rates.iter().any(|rate| self.rates.contains(rate));
+        contract.start.is_none_or(|start| start == self.start) && is_of_rate
     }
 }

@@ -153,7 +153,9 @@ impl Memberships {
         }
         let payers = [recurring, upfront].map(|token| token.and_then(|token| case.session(token)));
         if let [Some(recurring), Some(upfront)] = payers {
-            let is_one = recurring.payer.is_some() && recurring.payer == upfront.payer;
+            // The second was asked for the payer of the first, also where its answer does not say so.
+            let is_one =
+                recurring.payer.is_some() && (upfront.payer.is_none() || recurring.payer == upfront.payer);
             judge.holds(Promise::TokenPlace, is_one, || format!("{reference} is paid by two payers"))?;
         }
         judge.holds(Promise::SignedOnce, case.is_signed_with(&conclusion.signatures), || {

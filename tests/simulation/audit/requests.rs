@@ -73,7 +73,7 @@ struct Case {
     lost_track: bool,
     /// What it brought, as the ledger was told last.
     grant: Option<Grant>,
-    /// When it was granted first, if that was in this process.
+    /// When it was granted first, as far as this process knows.
     granted_at: Option<Moment>,
 }
 
@@ -114,7 +114,8 @@ impl Requests {
                 Some(State::Submitted { .. } | State::Unknown { .. }) => Stand::Doubt,
                 Some(State::NeedsStaff(_)) => Stand::AtDesk,
                 Some(State::Granted(grant)) => {
-                    case.grant = Some(grant.clone());
+                    // By another process: how long ago that was is told by a wall clock only.
+                    (case.grant, case.granted_at) = (Some(grant.clone()), Some(Moment::default()));
                     Stand::Granted
                 }
                 // What was not sent is given up by every start.

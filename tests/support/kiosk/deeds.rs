@@ -235,12 +235,16 @@ impl State {
     }
 
     /// Takes somebody down who is no member yet.
-    pub fn register_at_desk(&mut self, name: &str, email: &str) -> Option<()> {
+    pub fn register_at_desk(&mut self, name: &str, born: Date, email: &str) -> Option<()> {
         let (first, last) = name.split_once(' ')?;
         let body = serde_json::json!({
-            "leadCustomer": {"firstname": first, "lastname": last, "email": email}
+            "leadCustomer": {"firstname": first, "lastname": last, "email": email, "dateOfBirth": born}
         });
-        self.at_desk(Method::Post, "/v1/leads/create".to_owned(), Some(body)).map(|_| ())
+        // The desk asks for it, whatever the form does.
+        let asked = self.world.lead_config.date_of_birth_mode.replace("OPTIONAL".to_owned());
+        let answer = self.at_desk(Method::Post, "/v1/leads/create".to_owned(), Some(body));
+        self.world.lead_config.date_of_birth_mode = asked;
+        answer.map(|_| ())
     }
 
     /// Agrees to everything that is pending.

@@ -388,7 +388,7 @@ impl Kiosk {
     /// In a quick kiosk, the answer to a question about what never changes, once it is known and the line is in order.
     fn known_answer(&mut self, effect: &Effect) -> Option<Event> {
         thread_local! {
-            static KNOWN: RefCell<HashMap<(&'static str, Language, u64, Date), Event>> = RefCell::default();
+            static KNOWN: RefCell<HashMap<Known, Event>> = RefCell::default();
         }
         let (operation, language, about) = constant(effect)?;
         if !self.quick || self.studio.state().is_troubled(operation) {
@@ -437,6 +437,9 @@ impl Kiosk {
         }
     }
 }
+
+/// What such a question is: its operation, its language, what it is about, and the day.
+type Known = (&'static str, Language, u64, Date);
 
 /// A question whose answer never changes while a studio is as it is: its operation, and what it is about.
 fn constant(effect: &Effect) -> Option<(&'static str, Language, u64)> {

@@ -254,8 +254,10 @@ impl Play<'_> {
                 let contract = contract.parse().map_err(|_| format!("{contract:?} is not a contract"))?;
                 studio.book_at_desk(contract, module).ok_or("that cannot be done")?;
             }
-            ["knows", first, last, email] => {
-                studio.register_at_desk(&format!("{first} {last}"), email).ok_or("that cannot be done")?;
+            ["knows", first, last, "born", born, email] => {
+                let born = born.parse().map_err(|_| format!("{born:?} is not a day"))?;
+                let name = format!("{first} {last}");
+                studio.register_at_desk(&name, born, email).ok_or("that cannot be done")?;
             }
             ["concludes", term, "from", day, "for", email] => {
                 let term = term.parse().map_err(|_| format!("{term:?} is not a term"))?;

@@ -41,7 +41,7 @@
 //! | `studio sells 41001 from 2026-11-20 to max@muster.example` | the desk sells a pass |
 //! | `studio cancels 300101`, `studio withdraws 300101` | the desk ends a contract, on the first day there is; takes that back |
 //! | `studio books 52001 beside 300101` | the desk adds a module to a contract |
-//! | `studio knows Max Muster max@muster.example` | the desk has taken somebody down who is no member |
+//! | `studio knows Max Muster born 1990-01-31 max@muster.example` | the desk has taken somebody down who is no member |
 //! | `studio concludes 71101 from 2026-12-01 for max@muster.example` | the desk gives a customer one more contract |
 //! | `studio agrees` | staff agree to every cancelation and withdrawal that is requested |
 //!

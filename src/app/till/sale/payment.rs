@@ -134,11 +134,15 @@ impl Sale {
         session: Option<&PaymentSession>,
         out: &mut Outbox,
     ) {
-        let kept = session.filter(|session| self.keep_payer(session));
-        let longer = kept.and_then(|session| self.new_payment(now, their_time, session));
+        let longer = session.and_then(|session| self.new_payment(now, their_time, session));
+        let is_processing =
+            self.payment.as_ref().is_some_and(|open| open.progress == Some(PhoneProgress::Processing));
+        // Who pays is told by the session that counts: the open one, unless this one takes its place.
+        let longer =
+            longer.filter(|_| is_processing || session.is_some_and(|session| self.keep_payer(session)));
         let Some(open) = &mut self.payment else { return };
         match longer {
-            Some(longer) if open.progress != Some(PhoneProgress::Processing) => {
+            Some(longer) if !is_processing => {
                 open.follow(longer);
                 self.write(now, Step::PaymentAwaited, out);
             }

@@ -14,6 +14,7 @@ use crate::domain::intent::{
 use crate::domain::look::{Around, Contest, Seen, look};
 use crate::domain::pass::{PurchaseId, PurchasedPass, Receipt};
 use crate::domain::payment::PaymentScope;
+use crate::domain::request::Grant;
 use crate::domain::time::{Moment, Now};
 
 /// What the server says the buyer has, and what of it is spoken for.
@@ -302,6 +303,8 @@ impl Sale {
         let is_looked_for = now.moment.since(self.stands_since) >= REFUSED_FOR_MAX;
         let is_over = match self.intent.state() {
             State::Refused { .. } => is_looked_for,
+            // Which contract is its own is found, or for staff to find.
+            State::Granted(Grant::Concluded { .. }) => false,
             State::Completed { .. } | State::Granted(_) => {
                 is_looked_for && self.waited(now) >= UNKNOWN_FOR_MAX
             }

@@ -9,7 +9,7 @@ use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
 use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{Abandonment, Order, REFUSED_FOR_MAX, ResultId, State, Step, UNKNOWN_FOR_MAX};
-use crate::domain::look::{Circumstances, look_for_request, without_a_trace};
+use crate::domain::look::{Circumstances, Contest, look_for_request, without_a_trace};
 use crate::domain::request::{Evidence, Grant, Request, Trace};
 use crate::domain::text::Text;
 use crate::domain::time::Now;
@@ -20,8 +20,10 @@ pub(in crate::app::till) struct Heard {
     pub(in crate::app::till) now: Now,
     /// Whether our clock can be believed.
     pub(in crate::app::till) clock_sane: bool,
-    /// Whether the same was asked once more, and was or may have been done.
+    /// Whether the same was asked once more, and was or may have been done,
     pub(in crate::app::till) again: bool,
+    /// and who else, in doubt itself, may have brought what is there.
+    pub(in crate::app::till) contest: Contest,
     /// Spreads what follows.
     pub(in crate::app::till) jitter: u8,
 }
@@ -113,15 +115,16 @@ impl Sale {
         }
     }
 
-    /// What the studio shows, for whichever reason it was asked.
+    /// What the studio shows, for whichever reason it was asked; `taken` is what other memberships have brought.
     pub(in crate::app::till) fn traced(
         &mut self,
         heard: Heard,
         evidence: Result<Evidence<'_>, &Fault>,
+        taken: &[ResultId],
         out: &mut Outbox,
     ) {
         let Some(request) = self.intent.request() else { return };
-        let trace = evidence.map(|evidence| self.trace_of(request, evidence));
+        let trace = evidence.map(|evidence| self.trace_of(request, evidence, taken));
         match self.errand {
             Errand::ReadBefore { tries, .. } if self.intent.order.membership().is_some() => {
                 self.existing_before(heard, tries, evidence, out);
@@ -137,18 +140,22 @@ impl Sale {
         }
     }
 
-    /// What the studio shows of it, besides what was there before.
-    fn trace_of(&self, request: &Request, evidence: Evidence<'_>) -> Trace {
-        let known = guard::stands(Guard::Matching);
+    /// What the studio shows of it, besides what was there before and what is another's.
+    fn trace_of(&self, request: &Request, evidence: Evidence<'_>, taken: &[ResultId]) -> Trace {
+        let before = match self.intent.state() {
+            _ if !guard::stands(Guard::Matching) => &[][..],
+            State::Submitted { before }
+            | State::Unknown { before, .. }
+            | State::Refused { before }
+            | State::Granted(Grant::Concluded { before, .. }) => before.as_slice(),
+            _ => &[],
+        };
+        let known = [before, taken].concat();
         match (self.intent.state(), evidence) {
-            (State::Granted(Grant::Concluded { customer, before, .. }), Evidence::Contracts(contracts)) => {
-                request.trace_of_contract(*customer, contracts, if known { before } else { &[] })
+            (State::Granted(Grant::Concluded { customer, .. }), Evidence::Contracts(contracts)) => {
+                request.trace_of_contract(*customer, contracts, &known, true)
             }
-            (
-                State::Submitted { before } | State::Unknown { before, .. } | State::Refused { before },
-                evidence,
-            ) if known => request.trace(evidence, before),
-            (_, evidence) => request.trace(evidence, &[]),
+            (_, evidence) => request.trace(evidence, &known),
         }
     }
 
@@ -236,6 +243,7 @@ impl Sale {
             overdue: heard.clock_sane && self.waited(now) >= UNKNOWN_FOR_MAX,
             attended: self.visitor == Visitor::Here,
             again: heard.again,
+            contest: heard.contest,
         };
         empty += u32::from(is_empty);
         self.overdue = self.intent.is_overdue(self.waited(now));

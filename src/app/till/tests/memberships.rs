@@ -17,7 +17,7 @@ use crate::domain::membership::{
     Signature, Signatures, SwitchConfigId, TermId,
 };
 use crate::domain::money::Money;
-use crate::domain::payment::{Payer, PayerId, PaymentId, PaymentScope, PaymentSession};
+use crate::domain::payment::{Payer, PayerId, PaymentId, PaymentScope, PaymentSession, PhoneProgress};
 use crate::domain::person::{Customer, CustomerId, CustomerStatus};
 use crate::domain::request::{Add, Join, Request, Switch};
 use crate::domain::text::{Secret, Text};
@@ -90,6 +90,11 @@ fn contract(id: u64, start: Option<jiff::civil::Date>, rate: &str) -> Contract {
 
 fn ours(id: u64) -> Contract {
     contract(id, Some(date(1970, 2, 1)), "FLEX")
+}
+
+/// What a switch leaves.
+fn basic() -> Contract {
+    Contract { name: Text::name("Basic"), ..contract(1000, Some(date(1969, 1, 1)), "BASIC") }
 }
 
 #[test]
@@ -271,6 +276,56 @@ fn an_added_membership_is_the_one_contract_that_is_new_with_its_rate_and_day() {
 }
 
 #[test]
+fn a_new_contract_with_another_first_day_or_rate_is_neither_taken_nor_a_reason_to_say_not_concluded() {
+    for other in [contract(3, Some(date(1970, 3, 1)), "FLEX"), contract(3, Some(date(1970, 2, 1)), "OTHER")] {
+        let mut counter = Counter::adding();
+        assert_eq!(counter.concluded(Err(FaultKind::Invalid)), ["record lost track"]);
+        counter.step_is_on_disk();
+        for seconds in [3, 6, 12, 24] {
+            counter.pass_time(seconds);
+            assert_eq!(counter.contracts_are(&[ours(1000), other.clone()]), [""; 0], "nobody can tell");
+        }
+        counter.pass_time(25 * 3_600);
+        assert_eq!(counter.contracts_are(&[ours(1000), other.clone()]), ["record staff called"]);
+
+        let mut counter = Counter::adding();
+        counter.concluded(Ok(None));
+        counter.step_is_on_disk();
+        counter.pass_time(0);
+        assert_eq!(counter.contracts_are(&[ours(1000), other]), ["record granted"], "it was accepted");
+        assert!(counter.stage().contains("ContractId(3)"), "{}", counter.stage());
+    }
+}
+
+#[test]
+fn a_switch_that_changes_the_contract_in_place_is_found_and_one_that_does_not_is_refused() {
+    let switched = Contract { name: Text::name("Flex"), ..basic() };
+    for answer in [Ok(None), Err(FaultKind::Invalid), Err(FaultKind::Cut)] {
+        let mut counter = Counter::switching();
+        counter.concluded(answer);
+        counter.step_is_on_disk();
+        counter.pass_time(3);
+        assert_eq!(counter.contracts_are(&[switched.clone(), ours(999)]), ["record granted"]);
+        assert!(counter.stage().contains("ContractId(1000)"), "{}", counter.stage());
+    }
+    let mut counter = Counter::switching();
+    counter.concluded(Err(FaultKind::Invalid));
+    counter.step_is_on_disk();
+    counter.pass_time(3);
+    counter.contracts_are(&[basic(), ours(999)]);
+    counter.pass_time(6);
+    assert_eq!(counter.contracts_are(&[basic(), ours(999)]), ["record refused"]);
+    let mut counter = Counter::switching();
+    counter.concluded(Err(FaultKind::Invalid));
+    counter.step_is_on_disk();
+    for seconds in [3, 6, 12] {
+        let renamed = Contract { name: Text::name("Basic 2"), ..basic() };
+        counter.pass_time(seconds);
+        assert_eq!(counter.contracts_are(&[renamed, ours(999)]), [""; 0], "nobody can tell");
+    }
+}
+
+#[test]
 fn an_empty_success_is_accepted_and_the_contract_is_read() {
     let mut counter = Counter::adding();
     assert_eq!(counter.concluded(Ok(None)), ["record granted"]);
@@ -304,7 +359,11 @@ fn what_is_left_has_to_be_there_still() {
     let mut counter = Counter::open();
     counter.switch(1000);
     counter.intent_is_on_disk();
-    assert_eq!(counter.contracts_are(&[ours(1000)]), ["record submitted"]);
+    assert_eq!(counter.contracts_are(&[ours(1000)]), ["record abandoned"], "it was switched already");
+    let mut counter = Counter::open();
+    counter.switch(1000);
+    counter.intent_is_on_disk();
+    assert_eq!(counter.contracts_are(&[basic()]), ["record submitted"]);
 }
 
 #[test]
@@ -318,10 +377,10 @@ fn nothing_is_concluded_beside_what_is_in_doubt_for_the_same_member() {
 
 #[test]
 fn who_joins_alike_is_asked_about_and_nobody_else_is() {
-    let join = |membership| Request::Join(Join { membership }).into();
+    let join = |membership: Membership| Request::Join(Join { membership: membership.into() }).into();
     let alike = join(membership("29.90"));
     let other = join(Membership { start: date(1970, 2, 2), ..membership("29.90") });
-    let add = Request::Add(Add { member: MEMBER, membership: membership("29.90") }).into();
+    let add = Request::Add(Add { member: MEMBER, membership: membership("29.90").into() }).into();
     let mut counter = Counter::joining();
     assert_eq!(counter.till.earlier_alike(counter.now(), &alike), Some(Earlier::Unsettled), "on its way");
     counter.concluded(Err(FaultKind::Cut));
@@ -354,4 +413,45 @@ fn who_joined_by_an_earlier_process_is_for_staff() {
     intent.take(at, &crate::domain::intent::Step::LostTrack { refused: false }).expect("in the table");
     assert!(counter.till.in_flight(), "the call of the first is still on its way");
     assert_eq!(intent.order.tokens(), [PaymentScope::MemberAccount, PaymentScope::Ecom]);
+}
+
+#[test]
+fn a_session_that_does_not_take_the_place_of_the_open_one_does_not_say_who_pays() {
+    let mut counter = Counter::open();
+    counter.join("29.90", false);
+    counter.intent_is_on_disk();
+    counter.session_of(Some("payer"));
+    counter.step_is_on_disk();
+    let (now, reference) = (counter.now(), counter.reference());
+    counter.till.extend(now, &reference, &mut counter.out);
+    assert_eq!(counter.issued(), ["open session for payments to come"]);
+    let works = PhoneEvent::PhoneProgressed(counter.behind_first(1), PhoneProgress::Processing);
+    counter.tell(Event::Phone(works));
+    assert_eq!(counter.session_of(Some("another")), [""; 0], "the token that comes would be refused");
+    assert_eq!(counter.phone_gives(1, "for later"), ["open session"]);
+    let payer = Payer::Known(PayerId(Secret::new("payer")));
+    assert_eq!(counter.asked_for(), (payer, "29.90 EUR".to_owned()));
+}
+
+#[test]
+fn a_signup_that_was_refused_is_for_staff_when_who_joins_leaves_before_it_was_looked_for_long_enough() {
+    let mut counter = Counter::joining();
+    counter.concluded(Err(FaultKind::Invalid));
+    counter.pass_time(3);
+    counter.search_brings(&[]);
+    counter.pass_time(6);
+    assert_eq!(counter.search_brings(&[]), ["unused", "record refused"]);
+    let now = counter.now();
+    counter.till.visitor_left(now, &mut counter.out);
+    assert_eq!(counter.issued(), ["record staff called"]);
+}
+
+#[test]
+fn one_of_two_new_contracts_is_for_staff_to_tell() {
+    let mut counter = Counter::adding();
+    counter.concluded(Ok(None));
+    counter.pass_time(0);
+    assert_eq!(counter.contracts_are(&[ours(1000), ours(1001), ours(1002)]), [""; 0]);
+    counter.pass_time(25 * 3_600);
+    assert_eq!(counter.contracts_are(&[ours(1000), ours(1001), ours(1002)]), ["record staff called"]);
 }

@@ -6,7 +6,7 @@ use crate::doctor;
 use crate::domain::fault::Fault;
 use crate::domain::intent::{ResultId, State, Step};
 use crate::domain::language::Language;
-use crate::domain::look::{Circumstances, Judged, look_for_request, without_a_trace};
+use crate::domain::look::{Circumstances, Contest, Judged, look_for_request, without_a_trace};
 use crate::domain::person::CustomerId;
 use crate::domain::request::{Evidence, Grant, Request, Target, Trace};
 
@@ -26,7 +26,8 @@ impl Books<'_> {
             let trace = self.trace(index, request).await.map_err(|fault| doctor::what_happened(&fault))?;
             // Nobody stands at the kiosk while it does not run; and staff see each request by itself.
             let overdue = self.is_overdue(index);
-            let given = Circumstances { empty, overdue, attended: false, again: false };
+            let given =
+                Circumstances { empty, overdue, attended: false, again: false, contest: Contest::Nobody };
             let judged = look_for_request(&self.sales[index].intent, trace, given);
             if judged == Judged::Nothing && self.is_refused(index) && empty == 0 {
                 empty += 1;
@@ -63,7 +64,7 @@ impl Books<'_> {
         let (client, language) = (&self.client, Language::En);
         if let Some((customer, before)) = self.concluded_for(index) {
             let contracts = client.list_contracts(language, customer).await?;
-            return Ok(request.trace_of_contract(customer, &contracts, before));
+            return Ok(request.trace_of_contract(customer, &contracts, before, true));
         }
         let before = self.sales[index].before().unwrap_or_default();
         match (request, request.target()) {

@@ -58,9 +58,15 @@ fn requests() -> Vec<Request> {
     let cancel = Cancel { member, target, name: name.clone(), date: date(2027, 3, 31), reason: ReasonId(4) };
     let (source, config) = (ContractId(1_000), SwitchConfigId(3));
     vec![
-        Request::Join(Join { membership: membership("0") }),
-        Request::Add(Add { member, membership: membership("0.00") }),
-        Request::Switch(Switch { member, source, config, membership: membership("0") }),
+        Request::Join(Join { membership: membership("0").into() }),
+        Request::Add(Add { member, membership: membership("0.00").into() }),
+        Request::Switch(Switch {
+            member,
+            source,
+            left: Text::name("Basic"),
+            config,
+            membership: membership("0").into(),
+        }),
         Request::Cancel(Cancel { target: of_module, ..cancel.clone() }),
         Request::Cancel(cancel),
         Request::Withdraw(Withdraw { member, target, name }),

@@ -204,7 +204,7 @@ fn whose(sight: &Sight<'_>, agreement: &Agreement) -> String {
 }
 
 /// The contract that is left, by the studio's name.
-fn left(sight: &Sight<'_>, agreement: &Agreement) -> String {
+pub(super) fn left(sight: &Sight<'_>, agreement: &Agreement) -> String {
     let Side::Switching { source, .. } = agreement.side else { return String::new() };
     let contract = sight.visit.member.as_ref().and_then(|member| member.contract(source));
     contract.map(|contract| contract.name.to_string()).unwrap_or_default()

@@ -27,20 +27,36 @@ impl Counter {
     }
 
     pub(super) fn join(&mut self, due: &str, signs: bool) -> Vec<&'static str> {
-        let request = Request::Join(Join { membership: membership(due) });
+        let request = Request::Join(Join { membership: membership(due).into() });
         self.conclude(request, Party::New(applicant()), papers(signs))
     }
 
     pub(super) fn add(&mut self, due: &str, signs: bool) -> Vec<&'static str> {
-        let request = Request::Add(Add { member: MEMBER, membership: membership(due) });
+        let request = Request::Add(Add { member: MEMBER, membership: membership(due).into() });
         self.conclude(request, Party::Customer(MEMBER), papers(signs))
     }
 
     pub(super) fn switch(&mut self, source: u64) -> Vec<&'static str> {
         let (config, source) = (SwitchConfigId(5), ContractId(source));
-        let request = Switch { member: MEMBER, source, config, membership: membership("0") };
+        let request = Switch {
+            member: MEMBER,
+            source,
+            left: Text::name("Basic"),
+            config,
+            membership: membership("0").into(),
+        };
         let party = Party::Switching { member: MEMBER, config, source };
         self.conclude(Request::Switch(request), party, papers(false))
+    }
+
+    /// A switch that left, with the contract that is left and another one there before.
+    pub(super) fn switching() -> Self {
+        let mut counter = Self::open();
+        counter.switch(1000);
+        assert_eq!(counter.intent_is_on_disk(), ["list contracts"]);
+        assert_eq!(counter.contracts_are(&[basic(), ours(999)]), ["record submitted"]);
+        assert_eq!(counter.step_is_on_disk(), ["conclude membership"]);
+        counter
     }
 
     pub(super) fn session_of(&mut self, payer: Option<&str>) -> Vec<&'static str> {
