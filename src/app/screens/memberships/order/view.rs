@@ -177,11 +177,13 @@ fn order_facts(
         ),
         Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
         Fact::new(speech.say("agreement-fees"), fees(sight, agreement, term, preview)),
-        Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
     ];
     let is_dim = sight.no_sale().is_some();
     let tone = if is_dim { Tone::Dim } else { Tone::Price };
     facts.push(Fact::new(speech.say("review-price"), price(sight, term, preview)).tone(tone));
+    facts.push(
+        Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
+    );
     let due = preview.due.map(|due| speech.money(&due)).unwrap_or_default();
     facts.push(Fact::new(speech.say("agreement-due"), due).tone(tone));
     facts.retain(|fact| !fact.text.is_empty());
