@@ -9,6 +9,7 @@
 
 mod memberships;
 mod requests;
+mod traces;
 
 use std::collections::HashMap;
 use std::fmt;

@@ -6,74 +6,14 @@ use walkin::app::screens::Screen;
 use walkin::app::screens::memberships::MembershipScreen;
 use walkin::app::till::Stage;
 
-use super::members::CHANGE;
-use super::visitors::{ACTS_MAX, Done, Ongoing, PURCHASED, Troubles, Visitors};
+use super::troubles::JOINER;
+use super::visitors::{ACTS_MAX, Done, Ongoing, Visitors};
 
 /// The last name of everybody who joins: no screen may keep it.
 pub const LAST_NAME: &str = "Quillfeather";
 
 const FIRST_NAME: &str = "Zoe";
 
-/// Troubles of what a membership costs.
-const PREVIEW: [&str; 8] = [
-    "in 2s",
-    "in 11s",
-    "status 500",
-    "status 400",
-    "lost-request in 5s",
-    "garbage",
-    "offline x2",
-    "says /paymentPreview/dueOnSigningAmount/amount 7.5",
-];
-/// Troubles of payment sessions.
-const SESSION: [&str; 10] = [
-    "says /finionPayCustomerId null",
-    "in 3s",
-    "in 14s",
-    "offline",
-    "lost-answer",
-    "status 500",
-    "status 500 x3",
-    "status 503",
-    "status 403",
-    "garbage",
-];
-/// Troubles of other calls.
-const OTHERS: [&str; 14] = [
-    "membership-offers: status 500",
-    "membership-offers: in 3s",
-    "membership-offer: lost-request in 5s",
-    "membership-offer: status 503",
-    "read-customer: status 500",
-    "read-customer: offline",
-    "switches: status 500",
-    "switches: in 2s",
-    "switch-config: garbage",
-    "switch-config: status 404",
-    "join: says /customerId null",
-    "join: says /customerId 0",
-    "find-customer: in 2s",
-    "form: status 500",
-];
-/// What may go wrong for somebody who joins,
-const JOINER: Troubles = &[
-    (42, "join", &CHANGE),
-    (56, "search-customers", &PURCHASED),
-    (66, "contracts", &PURCHASED),
-    (80, "session", &SESSION),
-    (88, "preview-join", &PREVIEW),
-    (100, "", &OTHERS),
-];
-/// and for a member who adds or switches.
-pub(super) const CONCLUDER: Troubles = &[
-    (30, "add", &CHANGE),
-    (52, "switch", &CHANGE),
-    (70, "contracts", &PURCHASED),
-    (80, "session", &SESSION),
-    (85, "preview-add", &PREVIEW),
-    (90, "preview-switch", &PREVIEW),
-    (100, "", &OTHERS),
-];
 /// Vouchers of memberships: good ones, one that is too old, one for a visit, one that is none.
 const VOUCHERS: [&str; 8] =
     ["IMMER10", "START15", "GUTHABEN50", "GESCHENK3", "FIRMA40", "BONUS2", "FRUEHLING24", "NONSENSE"];

@@ -7,8 +7,9 @@ use walkin::app::screens::memberships::MembershipScreen;
 use walkin::domain::time::Date;
 
 use super::audit::{Broken, Promise};
-use super::joiners::{CONCLUDER, LAST_NAME, Taste};
-use super::visitors::{ACTS_MAX, Crowd, Done, PURCHASED, Plan, Troubles, Visitors};
+use super::joiners::{LAST_NAME, Taste};
+use super::troubles::{CONCLUDER, MEMBER};
+use super::visitors::{ACTS_MAX, Crowd, Done, Plan, Visitors};
 
 /// A member of the pretend studio.
 struct Known {
@@ -51,97 +52,6 @@ const VOUCHERS: [&str; 7] = [
     "CHVB1-Z2HL-6CVE",
     "CHVB1-ALTE-2024",
     "CHVB1-NONE-SUCH",
-];
-
-/// Troubles of a call that changes a contract.
-pub(super) const CHANGE: [&str; 35] = [
-    "lost-answer",
-    "lost-answer in 30s",
-    "lost-answer hidden 20m",
-    "lost-request",
-    "lost-request in 30s",
-    "late 5s",
-    "late 45s in 30s",
-    "late 4m in 30s",
-    "late 90m in 30s",
-    "status 500",
-    "status 503",
-    "status 429",
-    "status 429 x2",
-    "status 429 x3",
-    "status 400",
-    "status 404",
-    "status 409",
-    "done-but 500",
-    "done-but 500 hidden 40s",
-    "done-but 503 in 5s",
-    "done-but 400",
-    "done-but 400 hidden 6m",
-    "done-but 409 hidden 4s",
-    "garbage",
-    "garbage hidden 20s",
-    "half in 2s",
-    "twice",
-    "twice 40s",
-    "twice 20m",
-    "offline",
-    "offline x3",
-    "in 12s",
-    "hidden 30s",
-    "hidden 8m",
-    "hidden 8m x3",
-];
-/// Troubles of the call that redeems. A refusal that is a lie is left out: nothing can be read that tells.
-const REDEEM: [&str; 17] = [
-    "lost-answer",
-    "lost-request in 30s",
-    "late 45s in 30s",
-    "status 500",
-    "status 429",
-    "status 429 x3",
-    "status 400",
-    "status 404",
-    "status 409",
-    "done-but 500",
-    "done-but 409",
-    "garbage",
-    "half",
-    "twice",
-    "twice 20m",
-    "offline x2",
-    "in 12s",
-];
-/// Troubles of other calls.
-const OTHERS: [&str; 16] = [
-    "find-customer: in 2s",
-    "find-customer: lost-request in 5s",
-    "find-customer: status 500",
-    "find-customer: offline",
-    "reasons: status 500",
-    "reasons: garbage",
-    "reasons: in 3s",
-    "modules: status 503",
-    "purchasable-modules: status 500",
-    "purchasable-modules: in 2s",
-    "purchasable-modules: offline",
-    "tickets: status 500",
-    "door-code: lost-request",
-    "contracts: in 4s",
-    "validate-module: in 3s",
-    "purchase-module: says /id null",
-];
-/// What may go wrong for a member.
-const MEMBER: Troubles = &[
-    (20, "cancel", &CHANGE),
-    (34, "withdraw", &CHANGE),
-    (48, "purchase-module", &CHANGE),
-    (56, "cancel-module", &CHANGE),
-    (60, "withdraw-module", &CHANGE),
-    (68, "redeem", &REDEEM),
-    (78, "contracts", &PURCHASED),
-    (84, "validate-module", &PURCHASED),
-    (88, "module-contract", &PURCHASED),
-    (100, "", &OTHERS),
 ];
 
 /// What a member has come for.

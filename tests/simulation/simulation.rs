@@ -9,6 +9,7 @@ pub mod joiners;
 pub mod members;
 pub mod random;
 pub mod tally;
+mod troubles;
 pub mod visitors;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

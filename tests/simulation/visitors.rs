@@ -17,6 +17,7 @@ use super::audit::{Broken, Promise};
 use super::joiners::JoinPlan;
 use super::members::MemberPlan;
 use super::random::Random;
+use super::troubles::{Troubles, WALK_IN};
 
 pub(super) type Done = Result<(), Broken>;
 
@@ -25,92 +26,6 @@ pub(super) const ACTS_MAX: u32 = 70;
 /// Nothing keeps the kiosk longer than this, once nobody does anything.
 const AWAY: &str = "wait 19m";
 
-/// Troubles of the purchase call.
-const PURCHASE: [&str; 38] = [
-    "lost-answer",
-    "lost-answer in 30s",
-    "lost-answer hidden 20m",
-    "lost-request",
-    "lost-request in 30s",
-    "late 5s",
-    "late 45s in 30s",
-    "late 4m in 30s",
-    "late 90m in 30s",
-    "status 500",
-    "status 503",
-    "status 503 in 4s",
-    "status 429",
-    "status 429 x2",
-    "status 429 x3",
-    "status 400",
-    "status 404",
-    "status 409",
-    "done-but 500",
-    "done-but 500 hidden 40s",
-    "done-but 503 in 5s",
-    "done-but 400",
-    "done-but 400 hidden 6m",
-    "done-but 409 hidden 4s",
-    "done-but 409 in 20s",
-    "garbage",
-    "garbage hidden 20s",
-    "half in 2s",
-    "twice",
-    "twice 40s",
-    "twice 20m",
-    "offline",
-    "offline x3",
-    "in 3s",
-    "in 12s",
-    "in 28s",
-    "hidden 30s",
-    "says /studioAccessCode null",
-];
-/// Troubles of the list of what somebody has bought.
-pub(super) const PURCHASED: [&str; 13] = [
-    "lost-request",
-    "lost-request in 5s x2",
-    "status 500",
-    "status 503 x4",
-    "status 403",
-    "garbage",
-    "half",
-    "offline",
-    "offline x5",
-    "in 1s",
-    "in 4s x2",
-    "in 9s",
-    "in 25s",
-];
-/// Troubles of other calls.
-const OTHERS: [&str; 26] = [
-    "preview: in 2s",
-    "preview: in 11s x2",
-    "preview: status 500",
-    "preview: lost-request in 5s",
-    "preview: says /price/amount 21.90",
-    "preview: offline x2",
-    "session: in 3s",
-    "session: in 14s",
-    "session: offline",
-    "session: lost-answer",
-    "session: status 500 x3",
-    "session: status 503",
-    "session: status 403",
-    "session: garbage",
-    "create-lead: lost-answer",
-    "create-lead: lost-request",
-    "create-lead: status 500",
-    "create-lead: in 2s",
-    "create-lead: late 5s in 5s",
-    "validate-lead: in 2s",
-    "validate-lead: status 503",
-    "search-customers: in 3s",
-    "search-customers: status 500",
-    "offer: status 500",
-    "offers: status 503",
-    "utilization: lost-request",
-];
 /// What happens to the clocks.
 const CLOCKS: [&str; 9] = [
     "clock off 30s",
@@ -156,12 +71,6 @@ pub(super) struct Visitors<'a> {
     ongoing: BTreeSet<Ongoing>,
 }
 
-/// What may go wrong with the calls of a visitor: how often in a hundred, and the operation and its troubles.
-pub(super) type Troubles = &'static [(u64, &'static str, &'static [&'static str])];
-
-/// Those of somebody who buys; an empty operation stands for troubles that name theirs.
-const WALK_IN: Troubles = &[(55, "purchase", &PURCHASE), (78, "purchased", &PURCHASED), (100, "", &OTHERS)];
-
 /// Something that lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Ongoing {
@@ -188,7 +97,7 @@ pub fn play(simulation: &mut Simulation, crowd: Crowd, seed: u64, visitors: u32)
     let crowd = match crowd {
         Crowd::Any => {
             use Crowd::{Both, Joiners, Members, WalkIns};
-            *random.pick(&[WalkIns, WalkIns, Members, Members, Both, Joiners, Joiners])
+            *random.pick(&[WalkIns, WalkIns, Members, Members, Both, Joiners])
         }
         _ => crowd,
     };
@@ -583,7 +492,8 @@ impl Visitors<'_> {
                 let clock = *self.random.pick(&CLOCKS);
                 // What is asked of a contract is shown late by the studio's own clock: one that goes back by hours would hide
                 // it for hours.
-                if self.crowd == Crowd::WalkIns || clock != "clock off 2h" { self.act(clock) } else { Ok(()) }
+                let hides = matches!(clock, "clock off 2h" | "clock jumps back 5h");
+                if self.crowd == Crowd::WalkIns || !hides { self.act(clock) } else { Ok(()) }
             }
             91..93 => {
                 self.ongoing.insert(Ongoing::PhoneBroken);

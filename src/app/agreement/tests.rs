@@ -149,39 +149,66 @@ fn an_offer_that_is_chosen_again_keeps_what_it_still_has() {
     assert_eq!((other_side.start, other_side.referral, other_side.selectable.len()), (today, None, 0));
 }
 
+fn term(optional: &[u64]) -> TermDetail {
+    let frequency = PaymentFrequency { id: None, rhythm: Rhythm::Free };
+    let extension = OfferExtension {
+        kind: OfferExtensionKind::None,
+        term: None,
+        fixed: None,
+        subsequent: None,
+        term_after: None,
+        price_after: None,
+    };
+    TermDetail {
+        term: OfferTerm {
+            id: TermId(1),
+            term: None,
+            volume: Volume::default(),
+            frequency: OfferFrequency { frequency, is_endless: false, ages: vec![], formatted: None },
+            extension: None,
+        },
+        start: None,
+        start_of_use: None,
+        price_rules: vec![],
+        fees: vec![],
+        extension,
+        notice: Notice { strategy: NoticeStrategy::Term, period: None, extension_period: None },
+        bonuses: vec![],
+        start_price: None,
+        optional: optional.iter().map(|id| module(*id)).collect(),
+    }
+}
+
+#[test]
+fn an_offer_in_other_words_is_taken_over_where_it_is_the_same() {
+    let texts = |words: &str| {
+        let other = TextBlock { text: Prose::new(words), ..text(Some(2), 2) };
+        vec![text(Some(1), 1), other]
+    };
+    let offered = |words: &str, modules: &[u64]| {
+        let bare = detail(texts(words));
+        Arc::new(MembershipOfferDetail { terms: vec![term(modules)], ..(*bare).clone() })
+    };
+    let mut agreement =
+        Agreement::new(Side::Joining, offered("House rules", &[7]), TermId(1), date(2026, 11, 20));
+    agreement.optional = vec![OfferModuleId(7)];
+    agreement.confirmed = vec![0, 1];
+    assert!(!agreement.reword(offered("Hausordnung", &[8]), Language::De), "the module is gone");
+    assert_eq!((agreement.language, agreement.confirmed.len()), (None, 2));
+    assert!(agreement.reword(offered("Hausordnung", &[7, 8]), Language::De));
+    assert_eq!((agreement.language, agreement.first_open()), (Some(Language::De), Some(1)));
+    assert_eq!(agreement.confirmed, [0], "a text in other words has not been confirmed");
+}
+
 #[test]
 fn what_is_concluded_costs_what_the_preview_says() {
     let euro = |amount: &str| Money::parse(amount, "EUR").expect("money");
     let every = |amount: &str| Rhythm::Every { term: None, price: euro(amount) };
-    let frequency = |rhythm| OfferFrequency {
-        frequency: PaymentFrequency { id: None, rhythm },
-        is_endless: true,
-        ages: vec![],
-        formatted: None,
-    };
     let concluded = |rhythm: Rhythm, preview: MembershipPreview| {
-        let (frequency, volume) = (frequency(rhythm), Volume::default());
-        let mut detail = MembershipOfferDetail::clone(&detail(vec![]));
-        detail.terms = vec![TermDetail {
-            term: OfferTerm { id: TermId(1), term: None, volume, frequency, extension: None },
-            start: None,
-            start_of_use: None,
-            price_rules: vec![],
-            fees: vec![],
-            extension: OfferExtension {
-                kind: OfferExtensionKind::None,
-                term: None,
-                fixed: None,
-                subsequent: None,
-                term_after: None,
-                price_after: None,
-            },
-            notice: Notice { strategy: NoticeStrategy::Term, period: None, extension_period: None },
-            bonuses: vec![],
-            start_price: None,
-            optional: vec![],
-        }];
-        let mut agreement = Agreement::new(Side::Joining, Arc::new(detail), TermId(1), date(2026, 11, 20));
+        let mut term = term(&[]);
+        term.term.frequency.frequency.rhythm = rhythm;
+        let offered = MembershipOfferDetail { terms: vec![term], ..(*detail(vec![])).clone() };
+        let mut agreement = Agreement::new(Side::Joining, Arc::new(offered), TermId(1), date(2026, 11, 20));
         agreement.priced(Arc::new(preview), None);
         agreement.membership(euro("0")).expect("a membership").rhythm
     };

@@ -42,11 +42,16 @@ pub enum Judged {
 
 /// Judges what the studio shows of a request.
 pub fn look_for_request(intent: &Intent, trace: Trace, given: Circumstances) -> Judged {
+    let concludes = intent.order.membership().is_some();
     let believed = trace.is_empty() && given.empty + 1 >= REFUSED_AFTER_LOOKS;
     match (intent.state(), trace) {
         (State::Unknown { .. }, Trace::Present(grant)) => Judged::Granted(grant),
         (State::Unknown { refused: true, .. }, _) if believed => Judged::Refused,
         (State::Unknown { .. }, _) if given.overdue => Judged::NotFound,
+        // What is new may be its own, and nobody can tell: several, or one that fits in nothing.
+        (State::Refused { .. }, Trace::Unclear) if concludes && given.contest == Contest::Nobody => {
+            Judged::GrantedAfterAll
+        }
         (State::Refused { .. }, Trace::Present(grant)) if given.again => match grant {
             Grant::Module { .. } => Judged::GrantedAfterAll,
             // What others brought is told apart, once they are settled.

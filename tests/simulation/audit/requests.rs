@@ -9,16 +9,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use walkin::app::effect::{Effect, MembershipsEffect, RequestId};
 use walkin::app::till::Stage;
-use walkin::domain::contract::{Cancelation, CancelationStatus, ContractId};
+use walkin::domain::contract::ContractId;
 use walkin::domain::fault::Fate;
 use walkin::domain::intent::{Intent, State, Step};
-use walkin::domain::module::ModuleVerdict;
 use walkin::domain::pass::Reference;
 use walkin::domain::person::CustomerId;
 use walkin::domain::request::{Grant, Record, Request};
 use walkin::domain::time::Moment;
 
 use super::memberships::{self, Existing};
+use super::traces::{is_absent, is_same, kind, tells};
 use super::{ASKED_WITHIN, Broken, Call, Holds, Judge, Promise};
 use crate::kiosk::Kiosk;
 use crate::kiosk::deeds::{Deed, Done};
@@ -485,67 +485,5 @@ impl Requests {
     fn was_overtaken(&self, case: &Case) -> bool {
         let last = case.deeds.iter().max();
         last.is_some_and(|place| self.is_undone(*place, self.done.len()))
-    }
-}
-
-/// Whether nothing tells two requests apart: the same kind, about the same thing.
-fn is_same(one: &Intent, other: &Intent) -> bool {
-    if one.order.membership().is_some() {
-        return memberships::are_alike(one, other);
-    }
-    one.request().map(kind) == other.request().map(kind) && one.is_twin_of(&other.order)
-}
-
-/// The place of a request in the counts.
-fn kind(request: &Request) -> usize {
-    match request {
-        Request::Cancel(_) => 0,
-        Request::Withdraw(_) => 1,
-        Request::Book(_) => 2,
-        Request::Redeem(_) => 3,
-        Request::Join(_) => 4,
-        Request::Add(_) => 5,
-        Request::Switch(_) => 6,
-    }
-}
-
-/// Whether an answer to this question tells whether a request is there.
-fn tells(about: &About, asked: &Request) -> bool {
-    match (about, asked) {
-        (About::Contracts(member), Request::Add(_) | Request::Switch(_)) => asked.member() == Some(*member),
-        // Who joins is not kept with the request: whether it was them is told when it is sent.
-        (About::Applicant(_), Request::Join(_)) => true,
-        (About::Contracts(member), Request::Cancel(_) | Request::Withdraw(_)) => {
-            asked.member() == Some(*member) && asked.target().is_some_and(|target| target.module.is_none())
-        }
-        (About::Module(about), Request::Cancel(_) | Request::Withdraw(_)) => asked.target() == Some(*about),
-        (About::Order(order), Request::Book(book)) => *order == book.order,
-        _ => false,
-    }
-}
-
-/// Whether what the studio shows says that it is not there.
-fn is_absent(asked: &Request, shows: &Shows) -> bool {
-    let target = asked.target();
-    let cancelation: Option<&Cancelation> = match shows {
-        Shows::Verdict(verdict) => return *verdict == ModuleVerdict::Purchasable,
-        Shows::Module(module) => module.cancelation.as_ref(),
-        Shows::Contracts(contracts) => {
-            let of = contracts.iter().find(|contract| target.is_some_and(|it| it.contract == contract.id));
-            of.and_then(|contract| contract.cancelation.as_ref())
-        }
-        Shows::Customers(_) => None,
-    };
-    match asked {
-        // What there is does not speak against it, but for the contract that is left.
-        Request::Switch(switch) => match shows {
-            Shows::Contracts(contracts) => contracts.iter().any(|contract| contract.id == switch.source),
-            _ => false,
-        },
-        Request::Join(_) | Request::Add(_) => true,
-        Request::Withdraw(_) => {
-            cancelation.is_some_and(|shown| shown.status != CancelationStatus::PendingWithdrawal)
-        }
-        _ => cancelation.is_none(),
     }
 }

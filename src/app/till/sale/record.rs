@@ -121,7 +121,9 @@ impl Sale {
             match step {
                 Step::Refused => self.take_back(out),
                 // A refusal that was a lie.
-                Step::Completed { .. } if was_refused => self.correct(PhoneVerdict::Accepted, out),
+                Step::Completed { .. } | Step::Granted { .. } if was_refused => {
+                    self.correct(PhoneVerdict::Accepted, out);
+                }
                 _ => {}
             }
             self.give_to_ledger(now, step, true, out);

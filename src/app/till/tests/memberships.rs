@@ -3,6 +3,7 @@
 use jiff::civil::date;
 
 mod counter;
+mod doubt;
 
 use super::counter::Counter;
 use super::*;
@@ -471,27 +472,4 @@ fn a_session_that_does_not_take_the_place_of_the_open_one_does_not_say_who_pays(
     assert_eq!(counter.phone_gives(1, "for later"), ["open session"]);
     let payer = Payer::Known(PayerId(Secret::new("payer")));
     assert_eq!(counter.asked_for(), (payer, "29.90 EUR".to_owned()));
-}
-
-#[test]
-fn a_signup_that_was_refused_is_for_staff_when_who_joins_leaves_before_it_was_looked_for_long_enough() {
-    let mut counter = Counter::joining();
-    counter.concluded(Err(FaultKind::Invalid));
-    counter.pass_time(3);
-    counter.search_brings(&[]);
-    counter.pass_time(6);
-    assert_eq!(counter.search_brings(&[]), ["unused", "record refused"]);
-    let now = counter.now();
-    counter.till.visitor_left(now, &mut counter.out);
-    assert_eq!(counter.issued(), ["record staff called"]);
-}
-
-#[test]
-fn one_of_two_new_contracts_is_for_staff_to_tell() {
-    let mut counter = Counter::adding();
-    counter.concluded(Ok(None));
-    counter.pass_time(0);
-    assert_eq!(counter.contracts_are(&[ours(1000), ours(1001), ours(1002)]), [""; 0]);
-    counter.pass_time(25 * 3_600);
-    assert_eq!(counter.contracts_are(&[ours(1000), ours(1001), ours(1002)]), ["record staff called"]);
 }

@@ -84,8 +84,15 @@ impl OrderScreen {
         if sight.visit.cancelled {
             return Some((speech.say("review-cancelled"), Tone::Notice));
         }
-        sight.terms_notice()
+        sight.terms_notice().or_else(|| next_notice(sight))
     }
+}
+
+/// What comes after the button, where that is not the end of it.
+fn next_notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
+    let agreement = sight.visit.agreement.as_ref()?;
+    let goes_on = agreement.papers(Vec::new()).need_phone() || !order_of(sight)?.tokens().is_empty();
+    goes_on.then(|| (sight.speech.say("agreement-next-phone"), Tone::Dim))
 }
 
 /// How much room the facts of an order are given.
