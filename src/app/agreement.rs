@@ -257,13 +257,16 @@ impl Agreement {
 
     fn membership(&self, due: Money) -> Option<Membership> {
         let (offer, term) = (&self.detail.offer, self.term()?);
+        let rhythm = &term.term.frequency.frequency.rhythm;
+        // What it costs is what the preview says, also in the summary.
+        let price = self.preview.as_ref().and_then(|preview| preview.price());
         let is_prolonged = term.extension.kind == OfferExtensionKind::TermExtension;
         Some(Membership {
             offer: offer.id,
             term: self.term,
             name: offer.name.clone(),
             start: self.start,
-            rhythm: term.term.frequency.frequency.rhythm.clone(),
+            rhythm: price.map_or_else(|| rhythm.clone(), |price| rhythm.at(*price)),
             runs: term.term.term.clone(),
             renewal: term.extension.term.clone().filter(|_| is_prolonged),
             notice: term.notice.period.clone(),

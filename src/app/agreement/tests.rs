@@ -199,3 +199,28 @@ fn an_offer_in_other_words_is_taken_over_where_it_is_the_same() {
     assert_eq!((agreement.language, agreement.first_open()), (Some(Language::De), Some(1)));
     assert_eq!(agreement.confirmed, [0], "a text in other words has not been confirmed");
 }
+
+#[test]
+fn what_is_concluded_costs_what_the_preview_says() {
+    let euro = |amount: &str| Money::parse(amount, "EUR").expect("money");
+    let every = |amount: &str| Rhythm::Every { term: None, price: euro(amount) };
+    let concluded = |rhythm: Rhythm, preview: MembershipPreview| {
+        let mut term = term(&[]);
+        term.term.frequency.frequency.rhythm = rhythm;
+        let offered = MembershipOfferDetail { terms: vec![term], ..(*detail(vec![])).clone() };
+        let mut agreement = Agreement::new(Side::Joining, Arc::new(offered), TermId(1), date(2026, 11, 20));
+        agreement.priced(Arc::new(preview), None);
+        agreement.membership(euro("0")).expect("a membership").rhythm
+    };
+    let adjusted = || MembershipPreview {
+        base: Some(euro("50")),
+        age_adjusted: Some(euro("33")),
+        ..MembershipPreview::default()
+    };
+    assert_eq!(concluded(every("50"), adjusted()), every("33"), "adjusted to the age");
+    let dearer = MembershipPreview { base: Some(euro("60")), ..MembershipPreview::default() };
+    assert_eq!(concluded(every("50"), dearer), every("60"));
+    assert_eq!(concluded(every("50"), MembershipPreview::default()), every("50"), "a switch tells none");
+    assert_eq!(concluded(Rhythm::Once(euro("50")), adjusted()), Rhythm::Once(euro("33")));
+    assert_eq!(concluded(Rhythm::AfterTerms(vec![]), adjusted()), Rhythm::AfterTerms(vec![]));
+}
