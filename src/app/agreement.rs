@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::screens::applicant_form::ApplicantForm;
 use crate::domain::contract::ContractId;
+use crate::domain::language::Language;
 use crate::domain::membership::{
     Applicant, Choice, Draft, Membership, MembershipOfferDetail, MembershipPreview, OfferExtensionKind,
     OfferModule, OfferModuleId, Papers, Party, SwitchConfigId, TermDetail, TermId, TextBlock,
@@ -23,6 +24,8 @@ pub struct Agreement {
     pub side: Side,
     /// What is offered.
     pub detail: Arc<MembershipOfferDetail>,
+    /// The language in which it says so; none where that is not known.
+    pub language: Option<Language>,
     /// Which of its terms.
     pub term: TermId,
     /// Its first day.
@@ -72,6 +75,7 @@ impl Agreement {
             side,
             start: default_start(&detail, term, today),
             detail,
+            language: None,
             term,
             pre_use: None,
             selectable: Vec::new(),
@@ -118,6 +122,24 @@ impl Agreement {
             new.optional = old.optional.iter().copied().filter(|id| has(&optional, id)).collect();
         }
         Self { referral: old.referral, voucher: old.voucher, form: old.form, applicant: old.applicant, ..new }
+    }
+
+    /// Takes over what is offered in the words of another language. It stays as it is where that is not the same any more: without
+    /// the term, or a module that was picked. A text in other words has not been confirmed. Says whether it was taken over.
+    pub fn reword(&mut self, detail: Arc<MembershipOfferDetail>, language: Language) -> bool {
+        let has = |modules: &[OfferModule], id: &OfferModuleId| modules.iter().any(|it| it.id == *id);
+        let fits = detail.offer.id == self.detail.offer.id
+            && detail.term(self.term).is_some_and(|it| self.optional.iter().all(|id| has(&it.optional, id)))
+            && self.selectable.iter().all(|id| has(&detail.selectable, id));
+        if !fits {
+            return false;
+        }
+        let words = |text: &TextBlock| (text.id, text.title.clone(), text.text.clone());
+        let before: Vec<_> = self.texts().into_iter().map(words).collect();
+        (self.detail, self.language) = (detail, Some(language));
+        let after: Vec<_> = self.texts().into_iter().map(words).collect();
+        self.confirmed.retain(|at| before.get(*at) == after.get(*at));
+        true
     }
 
     /// The term that is chosen.
@@ -187,9 +209,14 @@ impl Agreement {
 
     /// Whether every text that has to be confirmed is.
     pub fn is_confirmed(&self) -> bool {
+        self.first_open().is_none()
+    }
+
+    /// The first text that has to be confirmed and is not, by its place among [`Agreement::texts`].
+    pub fn first_open(&self) -> Option<usize> {
         let texts = self.texts();
-        let mut open = texts.iter().enumerate().filter(|(_, text)| text.confirmation_required);
-        open.all(|(index, _)| self.confirmed.contains(&index))
+        let mut required = (0..).zip(texts).filter(|(_, text)| text.confirmation_required);
+        required.find(|(at, _)| !self.confirmed.contains(at)).map(|(at, _)| at)
     }
 
     /// Whether the person is asked how the studio may write to them: somebody new, where a text of the offer says so.
@@ -230,13 +257,16 @@ impl Agreement {
 
     fn membership(&self, due: Money) -> Option<Membership> {
         let (offer, term) = (&self.detail.offer, self.term()?);
+        let rhythm = &term.term.frequency.frequency.rhythm;
+        // What it costs is what the preview says, also in the summary.
+        let price = self.preview.as_ref().and_then(|preview| preview.price());
         let is_prolonged = term.extension.kind == OfferExtensionKind::TermExtension;
         Some(Membership {
             offer: offer.id,
             term: self.term,
             name: offer.name.clone(),
             start: self.start,
-            rhythm: term.term.frequency.frequency.rhythm.clone(),
+            rhythm: price.map_or_else(|| rhythm.clone(), |price| rhythm.at(*price)),
             runs: term.term.term.clone(),
             renewal: term.extension.term.clone().filter(|_| is_prolonged),
             notice: term.notice.period.clone(),

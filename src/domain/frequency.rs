@@ -51,6 +51,18 @@ pub struct MonthDay {
     pub day: i8,
 }
 
+impl Rhythm {
+    /// The same rhythm with another price; one of several prices stays as it is, since nobody tells which of them it would be.
+    #[must_use]
+    pub fn at(&self, price: Money) -> Self {
+        match self {
+            Self::Once(_) => Self::Once(price),
+            Self::Every { term, .. } => Self::Every { term: term.clone(), price },
+            Self::Free | Self::OnDays(_) | Self::AfterTerms(_) | Self::Other(_) => self.clone(),
+        }
+    }
+}
+
 impl PaymentFrequency {
     /// Whether something can be ordered with it: it has an id, and what it costs can be said.
     pub fn is_orderable(&self) -> bool {

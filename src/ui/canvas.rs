@@ -67,7 +67,7 @@ impl<'a> Canvas<'a> {
 
     /// The rows of a button or another touch target on this grid.
     pub fn touch_rows(&self) -> u16 {
-        if self.large() { 3 } else { 2 }
+        touch_rows(self.area())
     }
 
     /// One line at the left of an area's first row, cut with `…`; gives the columns it took.
@@ -307,6 +307,11 @@ impl Regions {
 /// Whether a grid has room for buttons of three rows and for air.
 pub const fn is_large(grid: Rect) -> bool {
     grid.width >= GRID_LARGE.0 && grid.height >= GRID_LARGE.1
+}
+
+/// The rows of a button or another touch target on a grid of this size.
+pub const fn touch_rows(grid: Rect) -> u16 {
+    if is_large(grid) { 3 } else { 2 }
 }
 
 /// The columns a text takes on screen.

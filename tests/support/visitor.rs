@@ -34,6 +34,9 @@ pub const ESC: &str = "\x1b";
 pub const F4: &str = "\x1bOS";
 /// What it sends for F6, which leads to the memberships.
 pub const F6: &str = "\x1b[17~";
+const PAGE_DOWN: &str = "\x1b[6~";
+/// Strokes by which the keys for pages reach the last field of the options of any membership of the pretend studio.
+const OPTIONS_PAGES: usize = 3;
 /// Where somebody lives who joins, in words that occur nowhere else.
 pub const STREET: &str = "Xylophonweg";
 
@@ -228,6 +231,10 @@ impl<'a> Visitor<'a> {
         self.kiosk.wait_for_text("Choose 12 months");
         self.press(ENTER);
         self.reads("options-start");
+        // Enter leads to the fields that nobody has seen yet, as many pages as they take.
+        for _ in 0..OPTIONS_PAGES {
+            self.press(PAGE_DOWN);
+        }
         self.press(ENTER);
     }
 

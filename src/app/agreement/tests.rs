@@ -1,5 +1,9 @@
 use super::*;
-use crate::domain::membership::{MembershipOffer, MembershipOfferId, PreUse, Prose, TextBlockId};
+use crate::domain::frequency::{PaymentFrequency, Rhythm};
+use crate::domain::membership::{
+    MembershipOffer, MembershipOfferId, Notice, NoticeStrategy, OfferExtension, OfferFrequency, OfferTerm,
+    PreUse, Prose, TextBlockId, Volume,
+};
 use jiff::civil::date;
 
 fn text(id: Option<u64>, order: i64) -> TextBlock {
@@ -143,4 +147,80 @@ fn an_offer_that_is_chosen_again_keeps_what_it_still_has() {
     assert_eq!((other_term.start, other_term.referral.as_deref()), (date(2026, 12, 1), Some("20J6N")));
     let other_side = again(SWITCHING, &[1, 2], 1);
     assert_eq!((other_side.start, other_side.referral, other_side.selectable.len()), (today, None, 0));
+}
+
+fn term(optional: &[u64]) -> TermDetail {
+    let frequency = PaymentFrequency { id: None, rhythm: Rhythm::Free };
+    let extension = OfferExtension {
+        kind: OfferExtensionKind::None,
+        term: None,
+        fixed: None,
+        subsequent: None,
+        term_after: None,
+        price_after: None,
+    };
+    TermDetail {
+        term: OfferTerm {
+            id: TermId(1),
+            term: None,
+            volume: Volume::default(),
+            frequency: OfferFrequency { frequency, is_endless: false, ages: vec![], formatted: None },
+            extension: None,
+        },
+        start: None,
+        start_of_use: None,
+        price_rules: vec![],
+        fees: vec![],
+        extension,
+        notice: Notice { strategy: NoticeStrategy::Term, period: None, extension_period: None },
+        bonuses: vec![],
+        start_price: None,
+        optional: optional.iter().map(|id| module(*id)).collect(),
+    }
+}
+
+#[test]
+fn an_offer_in_other_words_is_taken_over_where_it_is_the_same() {
+    let texts = |words: &str| {
+        let other = TextBlock { text: Prose::new(words), ..text(Some(2), 2) };
+        vec![text(Some(1), 1), other]
+    };
+    let offered = |words: &str, modules: &[u64]| {
+        let bare = detail(texts(words));
+        Arc::new(MembershipOfferDetail { terms: vec![term(modules)], ..(*bare).clone() })
+    };
+    let mut agreement =
+        Agreement::new(Side::Joining, offered("House rules", &[7]), TermId(1), date(2026, 11, 20));
+    agreement.optional = vec![OfferModuleId(7)];
+    agreement.confirmed = vec![0, 1];
+    assert!(!agreement.reword(offered("Hausordnung", &[8]), Language::De), "the module is gone");
+    assert_eq!((agreement.language, agreement.confirmed.len()), (None, 2));
+    assert!(agreement.reword(offered("Hausordnung", &[7, 8]), Language::De));
+    assert_eq!((agreement.language, agreement.first_open()), (Some(Language::De), Some(1)));
+    assert_eq!(agreement.confirmed, [0], "a text in other words has not been confirmed");
+}
+
+#[test]
+fn what_is_concluded_costs_what_the_preview_says() {
+    let euro = |amount: &str| Money::parse(amount, "EUR").expect("money");
+    let every = |amount: &str| Rhythm::Every { term: None, price: euro(amount) };
+    let concluded = |rhythm: Rhythm, preview: MembershipPreview| {
+        let mut term = term(&[]);
+        term.term.frequency.frequency.rhythm = rhythm;
+        let offered = MembershipOfferDetail { terms: vec![term], ..(*detail(vec![])).clone() };
+        let mut agreement = Agreement::new(Side::Joining, Arc::new(offered), TermId(1), date(2026, 11, 20));
+        agreement.priced(Arc::new(preview), None);
+        agreement.membership(euro("0")).expect("a membership").rhythm
+    };
+    let adjusted = || MembershipPreview {
+        base: Some(euro("50")),
+        age_adjusted: Some(euro("33")),
+        ..MembershipPreview::default()
+    };
+    assert_eq!(concluded(every("50"), adjusted()), every("33"), "adjusted to the age");
+    let dearer = MembershipPreview { base: Some(euro("60")), ..MembershipPreview::default() };
+    assert_eq!(concluded(every("50"), dearer), every("60"));
+    assert_eq!(concluded(every("50"), MembershipPreview::default()), every("50"), "a switch tells none");
+    assert_eq!(concluded(Rhythm::Once(euro("50")), adjusted()), Rhythm::Once(euro("33")));
+    assert_eq!(concluded(Rhythm::AfterTerms(vec![]), adjusted()), Rhythm::AfterTerms(vec![]));
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::chrome::keyboard_below;
 use crate::app::shared::Sight;
 use crate::domain::language::Language;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, is_large, touch_rows};
 use crate::ui::form::{Form, FormOutcome};
 use crate::ui::frame;
 use crate::ui::key::Key;
@@ -90,6 +90,13 @@ impl FormEntry {
     /// Whether the keyboard is on the screen.
     pub const fn is_keyboard_open(&self) -> bool {
         self.keyboard_open
+    }
+
+    /// How many of its fields can have been seen once the page with the focus was, below its title in this body; none while the
+    /// keyboard leaves room for few of them.
+    pub fn seen(&self, body: Rect, grid: Rect) -> Option<usize> {
+        let rest = frame::below_title(body, is_large(grid));
+        (!self.keyboard_open).then(|| self.form.page_end(rest, touch_rows(grid)))
     }
 
     /// Puts the keyboard away.

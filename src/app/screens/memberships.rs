@@ -18,6 +18,7 @@ mod switch;
 mod switches;
 mod terms;
 mod texts;
+mod wording;
 
 use super::Next;
 use crate::app::agreement::Side;
@@ -137,7 +138,8 @@ impl MembershipScreen {
 
     /// Takes an answer, after station, member and till have taken theirs.
     pub fn on_event(&mut self, cx: &mut Cx<'_>, event: &Event) -> Next {
-        match self {
+        let reworded = wording::take(cx);
+        let next = match self {
             Self::Offers(screen) => screen.on_event(cx, event),
             Self::Offer(screen) => screen.on_event(cx),
             Self::Switches(screen) => screen.on_event(cx),
@@ -147,11 +149,29 @@ impl MembershipScreen {
             Self::Price(screen) => screen.on_event(cx, event),
             Self::Texts(_) => Next::Stay,
             Self::Order(screen) => screen.on_event(cx, event),
+        };
+        if reworded && matches!(next, Next::Stay) { self.on_reworded(cx) } else { next }
+    }
+
+    /// What is offered is in other words now: forms take them over, and what nobody has confirmed in them is read first.
+    fn on_reworded(&mut self, cx: &mut Cx<'_>) -> Next {
+        match self {
+            Self::Options(screen) => screen.on_return(cx),
+            Self::Person(screen) => screen.on_return(cx),
+            Self::Texts(screen) => screen.on_return(cx),
+            Self::Order(_) if cx.visit.agreement.as_ref().is_some_and(|it| !it.is_confirmed()) => {
+                return Next::BackTo(MembershipPlace::Texts);
+            }
+            _ => {}
         }
+        Next::Stay
     }
 
     /// Is returned to, or spoken in another language: what it reads is asked again, what was typed stays.
     pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+        if !matches!(self, Self::Offers(_) | Self::Offer(_) | Self::Switches(_) | Self::Switch(_)) {
+            wording::ask(cx);
+        }
         match self {
             Self::Offers(screen) => screen.on_return(cx),
             Self::Offer(screen) => screen.on_return(cx),

@@ -59,20 +59,14 @@ pub fn view_rows<T>(
     is_air: impl Fn(&T) -> bool,
     draw: impl Fn(&mut Canvas<'_>, Rect, &T),
 ) {
-    let fits = usize::from(area.height);
-    while lines.len() > fits
-        && let Some(air) = lines.iter().rposition(&is_air)
-    {
-        lines.remove(air);
-    }
+    let fits = fit(&mut lines, area.height, is_air);
     let rows = canvas.touch_rows();
-    let shown = if lines.len() > fits { fits.saturating_sub(usize::from(rows)) } else { fits };
-    let pages = lines.len().div_ceil(shown.max(1)).max(1);
-    let from = (turned % pages) * shown;
-    for (row, line) in area.rows().zip(lines.iter().skip(from).take(shown)) {
+    let shown = if fits { area.height } else { area.height.saturating_sub(rows) };
+    let from = (turned % count(&lines, shown)) * usize::from(shown);
+    for (row, line) in area.rows().zip(lines.iter().skip(from).take(usize::from(shown))) {
         draw(canvas, row, line);
     }
-    if lines.len() > fits {
+    if !fits {
         let place = Rect {
             y: area.bottom().saturating_sub(rows),
             height: rows,
@@ -81,4 +75,19 @@ pub fn view_rows<T>(
         };
         canvas.button(place, &sight.speech.say("offer-more"), TURN, ButtonKind::Plain);
     }
+}
+
+/// Takes out air, from the last one on, until this many rows hold the lines; says whether they do.
+pub fn fit<T>(lines: &mut Vec<T>, rows: u16, is_air: impl Fn(&T) -> bool) -> bool {
+    while lines.len() > usize::from(rows)
+        && let Some(air) = lines.iter().rposition(&is_air)
+    {
+        lines.remove(air);
+    }
+    lines.len() <= usize::from(rows)
+}
+
+/// How many pages of this many rows the lines take; one at least.
+pub fn count<T>(lines: &[T], rows: u16) -> usize {
+    lines.len().div_ceil(usize::from(rows.max(1))).max(1)
 }

@@ -29,8 +29,11 @@ use errand::{Errand, Unsent};
 
 /// Tries to open a payment session, or to read what exists, before an order is given up.
 const TRIES_MAX: u8 = 3;
-/// Tries to read what exists with an authorisation in hand; the client tries each of them more than once.
+/// Tries to read what exists with an authorisation in hand, or to open the session of the next step on the phone; the client tries
+/// each of them more than once.
 const READS_MAX: u8 = 12;
+/// A server that limits its calls is waited for between two steps on the phone, but no longer than its minute.
+const WAIT_MAX: Duration = Duration::from_mins(1);
 /// Pause before such a try is repeated.
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 /// Time to ask for a new payment session after one ended.

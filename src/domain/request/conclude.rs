@@ -73,24 +73,22 @@ impl Request {
         accepted: bool,
     ) -> Trace {
         let Some(membership) = self.membership() else { return Trace::Impossible };
-        let concluded = |contract: &Contract| {
-            Trace::Present(Grant::Concluded {
-                customer,
-                contract: Some(Concluded { id: contract.id, start: contract.start }),
-                before: before.to_vec(),
-            })
+        let concluded = |contract: &Contract, start| {
+            let contract = Some(Concluded { id: contract.id, start });
+            Trace::Present(Grant::Concluded { customer, contract, before: before.to_vec() })
         };
         let mut new: Vec<_> = contracts.iter().filter(|it| !before.contains(&it.id.into())).collect();
         new.sort_unstable_by_key(|contract| contract.id);
         new.dedup_by_key(|contract| contract.id);
         let fitting: Vec<_> = new.iter().filter(|contract| membership.fits(contract)).collect();
         match (fitting.as_slice(), new.as_slice()) {
-            ([contract], _) => concluded(contract),
-            ([], [contract]) if accepted => concluded(contract),
+            ([contract], _) => concluded(contract, contract.start),
+            ([], [contract]) if accepted => concluded(contract, contract.start),
             ([], []) => match self {
                 Self::Switch(switch) => match switch.source_now(contracts) {
                     Source::AsItWas => Trace::Absent,
-                    Source::Switched(contract) => concluded(contract),
+                    // It began long before what it was switched to does.
+                    Source::Switched(contract) => concluded(contract, None),
                     Source::Otherwise => Trace::Unclear,
                 },
                 _ => Trace::Absent,

@@ -193,6 +193,20 @@ fn pages_are_turned_by_touch() {
 }
 
 #[test]
+fn a_heading_stands_on_the_page_of_what_it_is_above() {
+    let mut items: Vec<_> = (0..5).map(|n| Item::text(&format!("Field {n}"), 10)).collect();
+    items.extend([Item::note("Extras:"), Item::check("Sauna"), Item::check("Drinks")]);
+    let mut form = Form::new(items);
+    let area = Rect { height: 14, ..AREA };
+    let text = |form: &Form| draw(72, 20, |canvas| form.view(canvas, area)).text();
+    assert_eq!(form.page_end(area, 2), 5, "two more rows are left, and the heading takes one of them");
+    assert!(!text(&form).contains("Extras"), "{}", text(&form));
+    form.set_focus(6);
+    assert!(text(&form).contains("Extras") && text(&form).contains("Drinks"), "{}", text(&form));
+    assert_eq!(form.page_end(area, 2), form.len());
+}
+
+#[test]
 fn a_field_may_be_the_only_one_that_can_be_changed() {
     let mut form = form();
     type_text(&mut form, "Ana");

@@ -46,6 +46,11 @@ impl Form {
         self.items.iter().fold(0, |rows, item| height(item, width, touch).saturating_add(rows))
     }
 
+    /// The first item after the page with the focus, where it is drawn in this area with touch targets of so many rows.
+    pub fn page_end(&self, area: Rect, touch: u16) -> usize {
+        self.page(Rect { width: area.width.min(WIDTH_MAX), ..area }, touch).0.end
+    }
+
     /// The items on the page with the focus, and whether there are other pages.
     fn page(&self, area: Rect, touch: u16) -> (Range<usize>, bool) {
         let heights: Vec<u16> = self.items.iter().map(|item| height(item, area.width, touch)).collect();
@@ -56,10 +61,14 @@ impl Form {
         let (mut start, mut used) = (0, 0_u16);
         for (index, rows) in heights.iter().enumerate() {
             if used > 0 && used.saturating_add(*rows) > room {
-                if index > self.focus {
-                    return (start..index, true);
+                // A heading goes with what it is above.
+                let is_heading = |at: usize| at > start && matches!(self.items[at].kind, Kind::Note);
+                let next = index.checked_sub(1).filter(|before| is_heading(*before)).unwrap_or(index);
+                if next > self.focus {
+                    return (start..next, true);
                 }
-                (start, used) = (index, 0);
+                used = heights[next..index].iter().sum();
+                start = next;
             }
             used = used.saturating_add(*rows).min(room);
         }

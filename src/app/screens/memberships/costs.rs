@@ -12,24 +12,12 @@ use crate::ui::facts::Fact;
 use crate::ui::theme::Tone;
 use crate::words::Speech;
 
-/// The price of the rate each time: of the preview, or of the offer where the preview tells none.
+/// The price of the rate each time: of the preview, or of the offer where the preview tells none or the rhythm has several.
 pub fn price(speech: Speech<'_>, term: &TermDetail, preview: &MembershipPreview) -> String {
-    match preview.price() {
-        Some(price) => each_time(speech, term, price),
-        None => speech.rhythm(&term.term.frequency.frequency.rhythm).join("; "),
-    }
-}
-
-/// An amount of the rate in its rhythm. A rhythm of several prices is said as the offer has it.
-fn each_time(speech: Speech<'_>, term: &TermDetail, price: &Money) -> String {
-    match &term.term.frequency.frequency.rhythm {
-        Rhythm::Free => speech.say("rhythm-free"),
-        Rhythm::Once(_) => speech.with("rhythm-once", &[("price", speech.money(price).into())]),
-        Rhythm::Every { term, .. } => speech.every(term.as_ref(), price),
-        rhythm @ (Rhythm::OnDays(_) | Rhythm::AfterTerms(_) | Rhythm::Other(_)) => {
-            speech.rhythm(rhythm).join("; ")
-        }
-    }
+    let rhythm = &term.term.frequency.frequency.rhythm;
+    let said =
+        preview.price().map_or_else(|| speech.rhythm(rhythm), |price| speech.rhythm(&rhythm.at(*price)));
+    said.join("; ")
 }
 
 /// Price of the rate, what age changes in it, and training before the start.

@@ -8,7 +8,7 @@ mod view;
 
 use std::sync::Arc;
 
-use super::{MembershipPlace, about, admission};
+use super::{MembershipPlace, about, admission, wording};
 use crate::app::agreement::{Agreement, Side};
 use crate::app::remote::Remote;
 use crate::app::screens::awaited::next_change;
@@ -16,6 +16,7 @@ use crate::app::screens::healing::Healing;
 use crate::app::screens::{Next, Place, pages};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::fault::Fault;
+use crate::domain::language::Language;
 use crate::domain::membership::{MembershipOfferDetail, MembershipOfferId, TermDetail, TermId};
 use crate::domain::time::Moment;
 use crate::ui::canvas::is_large;
@@ -142,8 +143,10 @@ impl MembershipOfferScreen {
             return Next::Stay;
         }
         let (detail, term) = (Arc::new(detail.clone()), term.term.id);
+        let language = self.language(&sight);
         let earlier = cx.visit.agreement.take();
-        cx.visit.agreement = Some(Agreement::again(earlier, self.side, detail, term, today));
+        let agreement = Agreement::again(earlier, self.side, detail, term, today);
+        cx.visit.agreement = Some(Agreement { language, ..agreement });
         Next::Go(Place::Membership(MembershipPlace::Options))
     }
 
@@ -172,6 +175,15 @@ impl MembershipOfferScreen {
             Found::Awaited(since) => next_change(since, sight.now.moment),
             _ => None,
         }
+    }
+
+    /// The language in which it is shown; none where what a switch leads to may still be in an earlier one.
+    fn language(&self, sight: &Sight<'_>) -> Option<Language> {
+        let known = match self.side {
+            Side::Joining | Side::Adding(_) => true,
+            Side::Switching { config, .. } => wording::switch(sight, config).is_some(),
+        };
+        known.then_some(sight.visit.language)
     }
 
     fn found<'a>(&self, sight: &Sight<'a>) -> Found<'a> {

@@ -8,12 +8,14 @@ use jiff::ToSpan;
 use super::{MembershipPlace, admission};
 use crate::app::agreement::{Agreement, Side};
 use crate::app::screens::form_entry::FormEntryOutcome;
+use crate::app::screens::offers::columns;
 use crate::app::screens::{Next, Place, pages};
 use crate::app::shared::{Cx, Sight};
 use crate::domain::membership::{OfferModule, OfferModuleId};
 use crate::domain::time::{Date, Weekday};
 use crate::ui::calendar::{Calendar, Days};
 use crate::ui::form::FormOutcome;
+use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::theme::Tone;
 
@@ -33,6 +35,8 @@ pub struct Options {
     phase: Phase,
     /// Whether one module too many was just refused.
     too_many: bool,
+    /// How many fields stood on the pages seen so far.
+    seen: usize,
 }
 
 #[derive(Debug)]
@@ -48,7 +52,7 @@ impl Options {
     /// Shows what was chosen so far.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
         let form = cx.visit.agreement.as_ref().map(|agreement| OptionsForm::new(cx.speech(), agreement));
-        Self { form, phase: Phase::Filling, too_many: false }
+        Self { form, phase: Phase::Filling, too_many: false, seen: 0 }
     }
 
     /// Puts the form in the visitor's language; what was chosen stays.
@@ -93,6 +97,8 @@ impl Options {
         let (today, language, by_touch) = (cx.today(), cx.visit.language, cx.visit.by_touch);
         let speech = cx.words.speech(language);
         let (Some(form), Some(agreement)) = (&mut self.form, &cx.visit.agreement) else { return Next::Back };
+        let seen = form.entry.seen(columns(frame::body(cx.grid), cx.grid).0, cx.grid);
+        self.seen = self.seen.max(seen.unwrap_or_default());
         // A finger picks a day from the calendar: digits are not what the keyboard on the screen is good for.
         let touched = match key {
             Key::Pick(index) if by_touch => form.slot(index).filter(|slot| slot.is_date()),
@@ -140,12 +146,17 @@ impl Options {
         Next::Stay
     }
 
-    /// On to who joins, or to what it costs.
+    /// On to who joins, or to what it costs; first to the fields that nobody has seen yet: extras are not missed for want of
+    /// turning a page.
     fn go_on(&mut self, cx: &mut Cx<'_>) -> Next {
         let (today, speech) = (cx.today(), cx.words.speech(cx.visit.language));
         let (Some(form), Some(agreement)) = (&mut self.form, &cx.visit.agreement) else { return Next::Back };
         let side = agreement.side;
         if !form.check_all(speech, agreement, today) || admission::no_order(&cx.sight(), side).is_some() {
+            return Next::Stay;
+        }
+        if let Some(unseen) = form.field_from(self.seen) {
+            form.focus(unseen);
             return Next::Stay;
         }
         self.keep(cx);

@@ -31,9 +31,12 @@ impl Texts {
         Self { at: 0, page: 0, missing: false }
     }
 
-    /// The same text from its beginning.
-    pub fn on_return(&mut self, _cx: &mut Cx<'_>) {
-        (self.page, self.missing) = (0, false);
+    /// The same text from its beginning, or one before it that wants a tick again.
+    pub fn on_return(&mut self, cx: &mut Cx<'_>) {
+        let agreement = cx.visit.agreement.as_ref();
+        let last = agreement.map_or(0, |agreement| agreement.texts().len().saturating_sub(1));
+        let open = agreement.and_then(Agreement::first_open).unwrap_or(last);
+        self.turn_to(self.at.min(open).min(last));
     }
 
     /// Reads on, confirms, or goes back.
@@ -82,6 +85,8 @@ impl Texts {
             self.missing = true;
         } else if self.at + 1 < agreement.texts().len() {
             self.turn_to(self.at + 1);
+        } else if let Some(open) = agreement.first_open() {
+            self.turn_to(open);
         } else {
             return Next::Go(Place::Membership(MembershipPlace::Order));
         }

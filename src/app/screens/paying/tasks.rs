@@ -4,6 +4,7 @@ use crate::app::shared::Sight;
 use crate::app::till::{PhoneView, TaskView};
 use crate::domain::intent::{Intent, Order};
 use crate::domain::payment::PaymentScope;
+use crate::ui::canvas::measure;
 use crate::ui::theme::Tone;
 use crate::words::Speech;
 
@@ -85,7 +86,7 @@ pub(super) fn lines(sight: &Sight<'_>, intent: &Intent, task: TaskView) -> Vec<(
             let tasks = tasks.chain(scopes.iter().copied().map(Task::of));
             let amount = payable.map(|payable| speech.money(payable)).unwrap_or_default();
             let steps = (1..).zip(tasks).map(|(n, one)| step(speech, one, n, task, &amount));
-            std::iter::once((item, Tone::Dim)).chain(steps).collect()
+            std::iter::once((item, Tone::Dim)).chain(aligned(steps.collect())).collect()
         }
     }
 }
@@ -102,4 +103,15 @@ fn step(speech: Speech<'_>, task: Task, n: u8, now: TaskView, amount: &str) -> (
         std::cmp::Ordering::Equal => (format!("► {what}"), Tone::Price),
         std::cmp::Ordering::Greater => (format!("· {what}"), Tone::Text),
     }
+}
+
+/// The same, each as wide as the widest: their marks stand below each other where lines are centred. Wrapping takes away blanks
+/// at which a line may break.
+fn aligned(mut steps: Vec<(String, Tone)>) -> Vec<(String, Tone)> {
+    let width = steps.iter().map(|(text, _)| measure(text)).max().unwrap_or_default();
+    for (text, _) in &mut steps {
+        let short = usize::from(width.saturating_sub(measure(text)));
+        text.extend(std::iter::repeat_n('\u{a0}', short));
+    }
+    steps
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    ENDING, ENDING_MIN, ENDING_PART, EXPIRED_GRACE, Errand, Payment, RETRY_PAUSE, SESSION_MAX, SHOWINGS_MAX,
-    Sale, TRIES_MAX, Token,
+    ENDING, ENDING_MIN, ENDING_PART, EXPIRED_GRACE, Errand, Payment, READS_MAX, RETRY_PAUSE, SESSION_MAX,
+    SHOWINGS_MAX, Sale, TRIES_MAX, Token, WAIT_MAX,
 };
 use crate::app::effect::{Effect, PaymentsEffect, PhoneEffect, RequestId};
 use crate::app::shared::Outbox;
 use crate::app::till::guard::{self, Guard};
-use crate::domain::fault::{Fate, Fault};
+use crate::domain::fault::{Fate, Fault, FaultKind};
 use crate::domain::intent::{Abandonment, State, Step};
 use crate::domain::language::Language;
 use crate::domain::payment::{
@@ -49,6 +49,11 @@ impl Sale {
             Some(request) => self.errand = Errand::OpenSession { request, tries },
             None => self.give_up(now, Abandonment::Unavailable, out),
         }
+    }
+
+    /// Tries to open a session. What was signed or given on the phone before is not thrown away for a short gap.
+    fn openings_max(&self) -> u8 {
+        if self.payment.is_some() { READS_MAX } else { TRIES_MAX }
     }
 
     fn ask_session(&self, out: &mut Outbox) -> Option<RequestId> {
@@ -98,12 +103,18 @@ impl Sale {
                 self.give_up(now, Abandonment::Unpayable, out);
             }
             (Errand::OpenSession { tries, .. }, Err(fault))
-                if fault.fate() == Fate::Refused || tries + 1 >= TRIES_MAX =>
+                if fault.fate() == Fate::Refused || tries + 1 >= self.openings_max() =>
             {
                 self.give_up(now, Abandonment::Unavailable, out);
             }
-            (Errand::OpenSession { tries, .. }, Err(_)) => {
-                self.errand = Errand::OpenLater { at: now.moment + RETRY_PAUSE, tries: tries + 1 };
+            (Errand::OpenSession { tries, .. }, Err(fault)) => {
+                let pause = match fault.kind {
+                    FaultKind::RateLimited(wait) if self.payment.is_some() => {
+                        wait.clamp(RETRY_PAUSE, WAIT_MAX)
+                    }
+                    _ => RETRY_PAUSE,
+                };
+                self.errand = Errand::OpenLater { at: now.moment + pause, tries: tries + 1 };
             }
             (Errand::Extend { .. }, result) => {
                 self.extension_opened(now, their_time, result.as_ref().ok(), out);

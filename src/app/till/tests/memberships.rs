@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 mod counter;
 mod doubt;
+mod gaps;
 
 use super::counter::Counter;
 use super::*;
@@ -274,56 +275,6 @@ fn an_added_membership_is_the_one_contract_that_is_new_with_its_rate_and_day() {
     counter.pass_time(10);
     assert_eq!(counter.contracts_are(&[ours(1000), ours(5), ours(5)]), ["record granted"]);
     assert!(counter.stage().contains("ContractId(5)"), "{}", counter.stage());
-}
-
-#[test]
-fn a_new_contract_with_another_first_day_or_rate_is_neither_taken_nor_a_reason_to_say_not_concluded() {
-    for other in [contract(3, Some(date(1970, 3, 1)), "FLEX"), contract(3, Some(date(1970, 2, 1)), "OTHER")] {
-        let mut counter = Counter::adding();
-        assert_eq!(counter.concluded(Err(FaultKind::Invalid)), ["record lost track"]);
-        counter.step_is_on_disk();
-        for seconds in [3, 6, 12, 24] {
-            counter.pass_time(seconds);
-            assert_eq!(counter.contracts_are(&[ours(1000), other.clone()]), [""; 0], "nobody can tell");
-        }
-        counter.pass_time(25 * 3_600);
-        assert_eq!(counter.contracts_are(&[ours(1000), other.clone()]), ["record staff called"]);
-
-        let mut counter = Counter::adding();
-        counter.concluded(Ok(None));
-        counter.step_is_on_disk();
-        counter.pass_time(0);
-        assert_eq!(counter.contracts_are(&[ours(1000), other]), ["record granted"], "it was accepted");
-        assert!(counter.stage().contains("ContractId(3)"), "{}", counter.stage());
-    }
-}
-
-#[test]
-fn a_switch_that_changes_the_contract_in_place_is_found_and_one_that_does_not_is_refused() {
-    let switched = Contract { name: Text::name("Flex"), ..basic() };
-    for answer in [Ok(None), Err(FaultKind::Invalid), Err(FaultKind::Cut)] {
-        let mut counter = Counter::switching();
-        counter.concluded(answer);
-        counter.step_is_on_disk();
-        counter.pass_time(3);
-        assert_eq!(counter.contracts_are(&[switched.clone(), ours(999)]), ["record granted"]);
-        assert!(counter.stage().contains("ContractId(1000)"), "{}", counter.stage());
-    }
-    let mut counter = Counter::switching();
-    counter.concluded(Err(FaultKind::Invalid));
-    counter.step_is_on_disk();
-    counter.pass_time(3);
-    counter.contracts_are(&[basic(), ours(999)]);
-    counter.pass_time(6);
-    assert_eq!(counter.contracts_are(&[basic(), ours(999)]), ["record refused"]);
-    let mut counter = Counter::switching();
-    counter.concluded(Err(FaultKind::Invalid));
-    counter.step_is_on_disk();
-    for seconds in [3, 6, 12] {
-        let renamed = Contract { name: Text::name("Basic 2"), ..basic() };
-        counter.pass_time(seconds);
-        assert_eq!(counter.contracts_are(&[renamed, ours(999)]), [""; 0], "nobody can tell");
-    }
 }
 
 #[test]

@@ -70,8 +70,26 @@ pub fn view(
     (lines, turned): (Vec<Line>, usize),
     width: u16,
 ) {
-    let is_air = |line: &Line| matches!(line, Line::Text(text, _) if text.is_empty());
-    pages::view_rows(sight, canvas, area, lines, turned, is_air, |canvas, row, line| match line {
+    pages::view_rows(sight, canvas, area, lines, turned, is_air, |canvas, row, line| {
+        draw(canvas, row, line, width);
+    });
+}
+
+/// The same where what turns stands in the footer, which is drawn by then: all rows are for lines.
+pub fn view_page(canvas: &mut Canvas<'_>, area: Rect, lines: &[Line], page: usize, width: u16) {
+    let rows = usize::from(area.height);
+    for (row, line) in area.rows().zip(lines.iter().skip(page.saturating_mul(rows))) {
+        draw(canvas, row, line, width);
+    }
+}
+
+/// Whether nothing stands in a row.
+pub fn is_air(line: &Line) -> bool {
+    matches!(line, Line::Text(text, _) if text.is_empty())
+}
+
+fn draw(canvas: &mut Canvas<'_>, row: Rect, line: &Line, width: u16) {
+    match line {
         Line::Text(text, tone) => {
             canvas.text(row, text, *tone);
         }
@@ -81,5 +99,5 @@ pub fn view(
                 canvas.text(column(row, slot, width), cell, Tone::Text);
             }
         }
-    });
+    }
 }

@@ -11,6 +11,7 @@ use super::{Closed, Found, MembershipOfferScreen, closed, comparison};
 use crate::app::agreement::Side;
 use crate::app::remote::Remote;
 use crate::app::screens::chrome::{Chrome, busy_since, unread};
+use crate::app::screens::pages;
 use crate::app::shared::Sight;
 use crate::domain::membership::{MembershipOfferDetail, TermDetail};
 use crate::ui::canvas::{ButtonKind, Canvas, is_large};
@@ -19,22 +20,43 @@ use crate::ui::list::{ListWords, Row};
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
 
+/// The fewest rows in which something is said of the selected term.
+const ABOVE_MIN: u16 = 3;
+
+/// What is said above the list of terms.
+struct Above {
+    /// All rows of it.
+    lines: Vec<Line>,
+    /// Where a page of them stands.
+    area: Rect,
+    /// The columns for what is said of the term.
+    column: u16,
+    /// How many pages they take.
+    pages: usize,
+}
+
 impl MembershipOfferScreen {
     /// Draws it.
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
         let found = self.found(sight);
         let (label, kind) = self.primary(sight, &found);
-        let back = speech.say("back");
+        let (back, more) = (speech.say("back"), speech.say("offer-more"));
+        let above = match &found {
+            Found::Here(detail) => self.above(sight, canvas.area(), detail),
+            _ => None,
+        };
+        let turns = above.as_ref().is_some_and(|above| above.pages > 1);
         let chrome = Chrome {
             notice: self.notice(sight, &found),
             back: Some(&back),
             primary: Some((&label, kind)),
+            more: if turns { vec![(more.as_str(), pages::TURN)] } else { Vec::new() },
             ..Chrome::default()
         };
         let body = chrome.draw(sight, canvas);
         match found {
-            Found::Here(detail) => self.view_detail(sight, canvas, body, detail),
+            Found::Here(detail) => self.view_detail(sight, canvas, body, (detail, above)),
             Found::Unread(told) => unread(sight, canvas, body, told),
             Found::Awaited(since) => {
                 busy_since(sight, canvas, body, &speech.say("membership-loading"), since);
@@ -101,30 +123,47 @@ impl MembershipOfferScreen {
         sight: &Sight<'_>,
         canvas: &mut Canvas<'_>,
         body: Rect,
-        detail: &MembershipOfferDetail,
+        (detail, above): (&MembershipOfferDetail, Option<Above>),
     ) {
         let rest = frame::title(canvas, body, detail.offer.name.as_str());
         let count = detail.terms.len();
-        if comparison::fits(canvas.area(), count) {
+        let Some(above) = above else {
             let at = comparison::Shown { terms: &self.terms, turned: self.turned, side: self.side };
             comparison::view(sight, canvas, rest, detail, &at);
             return;
+        };
+        let page = self.turned % above.pages;
+        if above.pages > 1 {
+            canvas.right(body, &format!("{} / {}", page + 1, above.pages), Tone::Dim);
         }
-        let below = terms_area(body, count, canvas.area());
-        let above = Rect { height: below.y.saturating_sub(rest.y), ..rest };
-        let wide = above.width.saturating_sub(LABELS);
-        // What a term binds to comes before what is in it.
-        let mut lines = lines::texts(&about::head(sight, &detail.offer), above.width);
-        if let Some(term) = self.term(detail) {
-            lines.extend(term_lines(sight, detail, term, wide.saturating_sub(GAP)));
-            lines.push(lines::air());
-        }
-        lines.extend(lines::texts(&about::rest(sight, self.side, detail), above.width));
-        lines::view(sight, canvas, above, (lines, self.turned), wide);
+        lines::view_page(canvas, above.area, &above.lines, page, above.column);
         let row = |index: usize| {
             detail.terms.get(index).map(|term| self.row(sight, detail, term)).unwrap_or_default()
         };
+        let below = terms_area(body, count, canvas.area());
         self.terms.view(canvas, below, count, &ListWords::default(), row, |_| None);
+    }
+
+    /// What is said above the list of terms; none where they stand beside each other.
+    fn above(&self, sight: &Sight<'_>, grid: Rect, detail: &MembershipOfferDetail) -> Option<Above> {
+        let count = detail.terms.len();
+        if comparison::fits(grid, count) {
+            return None;
+        }
+        let body = frame::body(grid);
+        let rest = frame::below_title(body, is_large(grid));
+        let area = Rect { height: terms_area(body, count, grid).y.saturating_sub(rest.y), ..rest };
+        let column = area.width.saturating_sub(LABELS);
+        // What a term binds to comes before what is in it.
+        let mut lines = lines::texts(&about::head(sight, &detail.offer), area.width);
+        if let Some(term) = self.term(detail) {
+            lines.extend(term_lines(sight, detail, term, column.saturating_sub(GAP)));
+            lines.push(lines::air());
+        }
+        lines.extend(lines::texts(&about::rest(sight, self.side, detail), area.width));
+        pages::fit(&mut lines, area.height, lines::is_air);
+        let pages = pages::count(&lines, area.height);
+        Some(Above { lines, area, column, pages })
     }
 
     fn row<'a>(&self, sight: &Sight<'_>, detail: &MembershipOfferDetail, term: &'a TermDetail) -> Row<'a> {
@@ -158,10 +197,12 @@ fn term_lines(sight: &Sight<'_>, detail: &MembershipOfferDetail, term: &TermDeta
     lines
 }
 
-/// The rows at the bottom of the body in which the terms stand: at most half of it, or one page of a longer list.
+/// The rows at the bottom of the body in which the terms stand: all of them where a few rows are left for what is said of the
+/// one selected, else a page of them. Nobody chooses a term they have not seen; the rest of what is said is on further pages.
 pub fn terms_area(body: Rect, terms: usize, grid: Rect) -> Rect {
     let each = if is_large(grid) { 3 } else { 2 };
-    let most = (body.height / 2).max(each) / each * each;
+    let room = frame::below_title(body, is_large(grid)).height.saturating_sub(ABOVE_MIN);
+    let most = room.max(each) / each * each;
     let height = u16::try_from(terms).unwrap_or(u16::MAX).saturating_mul(each).min(most);
-    Rect { y: body.bottom() - height, height, ..body }
+    Rect { y: body.bottom().saturating_sub(height), height, ..body }
 }

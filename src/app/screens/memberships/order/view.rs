@@ -84,8 +84,15 @@ impl OrderScreen {
         if sight.visit.cancelled {
             return Some((speech.say("review-cancelled"), Tone::Notice));
         }
-        sight.terms_notice()
+        sight.terms_notice().or_else(|| next_notice(sight))
     }
+}
+
+/// What comes after the button, where that is not the end of it.
+fn next_notice(sight: &Sight<'_>) -> Option<(String, Tone)> {
+    let agreement = sight.visit.agreement.as_ref()?;
+    let goes_on = agreement.papers(Vec::new()).need_phone() || !order_of(sight)?.tokens().is_empty();
+    goes_on.then(|| (sight.speech.say("agreement-next-phone"), Tone::Dim))
 }
 
 /// How much room the facts of an order are given.
@@ -170,11 +177,13 @@ fn order_facts(
         ),
         Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
         Fact::new(speech.say("agreement-fees"), fees(sight, agreement, term, preview)),
-        Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
     ];
     let is_dim = sight.no_sale().is_some();
     let tone = if is_dim { Tone::Dim } else { Tone::Price };
     facts.push(Fact::new(speech.say("review-price"), price(sight, term, preview)).tone(tone));
+    facts.push(
+        Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
+    );
     let due = preview.due.map(|due| speech.money(&due)).unwrap_or_default();
     facts.push(Fact::new(speech.say("agreement-due"), due).tone(tone));
     facts.retain(|fact| !fact.text.is_empty());

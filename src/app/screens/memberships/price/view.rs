@@ -121,10 +121,11 @@ fn price_facts(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPre
     let speech = sight.speech;
     let mut facts = costs::price_facts(speech, agreement, preview);
     facts.extend(costs::voucher_facts(speech, agreement, &preview.voucher));
-    facts.extend(costs::part_facts(speech, preview));
+    // The total is one of the price: below fees and modules it would read as one of all of them.
     if let Some(volume) = costs::volume(speech, preview) {
         facts.push(Fact::new(speech.say("agreement-total"), volume));
     }
+    facts.extend(costs::part_facts(speech, preview));
     facts
 }
 

@@ -69,6 +69,11 @@ impl Counter {
         self.tell(Event::Payments(request, PaymentsEvent::SessionOpened(Ok(session))))
     }
 
+    pub(super) fn session_fails_with(&mut self, kind: FaultKind) -> Vec<&'static str> {
+        let failed = PaymentsEvent::SessionOpened(Err(Fault::new(kind)));
+        self.tell(Event::Payments(self.last.expect("asked"), failed))
+    }
+
     /// The n-th session behind the first code.
     pub(super) fn behind_first(&self, attempt: u8) -> PaymentId {
         PaymentId { reference: self.reference(), attempt, showing: 1 }
