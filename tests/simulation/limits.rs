@@ -324,4 +324,6 @@ fn a_membership_that_was_refused_and_asked_once_more_is_known_to_staff() {
     let again = "wait 10s\npress F4\nwait 2s\npress Enter\nwait 1s\nphone signs\nwait 5s";
     assert_eq!(broken(&[ADD, READ, "api add: done-but 400 hidden 6m", ADDED, again, "wait 20m"]), None);
     assert_eq!(broken(&[ADD, READ, "api add: status 400", ADDED, again, "wait 20m"]), None);
+    let unread = "api contracts: offline x12\nwait 20m";
+    assert_eq!(broken(&[ADD, READ, "api add: done-but 400 hidden 6m", ADDED, again, unread]), None);
 }
