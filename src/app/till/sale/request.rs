@@ -254,7 +254,9 @@ impl Sale {
         // A refusal may be a lie, and only a look that worked says that there is nothing; what says nothing clear is not waited
         // for without end.
         let stood = now.moment.since(self.stands_since);
-        let is_over = (is_empty || heard.again) && stood >= REFUSED_FOR_MAX || stood >= UNKNOWN_FOR_MAX;
+        // What another request tells is not looked for beside it; but a membership has a contract of its own.
+        let is_told = heard.again && self.intent.order.membership().is_none();
+        let is_over = (is_empty || is_told) && stood >= REFUSED_FOR_MAX || stood >= UNKNOWN_FOR_MAX;
         match self.intent.state() {
             State::Refused { .. } if !is_over => self.look_later(now, looks + 1, empty, heard.jitter),
             _ => self.look_again(now, looks + 1, empty, heard.jitter),
