@@ -66,8 +66,8 @@ struct Case {
     reads: Vec<RequestId>,
     /// Whether the last answer said that it is not there; none before the first.
     absent: Option<bool>,
-    /// What was there when it was read last.
-    existing: Option<Existing>,
+    /// What was there when it was read since it was placed, or since it was not done: also for another of the same member.
+    existing: Vec<Existing>,
     /// What the studio did for it, by its place in the list.
     deeds: Vec<usize>,
     stand: Stand,
@@ -154,7 +154,7 @@ impl Requests {
             call: Call::Never,
             reads: Vec::new(),
             absent: None,
-            existing: None,
+            existing: Vec::new(),
             deeds: Vec::new(),
             stand: Stand::Placed,
             lost_track: false,
@@ -230,13 +230,13 @@ impl Requests {
             format!("{reference} was sent, and that it is not there yet: {:?}", case.absent)
         })?;
         if let Effect::Memberships(_, _, MembershipsEffect::ConcludeMembership(it)) = call {
-            let before = case.existing.as_ref().and_then(|existing| existing.of(it));
+            let read: Vec<_> = case.existing.drain(..).map(|existing| existing.of(it)).collect();
             let written = match disk {
                 Some(State::Submitted { before }) => Some(before.iter().copied().collect::<BTreeSet<_>>()),
                 _ => None,
             };
-            judge.holds(Promise::NotThere, before == written, || {
-                format!("{reference} was sent; before it there was {before:?}, and on disk is {written:?}")
+            judge.holds(Promise::NotThere, written.is_some() && read.contains(&written), || {
+                format!("{reference} was sent; before it there was {read:?}, and on disk is {written:?}")
             })?;
         }
         case.reads.clear();
@@ -267,7 +267,7 @@ impl Requests {
             case.reads.retain(|asked| *asked != request);
             let Some(shows) = shows else { continue };
             case.absent = case.intent.request().map(|asked| is_absent(asked, shows));
-            case.existing = Existing::of_answer(shows);
+            case.existing.extend(Existing::of_answer(shows));
             if case.call == Call::NotDone {
                 case.call = Call::Looked;
             }
