@@ -35,7 +35,7 @@ impl<T: Transport> Client<T> {
     pub async fn list_membership_offers(&self, language: Language) -> Result<Arc<[MembershipOffer]>, Fault> {
         let list: Lenient<wire::MembershipOffer> = self.get(language, Call::get(OFFERS)).await?;
         let offers = at_most(OFFERS_MAX, list)?;
-        offers.iter().filter_map(|offer| offers::listed(offer, &self.zone).transpose()).collect()
+        Ok(offers.iter().filter_map(|offer| offers::listed(offer, &self.zone)).collect())
     }
 
     /// One of them with everything somebody should know who concludes it

@@ -7,7 +7,7 @@ mod switch;
 
 use serde::{Deserialize, Serialize};
 
-use super::frequency::PaymentFrequency;
+use super::frequency::{PaymentFrequency, Rhythm};
 use super::module::Trial;
 use super::money::Money;
 use super::offer::TimeWindow;
@@ -119,6 +119,13 @@ pub struct OfferFrequency {
     pub ages: Vec<AgeAdjustment>,
     /// The server's own words for the rhythm.
     pub formatted: Option<Text>,
+}
+
+impl OfferFrequency {
+    /// Whether it can be said when and how much is paid, in the server's words at least.
+    pub fn is_told(&self) -> bool {
+        !matches!(self.frequency.rhythm, Rhythm::Other(_)) || self.formatted.is_some()
+    }
 }
 
 /// What people of some age pay more or less (`AgeBasedAdjustment`); whether it applies is for the preview to say.

@@ -98,6 +98,36 @@ impl Form {
         self.open = None;
     }
 
+    fn is_field(&self, index: usize) -> bool {
+        self.items.get(index).is_some_and(|item| !matches!(item.kind, Kind::Note))
+    }
+
+    /// The first field from this item on; the last item where none follows, so that a paragraph at the end can be turned to.
+    fn field_from(&self, index: usize) -> usize {
+        (index..self.items.len()).find(|at| self.is_field(*at)).unwrap_or(self.items.len().saturating_sub(1))
+    }
+
+    /// The next field, and after the last one the first; paragraphs are passed over.
+    fn field_after(&self, index: usize) -> usize {
+        let mut round = (index + 1..self.items.len()).chain(0..=index);
+        round.find(|at| self.is_field(*at)).unwrap_or(index)
+    }
+
+    /// The one before, and before the first one the last.
+    fn field_before(&self, index: usize) -> usize {
+        let mut round = (0..index).rev().chain((index..self.items.len()).rev());
+        round.find(|at| self.is_field(*at)).unwrap_or(index)
+    }
+
+    /// Moves the focus to the first field from this item on; says whether there is one.
+    pub fn focus_from(&mut self, index: usize) -> bool {
+        let field = (index..self.items.len()).find(|at| self.is_field(*at));
+        if let Some(field) = field {
+            self.set_focus(field);
+        }
+        field.is_some()
+    }
+
     /// Whether the focused field takes typed text, so that an on-screen keyboard is of use.
     pub fn wants_keyboard(&self) -> bool {
         let kind = self.items.get(self.focus).map(|item| &item.kind);
@@ -204,13 +234,12 @@ impl Form {
         if let Some(cursor) = self.open {
             return self.on_option_key(key, cursor);
         }
-        let last = self.items.len() - 1;
         match key {
             Key::Enter => return self.go_on(),
-            Key::Tab | Key::Down => self.set_focus(if self.focus == last { 0 } else { self.focus + 1 }),
-            Key::BackTab | Key::Up => self.set_focus(if self.focus == 0 { last } else { self.focus - 1 }),
-            Key::PageDown => self.set_focus(self.focus + PAGE),
-            Key::PageUp => self.set_focus(self.focus.saturating_sub(PAGE)),
+            Key::Tab | Key::Down => self.set_focus(self.field_after(self.focus)),
+            Key::BackTab | Key::Up => self.set_focus(self.field_before(self.focus)),
+            Key::PageDown => self.set_focus(self.field_from(self.focus + PAGE)),
+            Key::PageUp => self.set_focus(self.field_from(self.focus.saturating_sub(PAGE))),
             _ if !self.can_edit(self.focus) => return FormOutcome::Ignored,
             _ => return self.on_field_key(key),
         }
@@ -333,7 +362,7 @@ impl Form {
             return FormOutcome::Submit;
         };
         if self.items.iter().skip(self.focus + 1).any(open) {
-            self.set_focus(self.focus + 1);
+            self.set_focus(self.field_after(self.focus));
             return FormOutcome::Moved;
         }
         self.set_focus(first);
@@ -357,9 +386,12 @@ impl Form {
 
 /// Types a character of a date into its pattern, such as `DD/MM/YYYY`.
 ///
-/// The separators come by themselves: digits are all a person has to find. One that is typed closes its group, so that
-/// `5/7/1990` becomes `05/07/1990`.
+/// The separators come by themselves: digits are all a person has to find, and letters are none of it. A separator that is typed
+/// closes its group, so that `5/7/1990` becomes `05/07/1990`.
 fn type_date(field: &mut Field, pattern: &str, c: char) {
+    if c.is_alphabetic() {
+        return;
+    }
     let expected = |field: &Field| pattern.chars().nth(field.value().chars().count());
     let separator = |c: &char| !c.is_alphanumeric();
     if !c.is_ascii_digit() && separator(&c) && field.at_end() {

@@ -20,7 +20,7 @@ use crate::domain::payment::PaymentChoice;
 use crate::domain::text::Text;
 use crate::domain::time::{Date, TimeZone};
 
-/// Terms of one offer; nobody compares more.
+/// Terms of one offer; nobody compares more, and each of them says all there is to know of it.
 const TERMS_MAX: usize = 100;
 /// Modules of one kind of one offer or term.
 const MODULES_MAX: usize = 500;
@@ -34,40 +34,40 @@ const CHOICES_MAX: usize = 50;
 const CHOICE_BYTES_MAX: usize = 60;
 
 /// An offer of the list; none where it has no name, or no term that could be concluded.
-pub(super) fn listed(
-    wire: &wire::MembershipOffer,
-    zone: &TimeZone,
-) -> Result<Option<MembershipOffer>, Fault> {
-    let offer = offer(wire, zone)?;
+pub(super) fn listed(wire: &wire::MembershipOffer, zone: &TimeZone) -> Option<MembershipOffer> {
     let can_be_said = |term: &OfferTerm| !matches!(term.frequency.frequency.rhythm, Rhythm::Other(_));
-    Ok(offer.filter(|offer| offer.terms.iter().any(can_be_said)))
+    offer(wire, zone).filter(|offer| offer.terms.iter().any(can_be_said))
 }
 
 /// What the list and the detail tell; none where it has no name.
-fn offer(wire: &wire::MembershipOffer, zone: &TimeZone) -> Result<Option<MembershipOffer>, Fault> {
-    let Some(called) = name(wire.name.as_ref()) else { return Ok(None) };
-    Ok(Some(MembershipOffer {
+fn offer(wire: &wire::MembershipOffer, zone: &TimeZone) -> Option<MembershipOffer> {
+    Some(MembershipOffer {
         id: MembershipOfferId(wire.id),
-        name: called,
+        name: name(wire.name.as_ref())?,
         description: words(wire.description.as_ref()),
         sub_description: words(wire.sub_description.as_ref()),
         footnote: words(wire.footnote.as_ref()),
         pre_use: pre_use(wire.pre_use_type.as_ref()),
         on_sale: wire.limited_offering_period.as_ref().and_then(|period| on_sale(period, zone)),
         rate_codes: wire.rate_codes.iter().filter_map(rate_code).take(RATE_CODES_MAX).collect(),
-        terms: bounded(TERMS_MAX, &wire.terms)?.iter().map(offer_term).collect(),
-    }))
+        terms: wire.terms.iter().take(TERMS_MAX).map(offer_term).collect(),
+    })
 }
 
 /// An offer with all that is told of it.
 ///
 /// Faults: garbage where it has no name, no term, or a text that cannot be read.
 pub(super) fn detail(wire: &wire::MembershipOffer, zone: &TimeZone) -> Result<MembershipOfferDetail, Fault> {
-    let offer = offer(wire, zone)?.filter(|offer| !offer.terms.is_empty()).ok_or_else(garbage)?;
+    let offer = offer(wire, zone).filter(|offer| !offer.terms.is_empty()).ok_or_else(garbage)?;
     let (windows, windows_name) = hours(wire.time_restrictions.as_ref());
     Ok(MembershipOfferDetail {
         offer,
-        terms: wire.terms.iter().map(|term| term_detail(term, zone)).collect::<Result<_, _>>()?,
+        terms: wire
+            .terms
+            .iter()
+            .take(TERMS_MAX)
+            .map(|term| term_detail(term, zone))
+            .collect::<Result<_, _>>()?,
         included: modules(wire.included_modules.as_ref())?,
         selectable: modules(wire.selectable_modules.as_ref())?,
         selectable_max: wire

@@ -18,6 +18,8 @@ pub struct FormEntry {
     pub form: Form,
     keyboard: KeyboardState,
     keyboard_open: bool,
+    /// How many of its fields stood on the pages seen so far.
+    seen: usize,
 }
 
 /// What a key did.
@@ -38,7 +40,7 @@ pub enum FormEntryOutcome {
 impl FormEntry {
     /// Nothing is typed yet.
     pub fn new(form: Form) -> Self {
-        Self { form, keyboard: KeyboardState { shift: true, page: 0 }, keyboard_open: false }
+        Self { form, keyboard: KeyboardState { shift: true, page: 0 }, keyboard_open: false, seen: 0 }
     }
 
     /// Types, moves, goes on or back. A field brings up the keyboard when it is touched; `is_name` says which fields begin
@@ -92,11 +94,18 @@ impl FormEntry {
         self.keyboard_open
     }
 
-    /// How many of its fields can have been seen once the page with the focus was, below its title in this body; none while the
-    /// keyboard leaves room for few of them.
-    pub fn seen(&self, body: Rect, grid: Rect) -> Option<usize> {
-        let rest = frame::below_title(body, is_large(grid));
-        (!self.keyboard_open).then(|| self.form.page_end(rest, touch_rows(grid)))
+    /// The page with the focus is looked at, below its title in this body; with the keyboard open there is room for few of it.
+    pub fn look(&mut self, body: Rect, grid: Rect) {
+        if !self.keyboard_open {
+            let rest = frame::below_title(body, is_large(grid));
+            self.seen = self.seen.max(self.form.page_end(rest, touch_rows(grid)));
+        }
+    }
+
+    /// Moves to the first field that nobody has seen yet, and says whether there is one: what need not be answered is not missed
+    /// for want of turning a page.
+    pub fn turn_to_unseen(&mut self) -> bool {
+        self.form.focus_from(self.seen)
     }
 
     /// Puts the keyboard away.

@@ -192,10 +192,12 @@ impl MembershipPreview {
 
     /// Whether every amount that will be paid can be said, and what is due now among them; else staff have to help.
     pub fn is_complete(&self) -> bool {
+        let mut parts = self.fees.iter().chain(self.modules.iter().map(|(_, module)| module));
         let currencies =
             self.schedule.iter().filter_map(|payment| payment.amount).map(|money| money.currency());
         self.due.is_some_and(|due| {
             currencies.chain(self.base.map(|it| it.currency())).all(|it| it == due.currency())
         }) && self.schedule.iter().all(|payment| payment.amount.is_some())
+            && parts.all(|part| part.frequency.is_told())
     }
 }

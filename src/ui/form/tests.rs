@@ -80,13 +80,32 @@ fn a_date_takes_typed_separators_as_well() {
 }
 
 #[test]
+fn a_date_takes_no_letters() {
+    let mut form = form();
+    form.set_focus(3);
+    type_text(&mut form, "24 Dez 12.1990");
+    assert_eq!(form.text(3), "24.12.1990");
+}
+
+#[test]
+fn a_paragraph_at_the_end_is_turned_to_and_not_tabbed_to() {
+    let mut form = Form::new(vec![Item::text("Name", 9), Item::text("Mail", 9), Item::note("At the desk.")]);
+    form.on_key(Key::BackTab);
+    assert_eq!(form.focus(), 1);
+    form.on_key(Key::PageDown);
+    assert_eq!(form.focus(), 2);
+    form.on_key(Key::Tab);
+    assert_eq!(form.focus(), 0);
+}
+
+#[test]
 fn tab_goes_round_in_both_directions() {
     let mut form = form();
-    for _ in 0..form.len() {
+    for _ in 1..form.len() {
         assert_eq!(form.on_key(Key::Tab), FormOutcome::Moved);
+        assert_ne!(form.focus(), 0, "a paragraph");
     }
     assert_eq!(form.focus(), 1);
-    form.on_key(Key::BackTab);
     form.on_key(Key::BackTab);
     assert_eq!(form.focus(), 8);
 }

@@ -228,7 +228,6 @@ async fn hours_are_read_as_for_other_offers() {
 async fn no_list_of_an_offer_is_without_an_end() {
     let whole = example(Ask::Offer);
     for (place, entry) in [
-        ("/terms", whole["terms"][0].clone()),
         ("/includedModules", whole["includedModules"][0].clone()),
         ("/selectableModules", whole["selectableModules"][0].clone()),
         ("/contractTextBlocks", whole["contractTextBlocks"][0].clone()),
@@ -244,7 +243,11 @@ async fn no_list_of_an_offer_is_without_an_end() {
     }
     let mut flood = whole.clone();
     flood["rateCodes"] = json!(vec![json!({"name": "Rate"}); 5_000]);
-    assert_eq!(detail(&flood).await.expect("a detail").offer.rate_codes.len(), 100);
+    flood["terms"] = json!(vec![whole["terms"][0].clone(); 5_000]);
+    let cut = detail(&flood).await.expect("a detail");
+    assert_eq!((cut.offer.rate_codes.len(), cut.offer.terms.len(), cut.terms.len()), (100, 100, 100));
+    let listed_beside = listed(json!([example(Ask::Offers)[0], flood])).await.expect("a list");
+    assert_eq!(listed_beside.len(), 2, "one that is too long spoils no other");
     let offers = json!(vec![example(Ask::Offers)[0].clone(); 1_001]);
     assert_eq!(listed(offers).await, Err(FaultKind::TooLarge.into()));
 }

@@ -96,6 +96,22 @@ async fn a_payment_that_cannot_be_read_stays_one_whose_amount_cannot_be_said() {
 }
 
 #[tokio::test]
+async fn a_fee_or_a_module_whose_price_nobody_tells_leads_to_staff() {
+    for place in ["flatFeePreviews", "selectedOptionalModulesPreviews"] {
+        let mut body = example(Ask::Preview(Signup));
+        for (part, is_told) in [
+            (json!({"id": 7}), false),
+            (json!({"id": 7, "paymentFrequency": null}), false),
+            (json!({"id": 7, "paymentFrequency": {"type": "BY_THE_MOON"}}), false),
+            (json!({"id": 7, "formattedPaymentFrequency": "€5 a month"}), true),
+        ] {
+            body[place] = json!([part]);
+            assert_eq!(preview(&body).await.expect("a preview").is_complete(), is_told, "{place} {part}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn plain_numbers_of_an_old_server_count_as_absent() {
     let body = json!({"basePrice": 20, "preUseCharge": 5, "ageAdjustedPrice": 18, "creditValue": 3,
         "voucherEffectivePeriod": "UNLIMITED", "discountType": "ABSOLUTE", "discountValue": 1,

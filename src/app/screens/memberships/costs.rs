@@ -181,8 +181,11 @@ pub fn part_facts(speech: Speech<'_>, preview: &MembershipPreview) -> Vec<Fact<'
     facts
 }
 
-/// A fee or a module by its name, with what it costs.
+/// A fee or a module by its name, with what it costs; that alone where it has no name.
 pub fn named(speech: Speech<'_>, it: &PartPreview) -> String {
+    if it.name.is_empty() {
+        return part(speech, it);
+    }
     let values = [("name", (&it.name).into()), ("price", part(speech, it).into())];
     speech.with("membership-fee", &values)
 }

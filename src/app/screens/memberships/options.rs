@@ -35,8 +35,6 @@ pub struct Options {
     phase: Phase,
     /// Whether one module too many was just refused.
     too_many: bool,
-    /// How many fields stood on the pages seen so far.
-    seen: usize,
 }
 
 #[derive(Debug)]
@@ -52,7 +50,7 @@ impl Options {
     /// Shows what was chosen so far.
     pub fn enter(cx: &mut Cx<'_>) -> Self {
         let form = cx.visit.agreement.as_ref().map(|agreement| OptionsForm::new(cx.speech(), agreement));
-        Self { form, phase: Phase::Filling, too_many: false, seen: 0 }
+        Self { form, phase: Phase::Filling, too_many: false }
     }
 
     /// Puts the form in the visitor's language; what was chosen stays.
@@ -97,8 +95,7 @@ impl Options {
         let (today, language, by_touch) = (cx.today(), cx.visit.language, cx.visit.by_touch);
         let speech = cx.words.speech(language);
         let (Some(form), Some(agreement)) = (&mut self.form, &cx.visit.agreement) else { return Next::Back };
-        let seen = form.entry.seen(columns(frame::body(cx.grid), cx.grid).0, cx.grid);
-        self.seen = self.seen.max(seen.unwrap_or_default());
+        form.entry.look(columns(frame::body(cx.grid), cx.grid).0, cx.grid);
         // A finger picks a day from the calendar: digits are not what the keyboard on the screen is good for.
         let touched = match key {
             Key::Pick(index) if by_touch => form.slot(index).filter(|slot| slot.is_date()),
@@ -155,8 +152,7 @@ impl Options {
         if !form.check_all(speech, agreement, today) || admission::no_order(&cx.sight(), side).is_some() {
             return Next::Stay;
         }
-        if let Some(unseen) = form.field_from(self.seen) {
-            form.focus(unseen);
+        if form.entry.turn_to_unseen() {
             return Next::Stay;
         }
         self.keep(cx);

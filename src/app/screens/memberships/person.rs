@@ -26,6 +26,7 @@ use crate::domain::person::{Customer, CustomerStatus};
 use crate::domain::time::Moment;
 use crate::ui::canvas::{ButtonKind, Canvas};
 use crate::ui::form::FormOutcome;
+use crate::ui::frame;
 use crate::ui::key::Key;
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
@@ -142,6 +143,7 @@ impl Person {
                 _ => Next::Stay,
             };
         };
+        form.entry.look(frame::body(cx.grid), cx.grid);
         match form.on_key(key, by_touch, language) {
             FormEntryOutcome::Changed(index) => form.check(speech, today, index, false),
             FormEntryOutcome::Left(index) => {
@@ -186,7 +188,7 @@ impl Person {
             self.phase = Phase::Desk(Desk::Guardian);
             return Next::Stay;
         }
-        if !form.check_all(speech, today) {
+        if !form.check_all(speech, today) || form.entry.turn_to_unseen() {
             return Next::Stay;
         }
         let Some(applicant) = form.applicant(speech).map(Box::new) else { return Next::Stay };

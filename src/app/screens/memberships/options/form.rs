@@ -103,11 +103,6 @@ impl OptionsForm {
         self.slot(self.entry.form.focus())
     }
 
-    /// The first field that is one, from this item on.
-    pub fn field_from(&self, index: usize) -> Option<Slot> {
-        self.slots.iter().skip(index).copied().find(|slot| *slot != Slot::Note)
-    }
-
     /// Moves the focus.
     pub fn focus(&mut self, slot: Slot) {
         if let Some(index) = self.index_of(slot) {
