@@ -93,6 +93,8 @@ fn uses() -> Vec<Use> {
     add("searchCustomers", &["CustomersEffect::SearchCustomers"], customers(search));
     let search = CustomersEffect::SearchApplicant(Box::new(applicant()));
     add("searchCustomers", &["CustomersEffect::SearchApplicant"], customers(search));
+    let search = CustomersEffect::SearchNamesakes(Box::new(applicant()));
+    add("searchCustomers", &["CustomersEffect::SearchNamesakes"], customers(search));
     let read = CustomersEffect::ReadCustomer(MEMBER);
     add("getCustomerById", &["CustomersEffect::ReadCustomer"], customers(read));
     let code = CustomersEffect::ReadDoorCode(MEMBER);

@@ -66,6 +66,21 @@ impl<T: Transport> Client<T> {
         self.search(language, &request, Manner::Look).await
     }
 
+    /// Customers with the last name and birth date of somebody who wants to join, whatever their e-mail, possibly none
+    /// (`POST /v1/customers/search`).
+    pub async fn search_namesakes(
+        &self,
+        language: Language,
+        applicant: &Applicant,
+    ) -> Result<Vec<Customer>, Fault> {
+        let request = wire::CustomerSearchRequest {
+            last_name: Some(applicant.last_name.clone()),
+            date_of_birth: Some(applicant.date_of_birth.to_string()),
+            ..Default::default()
+        };
+        self.search(language, &request, Manner::Read).await
+    }
+
     async fn search(
         &self,
         language: Language,

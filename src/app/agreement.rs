@@ -50,6 +50,18 @@ pub struct Agreement {
     pub confirmed: Vec<usize>,
 }
 
+/// A screen on the way from an offer to its conclusion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the screens by their names")]
+pub enum Stop {
+    Options,
+    Person,
+    Price,
+    Texts,
+    Order,
+    Phone,
+}
+
 /// Whose membership it is to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
@@ -90,7 +102,7 @@ impl Agreement {
     }
 
     /// The same in place of an earlier one: what somebody told of themselves stays, and what was chosen as far as the offer and
-    /// the term still have it. Modules belong to a term.
+    /// the term still have it: free modules belong to the offer, paid ones to a term.
     pub fn again(
         earlier: Option<Self>,
         side: Side,
@@ -113,12 +125,14 @@ impl Agreement {
                 new.confirmed = old.confirmed.iter().copied().filter(|at| *at < texts).collect();
             }
         }
-        if is_same_offer && old.term == new.term {
-            let has = |modules: &[OfferModule], id: &OfferModuleId| modules.iter().any(|it| it.id == *id);
-            let optional = new.term().map(|term| term.optional.clone()).unwrap_or_default();
+        let has = |modules: &[OfferModule], id: &OfferModuleId| modules.iter().any(|it| it.id == *id);
+        if is_same_offer {
             new.selectable =
                 old.selectable.iter().copied().filter(|id| has(&new.detail.selectable, id)).collect();
             new.selectable.truncate(new.detail.selectable_max);
+        }
+        if is_same_offer && old.term == new.term {
+            let optional = new.term().map(|term| term.optional.clone()).unwrap_or_default();
             new.optional = old.optional.iter().copied().filter(|id| has(&optional, id)).collect();
         }
         Self { referral: old.referral, voucher: old.voucher, form: old.form, applicant: old.applicant, ..new }
@@ -140,6 +154,24 @@ impl Agreement {
         let after: Vec<_> = self.texts().into_iter().map(words).collect();
         self.confirmed.retain(|at| before.get(*at) == after.get(*at));
         true
+    }
+
+    /// Which step of the way this is, from 1, and how many there are as far as is known.
+    pub fn step(&self, stop: Stop) -> (u8, u8) {
+        let joins = self.side == Side::Joining;
+        let is_due = self.preview.as_ref().and_then(|preview| preview.due).is_some_and(|due| !due.is_zero());
+        let way = [
+            (Stop::Options, true),
+            (Stop::Person, joins),
+            (Stop::Price, true),
+            (Stop::Texts, !self.texts().is_empty()),
+            (Stop::Order, true),
+            (Stop::Phone, joins || is_due || self.papers(Vec::new()).need_phone()),
+        ];
+        let stops = || way.iter().filter(|(other, is_made)| *is_made || *other == stop);
+        let at = stops().take_while(|(other, _)| *other != stop).count();
+        let number = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
+        (number(at + 1), number(stops().count()))
     }
 
     /// The term that is chosen.

@@ -137,6 +137,8 @@ pub enum CustomersEffect {
     ReadCustomer(CustomerId),
     /// `POST /v1/customers/search` with e-mail and birth date of who joins; tells what became of it.
     SearchApplicant(Box<Applicant>),
+    /// `POST /v1/customers/search` with last name and birth date of who wants to join.
+    SearchNamesakes(Box<Applicant>),
     /// `GET /v1/customers/{customerId}/access-code`.
     ReadDoorCode(CustomerId),
 }

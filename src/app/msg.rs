@@ -110,7 +110,10 @@ impl Event {
             Self::Modules(_, ModulesEvent::ModuleCancelationWithdrawn(result)) => result.as_ref().err(),
             Self::Vouchers(_, VouchersEvent::VoucherRedeemed(result)) => result.as_ref().err(),
             Self::Customers(_, CustomersEvent::CustomerRead(result)) => result.as_ref().err(),
-            Self::Customers(_, CustomersEvent::ApplicantSearched(result)) => result.as_ref().err(),
+            Self::Customers(
+                _,
+                CustomersEvent::ApplicantSearched(result) | CustomersEvent::NamesakesSearched(result),
+            ) => result.as_ref().err(),
             Self::Memberships(_, MembershipsEvent::MembershipOffersListed(result)) => result.as_ref().err(),
             Self::Memberships(_, MembershipsEvent::MembershipOfferRead(result)) => result.as_ref().err(),
             Self::Memberships(_, MembershipsEvent::SwitchesListed(result)) => result.as_ref().err(),
@@ -178,6 +181,8 @@ pub enum CustomersEvent {
     CustomerRead(Result<Box<Customer>, Fault>),
     /// To `SearchApplicant`.
     ApplicantSearched(Result<Vec<Customer>, Fault>),
+    /// To `SearchNamesakes`.
+    NamesakesSearched(Result<Vec<Customer>, Fault>),
 }
 
 /// Answers about memberships.

@@ -302,6 +302,7 @@ impl Till {
                 CustomersEvent::CustomersFound(_)
                 | CustomersEvent::CustomerFound(_)
                 | CustomersEvent::CustomerRead(_)
+                | CustomersEvent::NamesakesSearched(_)
                 | CustomersEvent::DoorCodeRead(_),
             )
             | Event::Catalogue(_) => {}

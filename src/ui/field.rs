@@ -16,6 +16,8 @@ pub struct Field {
     input: Input,
     max: usize,
     masked: bool,
+    /// Whether all of it was put there for the visitor, who replaces it by typing.
+    proposed: bool,
 }
 
 /// The words around a field.
@@ -43,7 +45,7 @@ impl fmt::Debug for Field {
 impl Field {
     /// An empty field for at most `max` characters, as a person counts them.
     pub fn new(max: usize) -> Self {
-        Self { input: Input::default(), max, masked: false }
+        Self { input: Input::default(), max, masked: false, proposed: false }
     }
 
     /// The field as one that shows a dot for each character: nobody behind the visitor reads along.
@@ -68,6 +70,21 @@ impl Field {
     /// Empties it.
     pub fn clear(&mut self) {
         self.input.reset();
+        self.proposed = false;
+    }
+
+    /// Puts a text there in place of what was typed: the next character that is typed takes its place.
+    pub fn propose(&mut self, text: &str) {
+        self.clear();
+        self.insert(text);
+        self.proposed = true;
+    }
+
+    /// Somebody types now: what was proposed makes room.
+    pub(super) fn begin(&mut self) {
+        if self.proposed {
+            self.clear();
+        }
     }
 
     /// Types a text at the cursor, as far as it fits; control characters are left out.
@@ -81,6 +98,7 @@ impl Field {
     pub fn on_key(&mut self, key: Key) -> bool {
         let request = match key {
             Key::Char(c) => {
+                self.begin();
                 self.type_char(c);
                 return true;
             }
@@ -92,6 +110,7 @@ impl Field {
             Key::End => InputRequest::GoToEnd,
             _ => return false,
         };
+        self.proposed = false;
         self.input.handle(request);
         true
     }

@@ -187,11 +187,10 @@ impl Form {
         self.open.is_some()
     }
 
-    /// Puts a text in a field in place of what was typed there.
+    /// Puts a text in a field in place of what was typed there; typing replaces it.
     pub fn set_text(&mut self, index: usize, text: &str) {
         if let Some(Item { kind: Kind::Text(field) | Kind::Date(field), .. }) = self.items.get_mut(index) {
-            field.clear();
-            field.insert(text);
+            field.propose(text);
         }
     }
 
@@ -372,7 +371,10 @@ impl Form {
     fn type_char(&mut self, c: char) {
         let item = &mut self.items[self.focus];
         match &mut item.kind {
-            Kind::Text(field) => field.insert(c.encode_utf8(&mut [0; 4])),
+            Kind::Text(field) => {
+                field.begin();
+                field.insert(c.encode_utf8(&mut [0; 4]));
+            }
             Kind::Date(field) => type_date(field, &item.placeholder, c),
             _ => {}
         }
@@ -392,6 +394,7 @@ fn type_date(field: &mut Field, pattern: &str, c: char) {
     if c.is_alphabetic() {
         return;
     }
+    field.begin();
     let expected = |field: &Field| pattern.chars().nth(field.value().chars().count());
     let separator = |c: &char| !c.is_alphanumeric();
     if !c.is_ascii_digit() && separator(&c) && field.at_end() {

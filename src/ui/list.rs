@@ -221,8 +221,11 @@ impl List {
         if len > shown.len() || self.search.is_some() {
             let y = area.bottom().saturating_sub(height).max(area.y);
             let strip = Rect { y, height: height.min(area.height), ..area };
-            let current = if len == 0 { 0 } else { selected + 1 };
-            let position = format!("{current} / {len}");
+            let position = match shown.len() {
+                0 => format!("0 / {len}"),
+                1 => format!("{} / {len}", first + 1),
+                _ => format!("{}–{} / {len}", first + 1, shown.end),
+            };
             let keys =
                 (Some(Key::PageUp).filter(|_| first > 0), Some(Key::PageDown).filter(|_| shown.end < len));
             let left = pager::view(canvas, strip, &position, keys);

@@ -158,6 +158,12 @@ async fn who_joined_is_looked_for_by_e_mail_and_birth_date_and_told_by_the_refer
     assert_eq!(manner, Manner::Look, "it tells what became of a signup");
     assert_eq!(sent(&client), json!({"email": "peter@example.com", "dateOfBirth": "1999-08-24"}));
 
+    let client = self::told(json!([]));
+    let nobody = client.search_namesakes(EN, &super::memberships::applicant()).await;
+    assert_eq!(nobody, Ok(Vec::new()));
+    super::openapi::check_request(&asked(&client)[0].0);
+    assert_eq!(sent(&client), json!({"lastName": "Muller", "dateOfBirth": "1999-08-24"}));
+
     let crowd = self::told(json!(vec![json!({"id": 1, "status": "MEMBER"}); 201]));
     let crowd = crowd.search_applicant(EN, &super::memberships::applicant()).await;
     assert_eq!(crowd, Err(FaultKind::TooLarge.into()));

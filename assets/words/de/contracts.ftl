@@ -109,7 +109,7 @@ request-billed = Abrechnung über Ihr Mitgliedskonto.
 request-end-at-desk = Um es zu beenden, fragen Sie am Empfang.
 request-redeemed = √ Ihr Zugangscode
 request-received = Eingegangen: { $time }
-request-reference = Wieder sehen: { $code }
+request-reference = Abholcode: { $code }
 request-photograph = Bitte fotografieren Sie diesen Bildschirm.
 
 # Was daraus wurde, wo es keine Bestätigung gibt.
@@ -150,6 +150,8 @@ request-nothing-changed = Es wurde nichts geändert: Alles ist wie zuvor.
 request-nothing-booked = Es wurde nichts gebucht, und nichts wird berechnet.
 request-nothing-redeemed = Ihr Gutschein wurde nicht verbraucht.
 request-concluded = √ Vertrag abgeschlossen
+request-switched = √ Mitgliedschaft gewechselt
+request-left = Anstelle von { $name }
 request-contract = Vertrag: { $contract }
 request-starts = Beginnt am { $day }
 request-paid-now = Jetzt bezahlt: { $amount }

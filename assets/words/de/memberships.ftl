@@ -2,10 +2,11 @@
 
 memberships-open = Mitglied werden
 memberships-title = Mitglied werden
-memberships-title-add = Mitgliedschaft dazu
+memberships-title-add = Weitere Mitgliedschaft
 memberships-loading = Die Mitgliedschaften werden geladen …
 memberships-empty = Gerade lässt sich hier keine Mitgliedschaft abschließen. Bitte fragen Sie am Empfang.
 memberships-from = ab { $price }
+memberships-average = im Schnitt { $price } im Monat
 memberships-terms = { $count ->
     [one] { $count } Laufzeit
    *[other] { $count } Laufzeiten
@@ -39,7 +40,7 @@ membership-signature = Sie unterschreiben am Handy.
 membership-first = Am Anfang
 membership-monthly = Pro Monat
 membership-payment = Je Zahlung
-membership-total = Insgesamt
+membership-total = Beitrag gesamt
 membership-fees = Gebühren
 membership-bonus = Bonus
 membership-renewal = Verlängerung
@@ -70,6 +71,7 @@ membership-notice-receipt-later = Nach einer Verlängerung: { $term } nach Ihrer
 membership-notice-other = { $term }; wie gezählt wird: bitte am Empfang fragen.
 membership-notice-other-later = Nach einer Verlängerung: { $term }.
 membership-age = { $from } bis { $to } Jahre: { $value }
+membership-age-from = ab { $from } Jahren: { $value }
 membership-start-on = ab { $day }
 membership-start-use = Training ab { $day }
 membership-trial-of = Beginnt mit einer Probezeit: { $term }.
@@ -80,6 +82,7 @@ options-title = { $name }, { $term }
 options-start = Erster Tag
 
 options-error-range = von { $from } bis { $to }
+options-error-before = nur vor dem { $day }
 options-pre-use-free = Vorher trainieren, kostenlos, ab
 options-pre-use-paid = Vorher trainieren, gegen Gebühr, ab
 options-pre-use = Vor dem ersten Tag trainieren, ab
@@ -97,7 +100,7 @@ options-at-desk = { $name }: nur am Empfang
 options-referral = Empfehlungscode
 options-calendar = Kalender
 options-about = Details
-options-take = { $day } nehmen
+options-take = Ab { $day }
 
 # Wer hier nichts abschließen kann.
 admission-asking = Ihre Daten werden geholt …

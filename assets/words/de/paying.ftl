@@ -34,6 +34,7 @@ paying-order = Zur Bestellung
 paying-expired-last = Gehen Sie innerhalb von { $left } zu Ihrer Bestellung zurück, oder fragen Sie am Empfang.
 paying-expired-next = Ein neuer Code kostet dasselbe. Zeit dafür: { $left }.
 paying-cancel-title = Zahlung abbrechen?
+paying-cancel-contract-title = Hier aufhören?
 paying-cancel-text = Es wurde nichts abgebucht. Der Code auf diesem Bildschirm gilt dann nicht mehr.
 paying-cancel-taken = Es wurde nichts abgebucht. Die Seite am Handy gilt dann nicht mehr.
 paying-cancel-paid = Wenn Sie abbrechen, wird nichts abgebucht. Einen reservierten Betrag gibt Ihre Bank wieder frei.

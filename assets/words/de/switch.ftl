@@ -2,9 +2,9 @@
 
 switches-title = Mitgliedschaft wechseln
 switches-loading = Ihre Möglichkeiten werden geholt …
-switches-none = Gerade können Sie hier nicht wechseln.
+switches-none = Hier gibt es nichts, wohin Sie wechseln können.
 switches-none-next = Bitte fragen Sie am Empfang: Das Personal weiß, was möglich ist.
 switch-source-title = Welche Mitgliedschaft möchten Sie verlassen?
 switch-none = Keiner Ihrer Verträge lässt sich so verlassen.
-switch-title = Anstelle von { $contract }
+switch-title = Wechsel von { $contract } zu …
 switch-empty = Hier gibt es gerade nichts zu wechseln. Bitte fragen Sie am Empfang.

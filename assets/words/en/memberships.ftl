@@ -6,9 +6,10 @@ memberships-title-add = Add a membership
 memberships-loading = Fetching the memberships …
 memberships-empty = No membership can be taken out here right now. Please ask at the desk.
 memberships-from = from { $price }
+memberships-average = { $price } a month on average
 memberships-terms = { $count ->
-    [one] { $count } length
-   *[other] { $count } lengths
+    [one] { $count } contract length
+   *[other] { $count } contract lengths
 }
 memberships-unpayable = Only at the desk: this membership cannot be paid at the kiosk.
 
@@ -20,7 +21,7 @@ membership-desk = only at the desk
 membership-desk-why = Only at the desk: the kiosk cannot say all terms of this length.
 membership-short-ends = ends by itself
 membership-short-prolonged = then { $term } at a time
-membership-short-on = then prolonged
+membership-short-on = then renews
 membership-short-rate = then another rate
 membership-short-notice = notice { $term }
 membership-open-ended = No fixed term
@@ -39,12 +40,12 @@ membership-signature = You sign it on your phone.
 membership-first = First period
 membership-monthly = Per month
 membership-payment = Per payment
-membership-total = In total
+membership-total = Fee in all
 membership-fees = Fees
 membership-bonus = Bonus
 membership-renewal = Renewal
 membership-notice = Notice
-membership-prolonged = Once prolonged
+membership-prolonged = Once renewed
 membership-changes = Price later
 membership-ages = By age
 membership-start = Start
@@ -59,17 +60,18 @@ membership-bonus-fixed = on fixed days
 membership-bonus-end = at the end of the term
 membership-bonus-next = at the start of the next term
 membership-bonus-other = as the studio sets it
-membership-bonus-longer = the contract runs so much longer
+membership-bonus-longer = the contract gets longer by that time
 membership-bonus-within = the term stays the same
 membership-bonus-notice = the notice period grows with it
-membership-prolonged-once = Then prolonged once by { $term }.
+membership-prolonged-once = Then renews once for { $term }.
 membership-subsequent = Then another rate: { $name }, { $price }, until you cancel.
 membership-subsequent-unnamed = Then another rate: ask at the desk.
 membership-notice-receipt = Ends { $term } after you cancel.
-membership-notice-receipt-later = Once prolonged: { $term } after you cancel.
+membership-notice-receipt-later = Once renewed: { $term } after you cancel.
 membership-notice-other = { $term }; how it is counted: ask at the desk.
-membership-notice-other-later = Once prolonged: { $term }.
+membership-notice-other-later = Once renewed: { $term }.
 membership-age = { $from } to { $to }: { $value }
+membership-age-from = from { $from } years on: { $value }
 membership-start-on = from { $day }
 membership-start-use = training from { $day }
 membership-trial-of = Begins with a trial period: { $term }.
@@ -80,6 +82,7 @@ options-title = { $name }, { $term }
 options-start = First day
 
 options-error-range = from { $from } to { $to }
+options-error-before = only before { $day }
 options-pre-use-free = Train before that, free, from
 options-pre-use-paid = Train before that, billed, from
 options-pre-use = Train before the first day, from
@@ -97,7 +100,7 @@ options-at-desk = { $name }: only at the desk
 options-referral = Referral code
 options-calendar = Calendar
 options-about = Details
-options-take = Take { $day }
+options-take = Start on { $day }
 
 # Who cannot conclude it here.
 admission-asking = Looking up your record …

@@ -134,6 +134,7 @@ fn an_offer_that_is_chosen_again_keeps_what_it_still_has() {
     let chosen = || {
         let mut chosen = Agreement::new(Side::Joining, offered(&[1, 2]), TermId(1), today);
         chosen.selectable = vec![OfferModuleId(1), OfferModuleId(2)];
+        chosen.optional = vec![OfferModuleId(9)];
         (chosen.start, chosen.referral) = (date(2026, 12, 1), Some("20J6N".to_owned()));
         chosen.confirmed = vec![0, 1];
         chosen
@@ -143,7 +144,8 @@ fn an_offer_that_is_chosen_again_keeps_what_it_still_has() {
     let same = again(Side::Joining, &[2, 3], 1);
     assert_eq!((same.selectable, same.confirmed), (vec![OfferModuleId(2)], vec![0]));
     let other_term = again(Side::Joining, &[1, 2], 2);
-    assert!(other_term.selectable.is_empty(), "modules belong to a term");
+    assert_eq!(other_term.selectable.len(), 2, "free modules belong to the offer");
+    assert!(other_term.optional.is_empty(), "paid ones belong to a term");
     assert_eq!((other_term.start, other_term.referral.as_deref()), (date(2026, 12, 1), Some("20J6N")));
     let other_side = again(SWITCHING, &[1, 2], 1);
     assert_eq!((other_side.start, other_side.referral, other_side.selectable.len()), (today, None, 0));

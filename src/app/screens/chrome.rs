@@ -18,14 +18,14 @@ use crate::ui::notice;
 use crate::ui::theme::Tone;
 use crate::words::FaultWords;
 
-/// Steps from the list of offers to the payment.
-const STEPS: u8 = 5;
+/// Steps from the list of offers to the payment of a pass.
+pub const STEPS: u8 = 5;
 
 /// What a screen says around its body.
 #[derive(Default)]
 pub struct Chrome<'a> {
-    /// Its place in the sequence, from 1.
-    pub step: Option<u8>,
+    /// Its place in the sequence, from 1, and how many there are.
+    pub step: Option<(u8, u8)>,
     /// Whether the banner is drawn while nothing can be bought.
     pub banner: bool,
     /// The line above the footer.
@@ -64,8 +64,8 @@ impl Chrome<'_> {
     ) -> T {
         let speech = sight.speech;
         let studio = sight.studio_name();
-        let step = self.step.map(|step| {
-            speech.with("frame-step", &[("step", i64::from(step).into()), ("of", i64::from(STEPS).into())])
+        let step = self.step.map(|(step, of)| {
+            speech.with("frame-step", &[("step", i64::from(step).into()), ("of", i64::from(of).into())])
         });
         let language = sight.language_name(speech.language());
         let demo = if sight.settings.demo { speech.say("frame-demo") } else { String::new() };

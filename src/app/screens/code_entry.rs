@@ -110,7 +110,7 @@ impl CodeEntry {
         sight: &Sight<'_>,
         canvas: &mut Canvas<'_>,
         words: &EntryWords,
-        step: Option<u8>,
+        step: Option<(u8, u8)>,
         checking: Option<Awaited>,
     ) {
         let back = sight.speech.say("back");

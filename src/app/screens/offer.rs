@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::awaited::next_change;
-use super::chrome::{Chrome, busy_since, fault};
+use super::chrome::{Chrome, STEPS, busy_since, fault};
 use super::healing::Healing;
 use super::visitor_form::AgeLimit;
 use super::{Next, Place, pages};
@@ -151,7 +151,7 @@ impl OfferScreen {
         let limit = value.and_then(|detail| too_young(sight.visit, detail, self.calendar.selected));
         let kind = if limit.is_some() { ButtonKind::Disabled } else { kind };
         let chrome = Chrome {
-            step: Some(2),
+            step: Some((2, STEPS)),
             banner: true,
             notice: limit.map(|limit| (limit.words(speech), Tone::Warning)),
             back: Some(&back),

@@ -8,7 +8,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::awaited::next_change;
 use super::banner;
-use super::chrome::{Chrome, busy_since, fault, keyboard_below};
+use super::chrome::{Chrome, STEPS, busy_since, fault, keyboard_below};
 use super::claim::scanned_instead;
 use super::paying::column;
 use super::{Next, Place};
@@ -182,7 +182,7 @@ impl Offers {
         let offers = sight.station.list(sight.visit.language).map(|list| &list.offers[..]);
         let primary = self.primary(sight, offers);
         let chrome = Chrome {
-            step: Some(1),
+            step: Some((1, STEPS)),
             banner: true,
             notice: hint(sight, offers),
             back: Some(&back),

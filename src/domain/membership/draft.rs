@@ -162,11 +162,17 @@ impl Party {
 impl Applicant {
     /// Whether a customer may be this person: same e-mail and last name, and the same birth date where it is recorded.
     pub fn is_alike(&self, customer: &Customer) -> bool {
-        let same =
-            |theirs: &Option<String>, ours: &str| theirs.as_deref().is_some_and(|it| fold(it) == fold(ours));
-        same(&customer.email, &self.email)
-            && same(&customer.last_name, &self.last_name)
+        same(customer.email.as_ref(), &self.email)
+            && same(customer.last_name.as_ref(), &self.last_name)
             && customer.date_of_birth.is_none_or(|born| born == self.date_of_birth)
+    }
+
+    /// Whether a customer may be known as this person already: the same, or with the same first name and another e-mail.
+    pub fn may_be(&self, customer: &Customer) -> bool {
+        let by_name = same(customer.first_name.as_ref(), &self.first_name)
+            && same(customer.last_name.as_ref(), &self.last_name)
+            && customer.date_of_birth == Some(self.date_of_birth);
+        by_name || self.is_alike(customer)
     }
 
     /// Which of the customers that a search brought may be this person's record under this reference: same e-mail, last name and
@@ -184,6 +190,11 @@ impl Applicant {
             .filter(|customer| customer.third_party_id.as_deref().is_none_or(str::is_empty))
             .collect()
     }
+}
+
+/// Whether what is recorded is what was told, but for capitals and accents.
+fn same(recorded: Option<&String>, told: &str) -> bool {
+    recorded.is_some_and(|it| fold(it) == fold(told))
 }
 
 masked_debug!(Applicant, HomeAddress, Document, AdditionalAnswer);

@@ -24,6 +24,9 @@ pub(super) async fn perform<T: Transport>(
         CustomersEffect::SearchApplicant(applicant) => {
             CustomersEvent::ApplicantSearched(client.search_applicant(language, &applicant).await)
         }
+        CustomersEffect::SearchNamesakes(applicant) => {
+            CustomersEvent::NamesakesSearched(client.search_namesakes(language, &applicant).await)
+        }
         CustomersEffect::ReadDoorCode(customer) => {
             CustomersEvent::DoorCodeRead(client.read_door_code(language, customer).await)
         }

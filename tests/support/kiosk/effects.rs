@@ -165,6 +165,7 @@ fn customers_line(effect: &CustomersEffect) -> String {
         CustomersEffect::ReadDoorCode(_) => "ReadDoorCode".to_owned(),
         CustomersEffect::ReadCustomer(_) => "ReadCustomer".to_owned(),
         CustomersEffect::SearchApplicant(_) => "SearchApplicant".to_owned(),
+        CustomersEffect::SearchNamesakes(_) => "SearchNamesakes".to_owned(),
     }
 }
 
@@ -336,6 +337,9 @@ pub fn fault(event: &Event) -> Option<String> {
         }
         Event::Customers(_, CustomersEvent::CustomerRead(result)) => {
             api("CustomerRead", result.as_ref().err())
+        }
+        Event::Customers(_, CustomersEvent::NamesakesSearched(result)) => {
+            api("NamesakesSearched", result.as_ref().err())
         }
         Event::Customers(_, CustomersEvent::ApplicantSearched(result)) => {
             api("ApplicantSearched", result.as_ref().err())

@@ -16,8 +16,10 @@ impl ApplicantForm {
         let error = self.error(speech, today, index, whole);
         self.entry.form.set_error(index, error);
         // What one field of two asked for may have been answered in the other.
-        let partner = partner(self.slots[index]).and_then(|slot| self.index_of(slot));
-        if let Some(partner) = partner.filter(|at| self.entry.form.text(*at).trim().is_empty()) {
+        if let Some(partner) = partner(self.slots[index])
+            && self.typed(partner).is_empty()
+            && let Some(partner) = self.index_of(partner)
+        {
             self.entry.form.set_error(partner, None);
         }
     }
@@ -67,8 +69,8 @@ impl ApplicantForm {
         true
     }
 
-    /// What is missing where one of several fields has to be filled in: said at the first of them, and at the rest of a
-    /// document that was begun.
+    /// What is missing where one of several fields has to be filled in: said at the first of them, at each way to say who one is,
+    /// and at the rest of a document that was begun.
     fn missing_of_two(&self, slot: Slot) -> Option<&'static str> {
         let given = |slot| !self.typed(slot).is_empty();
         let number = given(Slot::DocumentNumber);
@@ -83,7 +85,9 @@ impl ApplicantForm {
             Slot::BirthPlace if !given(Slot::BirthPlace) && !given(Slot::BirthCountry) => {
                 Some("applicant-error-birth-place")
             }
-            Slot::TaxId if !given(Slot::TaxId) && !number => Some("applicant-error-identity"),
+            Slot::TaxId | Slot::DocumentNumber if !given(Slot::TaxId) && !number => {
+                Some("applicant-error-identity")
+            }
             Slot::DocumentKind if number && self.chosen(slot).is_none() => Some("visitor-error-missing"),
             _ => None,
         }
@@ -117,12 +121,13 @@ impl ApplicantForm {
     }
 }
 
-/// The field that says so where both are empty and one of them has to be filled in.
+/// The other field that says so where both are empty and one of them has to be filled in.
 fn partner(slot: Slot) -> Option<Slot> {
     Some(match slot {
         Slot::Telephone => Slot::Mobile,
         Slot::BirthCountry => Slot::BirthPlace,
         Slot::DocumentNumber => Slot::TaxId,
+        Slot::TaxId => Slot::DocumentNumber,
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! What a preview says it costs, in words. Nothing is added up or worked out: each amount is one that the server told.
 
+use super::terms;
 use crate::app::agreement::Agreement;
 use crate::domain::frequency::Rhythm;
 use crate::domain::membership::{
@@ -14,9 +15,11 @@ use crate::words::Speech;
 
 /// The price of the rate each time: of the preview, or of the offer where the preview tells none or the rhythm has several.
 pub fn price(speech: Speech<'_>, term: &TermDetail, preview: &MembershipPreview) -> String {
-    let rhythm = &term.term.frequency.frequency.rhythm;
-    let said =
-        preview.price().map_or_else(|| speech.rhythm(rhythm), |price| speech.rhythm(&rhythm.at(*price)));
+    let frequency = &term.term.frequency;
+    let said = match (preview.price(), &frequency.frequency.rhythm) {
+        (Some(price), rhythm @ (Rhythm::Once(_) | Rhythm::Every { .. })) => speech.rhythm(&rhythm.at(*price)),
+        _ => terms::price(speech, frequency),
+    };
     said.join("; ")
 }
 
@@ -72,7 +75,7 @@ pub fn voucher_facts(
 
 /// What a voucher does to the rate, one line each.
 pub fn voucher_lines(speech: Speech<'_>, effect: &VoucherEffect) -> Vec<String> {
-    let split = effect.company.as_ref();
+    let split = effect.company.as_ref().map(|split| (split.company, split.member));
     let mut lines: Vec<_> = effect.periods.iter().map(|period| discount(speech, period, split)).collect();
     lines.extend(effect.credit.map(|credit| credit_line(speech, &credit)));
     lines.extend(effect.bonus.as_ref().map(|bonus| bonus_line(speech, bonus)));
@@ -80,9 +83,13 @@ pub fn voucher_lines(speech: Speech<'_>, effect: &VoucherEffect) -> Vec<String> 
     lines
 }
 
-/// A discount and for how long it counts, such as `20 % off for 3 months: €23.92`; with who pays which part, where that is not
-/// said of the whole.
-fn discount(speech: Speech<'_>, period: &DiscountPeriod, split: Option<&CompanySplit>) -> String {
+/// A discount and for how long it counts, such as `20 % off for 3 months: €23.92`; with what company and member pay of it, where
+/// that is not what is said of the whole.
+fn discount(
+    speech: Speech<'_>,
+    period: &DiscountPeriod,
+    split: Option<(Option<Money>, Option<Money>)>,
+) -> String {
     let off = match (&period.kind, &period.value) {
         (Adjustment::Percentage, Some(value)) => {
             speech.with("agreement-off-percent", &[("number", speech.percentage(value).into())])
@@ -105,7 +112,7 @@ fn discount(speech: Speech<'_>, period: &DiscountPeriod, split: Option<&CompanyS
     if let Some(price) = &period.price {
         line = format!("{line}: {}", speech.money(price));
     }
-    let is_said = split.is_some_and(|it| (it.company, it.member) == (period.company, period.member));
+    let is_said = split == Some((period.company, period.member));
     match shares(speech, period.company.as_ref(), period.member.as_ref()).filter(|_| !is_said) {
         Some(shares) => format!("{line} ({shares})"),
         None => line,
@@ -160,7 +167,9 @@ fn part(speech: Speech<'_>, part: &PartPreview) -> String {
         (Rhythm::Other(_), Some(formatted)) => formatted.to_string(),
         _ => speech.rhythm(rhythm).join("; "),
     }];
-    said.extend(part.periods.iter().map(|period| discount(speech, period, None)));
+    said.extend(
+        part.periods.iter().map(|period| discount(speech, period, Some((part.company, part.member)))),
+    );
     said.extend(part.credit.map(|credit| credit_line(speech, &credit)));
     said.extend(part.bonus.as_ref().map(|bonus| bonus_line(speech, bonus)));
     said.extend(shares(speech, part.company.as_ref(), part.member.as_ref()));
@@ -194,9 +203,9 @@ pub fn named(speech: Speech<'_>, it: &PartPreview) -> String {
 pub fn volume(speech: Speech<'_>, preview: &MembershipPreview) -> Option<String> {
     let total = preview.volume.total.as_ref()?;
     let total = ("total", speech.money(total).into());
-    Some(match &preview.volume.monthly {
+    Some(match preview.volume.monthly.filter(|monthly| Some(*monthly) != preview.volume.total) {
         Some(monthly) => {
-            speech.with("agreement-volume-monthly", &[total, ("monthly", speech.money(monthly).into())])
+            speech.with("agreement-volume-monthly", &[total, ("monthly", speech.money(&monthly).into())])
         }
         None => speech.with("agreement-volume", &[total]),
     })

@@ -5,7 +5,10 @@
 
 mod view;
 
+pub use view::is_too_long;
+
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::MembershipPlace;
 use super::asking::{Again, again, ask_price, obstacle};
@@ -16,7 +19,7 @@ use crate::app::screens::healing::Healing;
 use crate::app::screens::paying::SURE;
 use crate::app::screens::review::CHANGED_DEAF;
 use crate::app::screens::{Next, Place};
-use crate::app::shared::{Cx, Settings, Sight};
+use crate::app::shared::{Cx, Sight};
 use crate::app::till::NewMembership;
 use crate::domain::fault::Fault;
 use crate::domain::intent::Order;
@@ -25,6 +28,9 @@ use crate::domain::payment::permitted;
 use crate::domain::price::Voucher;
 use crate::domain::time::Moment;
 use crate::ui::key::Key;
+
+/// How long the order has to be on the screen before Enter orders: it stands where the texts before it were gone on from.
+const ORDER_DEAF: Duration = Duration::from_secs(1);
 
 /// The order.
 #[derive(Debug)]
@@ -60,7 +66,7 @@ impl OrderScreen {
             changed: false,
             asking: None,
             sure: false,
-            deaf: Deaf::new(cx.now.moment, Settings::TOUCH_DEAF),
+            deaf: Deaf::new(cx.now.moment, ORDER_DEAF),
             healing: Healing::default(),
         };
         screen.healing.healed(cx.station.link);

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::MembershipPlace;
 use super::asking::no_order_notice;
+use crate::app::agreement::Stop;
 use crate::app::effect::{CustomersEffect, Effect};
 use crate::app::msg::{CustomersEvent, Event, LeadsEvent};
 use crate::app::screens::applicant_form::{ApplicantForm, Wanted};
@@ -113,7 +114,7 @@ impl Person {
                 self.on_return(cx);
                 return self.submit(cx);
             }
-            (Phase::Desk(Desk::Known), MEMBERS) if cx.settings.members.enabled => {
+            (Phase::Desk(Desk::Known), Key::Enter | MEMBERS) if cx.settings.members.enabled => {
                 cx.visit.agreement = None;
                 return Next::Finish(Place::Member(MemberPlace::Identify(None)));
             }
@@ -192,7 +193,7 @@ impl Person {
             return Next::Stay;
         }
         let Some(applicant) = form.applicant(speech).map(Box::new) else { return Next::Stay };
-        let effect = CustomersEffect::SearchApplicant(applicant.clone());
+        let effect = CustomersEffect::SearchNamesakes(applicant.clone());
         let request = cx.out.ask(|request| Effect::Customers(request, language, effect));
         self.phase = Phase::Searching(Awaited::new(request, cx.now.moment), applicant);
         Next::Stay
@@ -209,7 +210,7 @@ impl Person {
             Event::Leads(_, LeadsEvent::FormRead(_)) if matches!(self.phase, Phase::Filling) => {
                 Self::build(cx);
             }
-            Event::Customers(request, CustomersEvent::ApplicantSearched(result)) => {
+            Event::Customers(request, CustomersEvent::NamesakesSearched(result)) => {
                 return match std::mem::replace(&mut self.phase, Phase::Filling) {
                     Phase::Searching(awaited, applicant) if awaited.is(*request) => {
                         self.searched(cx, applicant, result)
@@ -238,7 +239,7 @@ impl Person {
                 return Next::Stay;
             }
         };
-        let alike: Vec<_> = found.iter().filter(|customer| applicant.is_alike(customer)).collect();
+        let alike: Vec<_> = found.iter().filter(|customer| applicant.may_be(customer)).collect();
         let desk = if alike.iter().any(|customer| customer.access_refusal) {
             Desk::Barred
         } else if alike.iter().any(|customer| customer.status != CustomerStatus::Prospect) {
@@ -266,11 +267,13 @@ impl Person {
     pub fn view(&self, sight: &Sight<'_>, canvas: &mut Canvas<'_>) {
         let speech = sight.speech;
         let (back, privacy_label) = (speech.say("back"), speech.say("visitor-privacy"));
-        let members = speech.say("members-open");
         let notice = privacy(sight.settings, sight.visit.language);
         let unread = form(sight).is_none() && wanted(sight).is_some_and(|form| form.fault().is_some());
         let (label, kind) = match &self.phase {
             Phase::Failed(_) => ("frame-again", ButtonKind::Primary),
+            Phase::Desk(Desk::Known) if sight.settings.members.enabled => {
+                ("members-open", ButtonKind::Primary)
+            }
             Phase::Desk(_) => ("frame-done", ButtonKind::Primary),
             Phase::Filling if unread => ("frame-again", ButtonKind::Primary),
             Phase::Filling if form(sight).is_some() => ("next", ButtonKind::Primary),
@@ -281,11 +284,9 @@ impl Person {
         if notice.is_some() && matches!(self.phase, Phase::Filling) {
             more.push((privacy_label.as_str(), PRIVACY));
         }
-        if matches!(self.phase, Phase::Desk(Desk::Known)) && sight.settings.members.enabled {
-            more.push((members.as_str(), MEMBERS));
-        }
         let is_over = matches!(self.phase, Phase::Desk(Desk::Guardian | Desk::Barred));
         let chrome = Chrome {
+            step: sight.visit.agreement.as_ref().map(|agreement| agreement.step(Stop::Person)),
             notice: self.notice(sight),
             back: (!is_over).then_some(back.as_str()),
             primary: Some((&label, kind)),

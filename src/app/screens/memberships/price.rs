@@ -183,6 +183,9 @@ impl Price {
         if obstacle(&sight, agreement).is_some() {
             return Next::Home;
         }
+        if view::too_long(&sight, cx.grid) {
+            return Next::Stay;
+        }
         let place =
             if agreement.texts().is_empty() { MembershipPlace::Order } else { MembershipPlace::Texts };
         Next::Go(Place::Membership(place))

@@ -12,6 +12,9 @@ use crate::domain::time::Term;
 use crate::ui::theme::Tone;
 use crate::words::Speech;
 
+/// Years that stand for "and everybody older".
+const OLDEST: u8 = 99;
+
 /// What is said of a term beside its length and its price, in the order in which somebody asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Point {
@@ -100,7 +103,7 @@ impl Point {
             Self::Bonus => detail.bonuses.iter().map(|it| bonus(speech, it)).collect(),
             Self::Renewal => renewal(speech, &detail.extension),
             Self::Notice => notice(speech, &detail.notice, &detail.extension.kind),
-            Self::Prolonged => prolonged(speech, &detail.extension),
+            Self::Prolonged => prolonged(speech, detail),
             Self::Changes => detail.price_rules.iter().map(|rule| rule.said.to_string()).collect(),
             Self::Ages => ages(speech, &term.frequency),
             Self::Start => start(speech, detail),
@@ -130,11 +133,12 @@ pub fn price(speech: Speech<'_>, frequency: &OfferFrequency) -> Vec<String> {
     lines
 }
 
-/// The same on one line, where one line can say it.
-pub fn price_in_short(speech: Speech<'_>, frequency: &OfferFrequency) -> String {
-    match &price(speech, frequency)[..] {
-        [line] => line.clone(),
-        _ => speech.say("modules-prices"),
+/// The same on one line: of several payments what the studio says they make a month.
+pub fn price_in_short(speech: Speech<'_>, term: &OfferTerm) -> String {
+    match (&price(speech, &term.frequency)[..], term.volume.monthly) {
+        ([line], _) => line.clone(),
+        (_, Some(monthly)) => speech.with("memberships-average", &[("price", speech.money(&monthly).into())]),
+        (_, None) => speech.say("modules-prices"),
     }
 }
 
@@ -149,23 +153,31 @@ pub fn is_free(frequency: &OfferFrequency) -> bool {
 
 /// What follows a term and how it is canceled, on one line.
 pub fn in_short(speech: Speech<'_>, detail: &TermDetail) -> String {
-    let with = |key, term: &Term| speech.with(key, &[("term", speech.term(term).into())]);
     let extension = &detail.extension;
-    let follows = match (&extension.kind, extension.fixed.as_ref().or(extension.term.as_ref())) {
-        (OfferExtensionKind::None, _) => return speech.say("membership-short-ends"),
-        (OfferExtensionKind::TermExtension, Some(term)) => with("membership-short-prolonged", term),
+    let follows = follows(speech, &extension.kind, extension.fixed.as_ref().or(extension.term.as_ref()));
+    let period = detail.notice.period.as_ref().filter(|_| extension.kind != OfferExtensionKind::None);
+    let notice =
+        period.map(|term| speech.with("membership-short-notice", &[("term", speech.term(term).into())]));
+    std::iter::once(follows).chain(notice).collect::<Vec<_>>().join(" · ")
+}
+
+/// What follows a term, in a few words.
+fn follows(speech: Speech<'_>, kind: &OfferExtensionKind, by: Option<&Term>) -> String {
+    match (kind, by) {
+        (OfferExtensionKind::None, _) => speech.say("membership-short-ends"),
+        (OfferExtensionKind::TermExtension, Some(term)) => {
+            speech.with("membership-short-prolonged", &[("term", speech.term(term).into())])
+        }
         (OfferExtensionKind::TermExtension, None) => speech.say("membership-short-on"),
         (OfferExtensionKind::SubsequentRate, _) => speech.say("membership-short-rate"),
         (OfferExtensionKind::Other(_), _) => speech.say("membership-desk"),
-    };
-    let notice = detail.notice.period.as_ref().map(|term| with("membership-short-notice", term));
-    std::iter::once(follows).chain(notice).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// What an offer costs in a list: its first term, and "from" only where that is true of all of them.
 pub fn from_price(speech: Speech<'_>, offer: &MembershipOffer) -> String {
     let Some(first) = offer.terms.first() else { return String::new() };
-    let said = price_in_short(speech, &first.frequency);
+    let said = price_in_short(speech, first);
     let is_lowest = offer.terms.len() > 1 && offer.terms.iter().all(|it| is_at_most(first, it));
     if is_lowest { speech.with("memberships-from", &[("price", said.into())]) } else { said }
 }
@@ -238,6 +250,7 @@ pub fn renewal(speech: Speech<'_>, extension: &OfferExtension) -> Vec<String> {
     match &extension.kind {
         OfferExtensionKind::None => vec![speech.say("module-ends")],
         OfferExtensionKind::TermExtension => match (&extension.fixed, &extension.term) {
+            (Some(fixed), Some(term)) if fixed == term => vec![by(term)],
             (Some(fixed), term) => {
                 let once = speech.with("membership-prolonged-once", &[("term", speech.term(fixed).into())]);
                 std::iter::once(once).chain(term.as_ref().map(by)).collect()
@@ -260,6 +273,15 @@ pub fn renewal(speech: Speech<'_>, extension: &OfferExtension) -> Vec<String> {
     }
 }
 
+/// What it costs once it was prolonged: each time, where it is paid again and again.
+pub fn price_after(speech: Speech<'_>, detail: &TermDetail) -> Option<String> {
+    let price = detail.extension.price_after?;
+    Some(match &detail.term.frequency.frequency.rhythm {
+        rhythm @ Rhythm::Every { .. } => speech.rhythm(&rhythm.at(price)).join("; "),
+        _ => speech.money(&price),
+    })
+}
+
 /// How long before its end it has to be canceled, at first and once it was prolonged.
 pub fn notice(speech: Speech<'_>, notice: &Notice, follows: &OfferExtensionKind) -> Vec<String> {
     // What ends by itself needs no notice.
@@ -280,10 +302,9 @@ pub fn notice(speech: Speech<'_>, notice: &Notice, follows: &OfferExtensionKind)
     std::iter::once(said).chain(prolonged.map(|term| with(later, term))).collect()
 }
 
-fn prolonged(speech: Speech<'_>, extension: &OfferExtension) -> Vec<String> {
-    let term = extension.term_after.as_ref().map(|term| speech.term(term));
-    let price = extension.price_after.map(|price| speech.money(&price));
-    let said: Vec<_> = term.into_iter().chain(price).collect();
+fn prolonged(speech: Speech<'_>, detail: &TermDetail) -> Vec<String> {
+    let term = detail.extension.term_after.as_ref().map(|term| speech.term(term));
+    let said: Vec<_> = term.into_iter().chain(price_after(speech, detail)).collect();
     if said.is_empty() { said } else { vec![said.join(" · ")] }
 }
 
@@ -294,18 +315,23 @@ fn ages(speech: Speech<'_>, frequency: &OfferFrequency) -> Vec<String> {
         Rhythm::AfterTerms(prices) => prices.first().map(|(_, price)| price.currency()),
         Rhythm::Free | Rhythm::Other(_) => None,
     };
+    // It is added to the price: without its sign it would read as one.
+    let sign = |age: &AgeAdjustment| if age.value.as_str().starts_with('-') { "" } else { "+" };
     let value = |age: &AgeAdjustment| match (&age.kind, currency) {
-        (Adjustment::Percentage, _) => format!("{}\u{a0}%", age.value),
-        (Adjustment::Absolute, Some(currency)) => amount(speech, age.value.as_str(), currency.code()),
+        (Adjustment::Percentage, _) => format!("{}{}\u{a0}%", sign(age), age.value),
+        (Adjustment::Absolute, Some(currency)) => {
+            format!("{}{}", sign(age), amount(speech, age.value.as_str(), currency.code()))
+        }
         (Adjustment::Absolute | Adjustment::Other(_), _) => age.value.to_string(),
     };
     let said = |age: &AgeAdjustment| {
+        let key = if age.to >= OLDEST { "membership-age-from" } else { "membership-age" };
         let values = [
             ("from", u32::from(age.from).into()),
             ("to", u32::from(age.to).into()),
             ("value", value(age).into()),
         ];
-        speech.with("membership-age", &values)
+        speech.with(key, &values)
     };
     frequency.ages.iter().map(said).collect()
 }
@@ -334,6 +360,21 @@ pub fn extra(speech: Speech<'_>, module: &OfferModule) -> String {
         }
         _ => module.name.to_string(),
     }
+}
+
+/// What a module binds to by itself: how long it runs, what follows, and its notice; none where that is as with the contract.
+pub fn binding(speech: Speech<'_>, module: &OfferModule, contract: &TermDetail) -> Option<String> {
+    let is_like_it = module.term == contract.term.term
+        && module.extension == contract.extension.kind
+        && module.extension_term == contract.extension.term
+        && module.notice == contract.notice.period;
+    let runs = module.term.as_ref().filter(|term| term.is_known()).map(|term| speech.term(term));
+    let follows = follows(speech, &module.extension, module.extension_term.as_ref());
+    let notice = module.notice.as_ref().filter(|_| module.extension != OfferExtensionKind::None);
+    let notice =
+        notice.map(|term| speech.with("membership-short-notice", &[("term", speech.term(term).into())]));
+    let said: Vec<_> = runs.into_iter().chain([follows]).chain(notice).collect();
+    (!is_like_it).then(|| said.join(", "))
 }
 
 /// Whether a paid module can be ordered here: what it costs and what follows can be said.

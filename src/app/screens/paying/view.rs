@@ -5,8 +5,9 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::{NEW_CODE, PRETEND, Paying, SURE, is_open, tasks};
+use crate::app::agreement::Stop;
 use crate::app::screens::awaited::{Wait, waited};
-use crate::app::screens::chrome::{Chrome, busy_text};
+use crate::app::screens::chrome::{Chrome, STEPS, busy_text};
 use crate::app::shared::Sight;
 use crate::app::till::{MoreTime, PhoneView, Stage};
 use crate::domain::payment::PhoneProgress;
@@ -57,12 +58,16 @@ impl Paying {
         if self.asking {
             let speech = sight.speech;
             let text = self.cancel_text(sight, stage);
+            let title = match sight.till.ordered(&self.reference).and_then(|intent| intent.request()) {
+                Some(_) => "paying-cancel-contract-title",
+                None => "paying-cancel-title",
+            };
             let (yes, no) = (speech.say("paying-cancel-yes"), speech.say("paying-cancel-no"));
             let buttons = [
                 FooterButton { label: &yes, key: SURE, kind: ButtonKind::Danger },
                 FooterButton { label: &no, key: Key::Enter, kind: ButtonKind::Primary },
             ];
-            notice::question(canvas, &speech.say("paying-cancel-title"), &speech.say(text), &buttons);
+            notice::question(canvas, &speech.say(title), &speech.say(text), &buttons);
         }
     }
 
@@ -143,9 +148,12 @@ impl Paying {
         sight.till.ordered(&self.reference).is_some_and(|intent| intent.request().is_some())
     }
 
-    /// The step of the way to a pass; that to a membership has steps of its own.
-    fn step(&self, sight: &Sight<'_>) -> Option<u8> {
-        Some(5).filter(|_| !self.concludes(sight))
+    /// The last step of the way to a pass, or to a membership.
+    fn step(&self, sight: &Sight<'_>) -> Option<(u8, u8)> {
+        if self.concludes(sight) {
+            return sight.visit.agreement.as_ref().map(|agreement| agreement.step(Stop::Phone));
+        }
+        Some((STEPS, STEPS))
     }
 
     fn view_busy(
@@ -189,7 +197,7 @@ fn air() -> (String, Tone) {
 fn draw_around(
     sight: &Sight<'_>,
     canvas: &mut Canvas<'_>,
-    step: Option<u8>,
+    step: Option<(u8, u8)>,
     phone: PhoneView<'_>,
     code: Option<Code>,
 ) -> Rect {
@@ -259,7 +267,7 @@ fn time_left(sight: &Sight<'_>, phone: PhoneView<'_>) -> (String, Tone) {
 fn view_expired(
     sight: &Sight<'_>,
     canvas: &mut Canvas<'_>,
-    step: Option<u8>,
+    step: Option<(u8, u8)>,
     until: Moment,
     renewable: bool,
 ) {

@@ -49,11 +49,13 @@ impl Confirmation {
                 (Some(code.as_str().to_owned()), redeemed(speech, code.as_str()))
             }
             (
-                Request::Join(Join { membership })
-                | Request::Add(Add { membership, .. })
-                | Request::Switch(Switch { membership, .. }),
+                Request::Join(Join { membership }) | Request::Add(Add { membership, .. }),
                 Grant::Concluded { contract: Some(contract), .. },
-            ) => (claimed(), concluded(speech, membership, *contract)),
+            ) => (claimed(), concluded(speech, membership, *contract, None)),
+            (
+                Request::Switch(Switch { membership, left, .. }),
+                Grant::Concluded { contract: Some(contract), .. },
+            ) => (claimed(), concluded(speech, membership, *contract, Some(left))),
             _ => return None,
         };
         let received = speech.date_time(intent.changed_at(), &sight.settings.time_zone);
@@ -141,13 +143,22 @@ fn booked(speech: Speech<'_>, book: &Book, can_be_ended_here: bool) -> Vec<(Stri
     lines
 }
 
-/// The summary of a membership: its contract as the studio shows it, and what was agreed.
-fn concluded(speech: Speech<'_>, membership: &Membership, contract: Concluded) -> Vec<(String, Tone)> {
-    let mut lines = vec![
-        (speech.say("request-concluded"), Tone::Success),
-        (membership.name.to_string(), Tone::Title),
-        (speech.with("request-contract", &[("contract", contract.id.0.to_string().into())]), Tone::Text),
-    ];
+/// The summary of a membership: its contract as the studio shows it, what was agreed, and what it took the place of.
+fn concluded(
+    speech: Speech<'_>,
+    membership: &Membership,
+    contract: Concluded,
+    left: Option<&Text>,
+) -> Vec<(String, Tone)> {
+    let title = if left.is_some() { "request-switched" } else { "request-concluded" };
+    let mut lines = vec![(speech.say(title), Tone::Success), (membership.name.to_string(), Tone::Title)];
+    if let Some(name) = left.filter(|name| !name.is_empty()) {
+        lines.push((speech.with("request-left", &[("name", name.into())]), Tone::Text));
+    }
+    lines.extend([(
+        speech.with("request-contract", &[("contract", contract.id.0.to_string().into())]),
+        Tone::Text,
+    )]);
     let start = speech.date_short(contract.start.unwrap_or(membership.start));
     lines.push((speech.with("request-starts", &[("day", start.into())]), Tone::Price));
     lines.extend(prices(speech, &membership.rhythm));

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Closed, Phase, Review, VOUCHER, closed, pass_order};
-use crate::app::screens::chrome::{Chrome, busy_with, fault};
+use crate::app::screens::chrome::{Chrome, STEPS, busy_with, fault};
 use crate::app::screens::code_entry::EntryWords;
 use crate::app::screens::offers::usage;
 use crate::app::screens::paying::SURE;
@@ -26,14 +26,14 @@ impl Review {
                 Phase::Pricing(awaited, _) => Some(*awaited),
                 Phase::Ready | Phase::Confirming(..) | Phase::Failed(_) => None,
             };
-            entry.view(sight, canvas, &voucher_words(sight), Some(4), checking);
+            entry.view(sight, canvas, &voucher_words(sight), Some((4, STEPS)), checking);
             return;
         }
         let speech = sight.speech;
         let back = speech.say("back");
         let (label, kind) = self.primary(sight);
         let chrome = Chrome {
-            step: Some(4),
+            step: Some((4, STEPS)),
             notice: self.notice(sight),
             back: Some(&back),
             primary: Some((&label, kind)),

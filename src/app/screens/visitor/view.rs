@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{Desk, Phase, Visitor, privacy, wanted};
-use crate::app::screens::chrome::{Chrome, busy_since, busy_text, busy_with, explain, fault};
+use crate::app::screens::chrome::{Chrome, STEPS, busy_since, busy_text, busy_with, explain, fault};
 use crate::app::screens::visitor_form::VisitorForm;
 use crate::app::shared::Sight;
 use crate::ui::canvas::{ButtonKind, Canvas};
@@ -32,7 +32,7 @@ impl Visitor {
             more.push((privacy_label.as_str(), Key::F(4)));
         }
         let chrome = Chrome {
-            step: Some(3),
+            step: Some((3, STEPS)),
             notice: self.notice(sight),
             back: (!matches!(self.phase, Phase::Desk(Desk::Refused) | Phase::Creating(..)))
                 .then_some(back.as_str()),

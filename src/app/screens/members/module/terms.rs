@@ -173,10 +173,10 @@ mod tests {
         let words = Words::load().expect("word files");
         let speech = words.speech(Language::En);
         let said = |module: &Module| renewal(speech, module.extension.as_ref());
-        assert_eq!(said(&module()), "Then prolonged by 1 month at a time, until you cancel.");
+        assert_eq!(said(&module()), "Then renews for 1 month at a time, until you cancel.");
         assert_eq!(
             said(&extension(ExtensionKind::TermExtension, None)),
-            "Then prolonged again and again, until you cancel."
+            "Then renews again and again, until you cancel."
         );
         assert_eq!(
             said(&extension(ExtensionKind::New, Some(months(12)))),
@@ -198,7 +198,7 @@ mod tests {
         assert_eq!(notice(speech, &later(Some(months(1)))), "Cancel 1 month before it ends.");
         assert_eq!(
             notice(speech, &later(Some(months(2)))),
-            "Cancel 1 month before it ends. Once prolonged: 2 months before it ends."
+            "Cancel 1 month before it ends. Once renewed: 2 months before it ends."
         );
         let unsaid = Module { notice: None, ..module() };
         assert_eq!(notice(speech, &unsaid), "The studio sets no time of notice.");

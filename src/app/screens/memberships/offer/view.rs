@@ -170,7 +170,7 @@ impl MembershipOfferScreen {
         let speech = sight.speech;
         let closed = closed(sight, detail, term).is_some();
         let free = terms::is_free(&term.term.frequency);
-        let price = || terms::price_in_short(speech, &term.term.frequency);
+        let price = || terms::price_in_short(speech, &term.term);
         let subtitle = if closed { speech.say("membership-desk") } else { terms::in_short(speech, term) };
         Row {
             title: Cow::Owned(terms::name(speech, &term.term)),

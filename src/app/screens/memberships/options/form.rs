@@ -156,15 +156,24 @@ impl OptionsForm {
         is_over
     }
 
-    /// Says what is wrong with a day, where something is.
+    /// Says what is wrong with a day, where something is; the first day decides about training before it too.
     pub fn check(&mut self, speech: Speech<'_>, index: usize, agreement: &Agreement, today: Date) {
         let Some(slot) = self.slot(index).filter(|slot| slot.is_date()) else { return };
+        if slot == Slot::Start
+            && let Some(pre_use) = self.index_of(Slot::PreUse)
+        {
+            self.check(speech, pre_use, agreement, today);
+        }
         let last = self.last_day(speech, slot, Some(agreement), today);
         let error = match self.date(speech, slot) {
             _ if self.typed(slot).is_empty() => None,
             None => {
                 let pattern = speech.date_input().placeholder;
                 Some(speech.with("visitor-error-date", &[("pattern", pattern.into())]))
+            }
+            Some(day) if slot == Slot::PreUse && day > last => {
+                let values = [("day", speech.date_short(last).into())];
+                Some(speech.with("options-error-before", &values))
             }
             Some(day) if day < today || day > last => {
                 let day = |day| speech.date_short(day);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::super::terms;
 use super::form::{OptionsForm, Slot};
 use super::{CALENDAR, Options, Phase, days};
-use crate::app::agreement::Agreement;
+use crate::app::agreement::{Agreement, Stop};
 use crate::app::screens::chrome::Chrome;
 use crate::app::screens::offer::view_calendar;
 use crate::app::screens::offers::columns;
@@ -43,6 +43,7 @@ impl Options {
             _ => Vec::new(),
         };
         let chrome = Chrome {
+            step: agreement.map(|agreement| agreement.step(Stop::Options)),
             notice: self.notice(sight, agreement).or(no_order),
             back: Some(&back),
             primary: Some((&label, kind)),

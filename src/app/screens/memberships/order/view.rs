@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{OrderScreen, Phase, order_of};
-use crate::app::agreement::{Agreement, Side};
+use crate::app::agreement::{Agreement, Side, Stop};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::memberships::asking::{Again, closed_key, obstacle};
 use crate::app::screens::memberships::costs;
@@ -29,6 +29,7 @@ impl OrderScreen {
         let preview = agreement.and_then(|agreement| agreement.preview.as_deref());
         let (label, kind) = self.primary(sight, canvas.area(), agreement, preview);
         let chrome = Chrome {
+            step: agreement.map(|agreement| agreement.step(Stop::Order)),
             notice: self.notice(sight, canvas.area()),
             back: Some(&back),
             primary: Some((&label, kind)),
@@ -82,7 +83,7 @@ impl OrderScreen {
             return Some((speech.say("review-changed"), Tone::Warning));
         }
         if sight.visit.cancelled {
-            return Some((speech.say("review-cancelled"), Tone::Notice));
+            return Some((speech.say("agreement-cancelled"), Tone::Notice));
         }
         sight.terms_notice().or_else(|| next_notice(sight))
     }
@@ -102,6 +103,8 @@ enum Room {
     Wide,
     /// As few as say it all.
     Narrow,
+    /// The same without what stood on the screens before: what extras bind to by themselves, and what it all adds up to.
+    Tight,
 }
 
 /// All of it; where that is long, in fewer lines, and without the line that asks to check it.
@@ -115,7 +118,10 @@ fn view_order(
     let facts = order_facts(sight, agreement, preview, Room::Wide);
     let below = frame::below_title(body, canvas.large());
     if facts::rows(below.width, &facts) > below.height {
-        facts::view(canvas, body, &order_facts(sight, agreement, preview, Room::Narrow));
+        let fits =
+            |room| facts::rows(body.width, &order_facts(sight, agreement, preview, room)) <= body.height;
+        let room = if fits(Room::Narrow) { Room::Narrow } else { Room::Tight };
+        facts::view(canvas, body, &order_facts(sight, agreement, preview, room));
         return;
     }
     let rest = frame::title(canvas, body, &sight.speech.say("review-title"));
@@ -136,9 +142,14 @@ pub(super) fn closed_words(sight: &Sight<'_>, grid: Rect) -> Option<String> {
 }
 
 /// Whether not all of it can be seen at once on this terminal: nobody orders what they cannot read.
-fn is_too_long(sight: &Sight<'_>, grid: Rect, agreement: &Agreement, preview: &MembershipPreview) -> bool {
+pub fn is_too_long(
+    sight: &Sight<'_>,
+    grid: Rect,
+    agreement: &Agreement,
+    preview: &MembershipPreview,
+) -> bool {
     let place = frame::body(grid);
-    facts::rows(place.width, &order_facts(sight, agreement, preview, Room::Narrow)) > place.height
+    facts::rows(place.width, &order_facts(sight, agreement, preview, Room::Tight)) > place.height
 }
 
 /// Whether nothing is ever paid for it.
@@ -161,31 +172,40 @@ fn order_facts(
     let speech = sight.speech;
     let Some(term) = agreement.term() else { return Vec::new() };
     let (mut what, mut whose) = (what(sight, agreement, term), whose(sight, agreement));
-    if room == Room::Narrow && !whose.is_empty() {
+    if room != Room::Wide && !whose.is_empty() {
         what = speech.with("agreement-what-for", &[("what", what.into()), ("name", whose.into())]);
         whose = String::new();
     }
     let mut facts = vec![
         Fact::new(speech.say("agreement-what"), what).tone(Tone::Title),
         Fact::new(speech.say("review-for"), whose),
-        Fact::new(speech.say("agreement-source"), left(sight, agreement)),
+        Fact::new(speech.say("agreement-source"), in_place_of(sight, agreement)),
         Fact::new(speech.say("review-from"), first_day(sight, agreement, preview, room)),
+        Fact::new(speech.say("review-hours"), speech.windows(&agreement.detail.windows).join("; ")),
         Fact::new(speech.say("review-renewal"), renewal(sight, term)),
         Fact::new(
             speech.say("module-notice"),
             terms::notice(speech, &term.notice, &term.extension.kind).join(" "),
         ),
-        Fact::new(speech.say("agreement-modules"), modules(sight, agreement, preview)),
+        Fact::new(speech.say("agreement-modules"), modules(sight, agreement, term, preview, room)),
         Fact::new(speech.say("agreement-fees"), fees(sight, agreement, term, preview)),
     ];
-    let is_dim = sight.no_sale().is_some();
-    let tone = if is_dim { Tone::Dim } else { Tone::Price };
-    facts.push(Fact::new(speech.say("review-price"), price(sight, term, preview)).tone(tone));
+    let tone = |is_paid: bool| match is_paid {
+        _ if sight.no_sale().is_some() => Tone::Dim,
+        true => Tone::Price,
+        false => Tone::Text,
+    };
+    // With a voucher another price is paid at first: it stands below, and this one is not the loudest.
+    let is_list_price = !preview.voucher.periods.is_empty();
+    facts.push(Fact::new(speech.say("review-price"), price(sight, term, preview)).tone(tone(!is_list_price)));
     facts.push(
         Fact::new(speech.say("review-voucher"), voucher(sight, agreement, preview)).tone(Tone::Success),
     );
+    let total = costs::volume(speech, preview).filter(|_| room != Room::Tight);
+    facts.push(Fact::new(speech.say("agreement-total"), total.unwrap_or_default()));
     let due = preview.due.map(|due| speech.money(&due)).unwrap_or_default();
-    facts.push(Fact::new(speech.say("agreement-due"), due).tone(tone));
+    let is_due = preview.due.is_some_and(|due| !due.is_zero());
+    facts.push(Fact::new(speech.say("agreement-due"), due).tone(tone(is_due)));
     facts.retain(|fact| !fact.text.is_empty());
     facts
 }
@@ -212,12 +232,18 @@ pub(super) fn left(sight: &Sight<'_>, agreement: &Agreement) -> String {
     contract.map(|contract| contract.name.to_string()).unwrap_or_default()
 }
 
+/// The same on the order, with what becomes of it.
+fn in_place_of(sight: &Sight<'_>, agreement: &Agreement) -> String {
+    let name = left(sight, agreement);
+    if name.is_empty() { name } else { sight.speech.with("agreement-left", &[("name", name.into())]) }
+}
+
 /// The first day, and from when on one trains before it, with what that costs.
 fn first_day(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview, room: Room) -> String {
     let speech = sight.speech;
     let start = match room {
         Room::Wide => speech.date(agreement.start),
-        Room::Narrow => speech.date_short(agreement.start),
+        Room::Narrow | Room::Tight => speech.date_short(agreement.start),
     };
     let Some(day) = agreement.pre_use.filter(|_| !agreement.is_switch()) else { return start };
     let mut values = vec![("start", start.into()), ("day", speech.date_short(day).into())];
@@ -234,10 +260,9 @@ fn first_day(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPrevi
 fn renewal(sight: &Sight<'_>, term: &TermDetail) -> String {
     let speech = sight.speech;
     let mut said = terms::renewal(speech, &term.extension);
-    if let Some(price) =
-        term.extension.price_after.filter(|_| term.extension.kind != OfferExtensionKind::None)
-    {
-        said.push(speech.with("agreement-price-after", &[("price", speech.money(&price).into())]));
+    let price = terms::price_after(speech, term);
+    if let Some(price) = price.filter(|_| term.extension.kind != OfferExtensionKind::None) {
+        said.push(speech.with("agreement-price-after", &[("price", price.into())]));
     }
     said.join(" ")
 }
@@ -252,13 +277,25 @@ fn what(sight: &Sight<'_>, agreement: &Agreement, term: &TermDetail) -> String {
     std::iter::once(runs).chain(bonuses).collect::<Vec<_>>().join("; ")
 }
 
-/// What was picked: free modules by name, paid ones with what the preview says.
-fn modules(sight: &Sight<'_>, agreement: &Agreement, preview: &MembershipPreview) -> String {
+/// What was picked: free modules by name, paid ones with what the preview says and, where there is room, what they bind to.
+fn modules(
+    sight: &Sight<'_>,
+    agreement: &Agreement,
+    term: &TermDetail,
+    preview: &MembershipPreview,
+    room: Room,
+) -> String {
     let (free, paid) = agreement.modules();
     let free = free.into_iter().map(|module| module.name.to_string());
-    let paid = paid.into_iter().map(|module| match preview.modules.iter().find(|(id, _)| *id == module.id) {
-        Some((_, part)) => costs::named(sight.speech, part),
-        None => terms::extra(sight.speech, module),
+    let paid = paid.into_iter().map(|module| {
+        let said = match preview.modules.iter().find(|(id, _)| *id == module.id) {
+            Some((_, part)) => costs::named(sight.speech, part),
+            None => terms::extra(sight.speech, module),
+        };
+        match terms::binding(sight.speech, module, term).filter(|_| room != Room::Tight) {
+            Some(binding) => format!("{said} ({binding})"),
+            None => said,
+        }
     });
     free.chain(paid).collect::<Vec<_>>().join("; ")
 }

@@ -4,11 +4,12 @@
 use ratatui::layout::Rect;
 
 use super::{Phase, Price, VOUCHER};
-use crate::app::agreement::Agreement;
+use crate::app::agreement::{Agreement, Stop};
 use crate::app::screens::chrome::{Chrome, busy_with, fault};
 use crate::app::screens::code_entry::EntryWords;
 use crate::app::screens::memberships::asking::{no_order_notice, obstacle};
 use crate::app::screens::memberships::costs;
+use crate::app::screens::memberships::order::is_too_long;
 use crate::app::shared::Sight;
 use crate::domain::membership::MembershipPreview;
 use crate::ui::canvas::{ButtonKind, Canvas, measure};
@@ -18,6 +19,13 @@ use crate::ui::theme::Tone;
 
 /// The grid from which on what it costs and when it is paid stand side by side: columns and rows.
 const BESIDE: (u16, u16) = (100, 30);
+
+/// Whether the order will not fit on this terminal: nobody reads and confirms texts for nothing.
+pub(super) fn too_long(sight: &Sight<'_>, grid: Rect) -> bool {
+    let agreement = sight.visit.agreement.as_ref();
+    let preview = agreement.and_then(|agreement| agreement.preview.as_deref());
+    agreement.zip(preview).is_some_and(|(agreement, preview)| is_too_long(sight, grid, agreement, preview))
+}
 
 impl Price {
     /// Draws it.
@@ -36,6 +44,7 @@ impl Price {
             Phase::Failed(_) => ("frame-again", ButtonKind::Primary),
             Phase::Refused(..) => ("agreement-mend", ButtonKind::Primary),
             Phase::Ready if preview.is_some() && blocked.is_some() => ("frame-done", ButtonKind::Primary),
+            Phase::Ready if too_long(sight, canvas.area()) => ("next", ButtonKind::Disabled),
             Phase::Ready if preview.is_some() => ("next", ButtonKind::Primary),
             Phase::Ready => ("next", ButtonKind::Disabled),
             Phase::Pricing(..) => ("frame-wait", ButtonKind::Disabled),
@@ -49,7 +58,8 @@ impl Price {
             more.push((voucher.as_str(), VOUCHER));
         }
         let chrome = Chrome {
-            notice: self.notice(sight).filter(|_| blocked.is_none()),
+            step: agreement.map(|agreement| agreement.step(Stop::Price)),
+            notice: self.notice(sight, canvas.area()).filter(|_| blocked.is_none()),
             back: Some(&back),
             primary: Some((&label, kind)),
             more,
@@ -69,12 +79,13 @@ impl Price {
         }
     }
 
-    fn notice(&self, sight: &Sight<'_>) -> Option<(String, Tone)> {
+    fn notice(&self, sight: &Sight<'_>, grid: Rect) -> Option<(String, Tone)> {
         let speech = sight.speech;
         let closed = no_order_notice(sight);
         match self.phase {
             Phase::Failed(_) | Phase::Refused(..) => None,
             _ if closed.is_some() => closed,
+            _ if too_long(sight, grid) => Some((speech.say("module-too-long"), Tone::Warning)),
             _ if self.changed => Some((speech.say("review-changed"), Tone::Warning)),
             _ => Some((speech.say("agreement-nothing-yet"), Tone::Dim)),
         }
@@ -139,7 +150,12 @@ fn view_due(sight: &Sight<'_>, canvas: &mut Canvas<'_>, area: Rect, preview: &Me
     let row = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
     let row = Rect { y: area.y + (area.height - 1) / 2, ..row };
     let used = canvas.line(row, &[(&label, Tone::Panel), ("  ", Tone::Panel), (&amount, Tone::PanelTitle)]);
-    let about = speech.say(if due.is_zero() { "agreement-due-nothing" } else { "agreement-due-about" });
+    let is_paid_later = preview.schedule.iter().any(|it| it.amount.is_some_and(|amount| !amount.is_zero()));
+    let about = speech.say(match due.is_zero() {
+        false => "agreement-due-about",
+        true if is_paid_later => "agreement-due-later",
+        true => "agreement-due-nothing",
+    });
     if used + measure(&about) + 2 <= row.width {
         canvas.right(row, &about, Tone::Panel);
     }

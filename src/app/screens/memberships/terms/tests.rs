@@ -76,16 +76,16 @@ fn offer(terms: Vec<OfferTerm>) -> MembershipOffer {
 
 #[test]
 fn what_follows_and_how_it_is_canceled_is_said_in_words() {
-    assert_eq!(says(Point::Renewal, &detail()), ["Then prolonged by 1 month at a time, until you cancel."]);
+    assert_eq!(says(Point::Renewal, &detail()), ["Then renews for 1 month at a time, until you cancel."]);
     assert_eq!(
         says(Point::Notice, &detail()),
-        ["Cancel 3 months before it ends.", "Once prolonged: 1 month before it ends."]
+        ["Cancel 3 months before it ends.", "Once renewed: 1 month before it ends."]
     );
     let mut once = detail();
     once.extension.fixed = Some(months(6));
     assert_eq!(
         says(Point::Renewal, &once),
-        ["Then prolonged once by 6 months.", "Then prolonged by 1 month at a time, until you cancel."]
+        ["Then renews once for 6 months.", "Then renews for 1 month at a time, until you cancel."]
     );
     let mut ends = detail();
     ends.extension.kind = OfferExtensionKind::None;
@@ -99,7 +99,7 @@ fn a_notice_counts_from_the_day_it_arrives_or_is_for_the_desk_to_explain() {
     other.notice.strategy = NoticeStrategy::ReceiptDate;
     assert_eq!(
         says(Point::Notice, &other),
-        ["Ends 3 months after you cancel.", "Once prolonged: 1 month after you cancel."]
+        ["Ends 3 months after you cancel.", "Once renewed: 1 month after you cancel."]
     );
     other.notice.strategy = NoticeStrategy::Other("MOON".into());
     assert_eq!(says(Point::Notice, &other)[0], "3 months; how it is counted: ask at the desk.");
@@ -158,7 +158,9 @@ fn fees_bonuses_and_ages_say_when_and_how_much() {
     }];
     assert_eq!(
         says(Point::Bonus, &full),
-        ["2 months free from the start; the contract runs so much longer; the notice period grows with it"]
+        [
+            "2 months free from the start; the contract gets longer by that time; the notice period grows with it"
+        ]
     );
     full.start_price = Some(euro("0"));
     assert_eq!(says(Point::First, &full), ["Free"]);
@@ -166,7 +168,7 @@ fn fees_bonuses_and_ages_say_when_and_how_much() {
         AgeAdjustment { from: 16, to: 20, kind: Adjustment::Percentage, value: "-25".into() },
         AgeAdjustment { from: 65, to: 120, kind: Adjustment::Absolute, value: "-5.00".into() },
     ];
-    assert_eq!(says(Point::Ages, &full), ["16 to 20: -25 %", "65 to 120: -€5.00"]);
+    assert_eq!(says(Point::Ages, &full), ["16 to 20: -25 %", "from 65 years on: -€5.00"]);
 }
 
 #[test]
@@ -218,7 +220,7 @@ fn a_module_says_what_it_binds_to_and_what_is_agreed_to() {
             "Steam",
             "",
             "Runs for 12 months.",
-            "Then prolonged by 1 month at a time, until you cancel.",
+            "Then renews for 1 month at a time, until you cancel.",
             "Cancel 1 month before it ends.",
             "Begins with a trial period: 1 month.",
         ]

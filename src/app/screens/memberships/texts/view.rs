@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{TICK, Texts};
-use crate::app::agreement::Agreement;
+use crate::app::agreement::{Agreement, Stop};
 use crate::app::screens::chrome::Chrome;
 use crate::app::screens::memberships::asking::{no_order_notice, obstacle};
 use crate::app::shared::Sight;
@@ -45,6 +45,7 @@ impl Texts {
         let blocked = agreement.and_then(|agreement| obstacle(sight, agreement));
         let label = speech.say(if blocked.is_none() { "next" } else { "frame-done" });
         let chrome = Chrome {
+            step: agreement.map(|agreement| agreement.step(Stop::Texts)),
             notice: self.notice(sight),
             back: Some(&back),
             primary: Some((&label, ButtonKind::Primary)),
