@@ -1,7 +1,7 @@
 //! Payment frequencies: how often something is paid, understood as far as its prices can be said.
 
 use super::answer::present;
-use super::time::term;
+use super::time::{binding, term};
 use super::wire::frequency as wire;
 use super::wire::lenient::Lenient;
 use crate::domain::frequency::{FrequencyId, MonthDay, PaymentFrequency, Rhythm};
@@ -35,7 +35,7 @@ pub(super) fn frequency(wire: &wire::PaymentFrequency) -> PaymentFrequency {
     let rhythm = match kind {
         "FREE" => Some(Rhythm::Free),
         "NON_RECURRING" => price().map(Rhythm::Once),
-        "RECURRING" => price().map(|price| Rhythm::Every { term: wire.term.as_ref().and_then(term), price }),
+        "RECURRING" => price().map(|price| Rhythm::Every { term: wire.term.as_ref().map(binding), price }),
         "MONTH_DAY" => prices(wire.month_days_to_prices.as_ref(), |entry| {
             Some((month_day(&entry.month_day)?, Money::try_from(&entry.price).ok()?))
         })

@@ -31,6 +31,11 @@ pub(super) fn term(wire: &wire::Term) -> Option<Term> {
     length(wire.value, &wire.unit)
 }
 
+/// One that somebody is bound by: what cannot be read stays one, of a unit that nobody knows, and is never as good as none.
+pub(super) fn binding(wire: &wire::Term) -> Term {
+    term(wire).unwrap_or_else(|| Term { value: 1, unit: TermUnit::Other(Text::name(&wire.unit)) })
+}
+
 /// A number of units; older documents write some units in the singular and some in the plural.
 pub(super) fn length(value: u64, unit: &str) -> Option<Term> {
     let unit = match unit.trim_end_matches('S') {

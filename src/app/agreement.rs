@@ -221,8 +221,9 @@ impl Agreement {
         let mut texts: Vec<_> = self.detail.texts.iter().collect();
         texts.sort_by_key(|text| text.order);
         let more = self.preview.iter().flat_map(|preview| &preview.consents);
+        let words = |text: &TextBlock| (text.id, text.title.clone(), text.text.clone());
         for text in more {
-            if text.id.is_none() || texts.iter().all(|known| known.id != text.id) {
+            if text.id.is_none() || texts.iter().all(|known| words(known) != words(text)) {
                 texts.push(text);
             }
         }

@@ -63,9 +63,31 @@ impl Rhythm {
     }
 }
 
+impl Rhythm {
+    /// Every price of it.
+    pub fn prices(&self) -> Vec<Money> {
+        match self {
+            Self::Free | Self::Other(_) => Vec::new(),
+            Self::Once(price) | Self::Every { price, .. } => vec![*price],
+            Self::OnDays(prices) => prices.iter().map(|(_, price)| *price).collect(),
+            Self::AfterTerms(prices) => prices.iter().map(|(_, price)| *price).collect(),
+        }
+    }
+
+    /// Whether it can be said when and how much is paid.
+    pub fn can_be_said(&self) -> bool {
+        match self {
+            Self::Free | Self::Once(_) | Self::OnDays(_) => true,
+            Self::Every { term, .. } => term.as_ref().is_none_or(Term::is_known),
+            Self::AfterTerms(prices) => prices.iter().all(|(term, _)| term.is_known()),
+            Self::Other(_) => false,
+        }
+    }
+}
+
 impl PaymentFrequency {
     /// Whether something can be ordered with it: it has an id, and what it costs can be said.
     pub fn is_orderable(&self) -> bool {
-        self.id.is_some() && !matches!(self.rhythm, Rhythm::Other(_))
+        self.id.is_some() && self.rhythm.can_be_said()
     }
 }

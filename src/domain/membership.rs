@@ -124,7 +124,12 @@ pub struct OfferFrequency {
 impl OfferFrequency {
     /// Whether it can be said when and how much is paid, in the server's words at least.
     pub fn is_told(&self) -> bool {
-        !matches!(self.frequency.rhythm, Rhythm::Other(_)) || self.formatted.is_some()
+        self.frequency.rhythm.can_be_said() || self.formatted.is_some()
+    }
+
+    /// Whether it can be said how often it is paid, too.
+    pub fn is_timed(&self) -> bool {
+        self.formatted.is_some() || !matches!(self.frequency.rhythm, Rhythm::Every { term: None, .. })
     }
 }
 
@@ -359,7 +364,20 @@ impl MembershipOfferDetail {
 impl TermDetail {
     /// Whether everything the law wants said of it can be said: what it costs, how it goes on.
     pub fn is_orderable(&self) -> bool {
-        let is_said = !matches!(self.term.frequency.frequency.rhythm, super::frequency::Rhythm::Other(_));
-        is_said && !matches!(self.extension.kind, OfferExtensionKind::Other(_))
+        let (frequency, extension, notice) = (&self.term.frequency, &self.extension, &self.notice);
+        let terms = [
+            &self.term.term,
+            &extension.term,
+            &extension.fixed,
+            &extension.term_after,
+            &notice.period,
+            &notice.extension_period,
+        ];
+        let subsequent = extension.subsequent.as_ref().and_then(|(_, frequency)| frequency.as_ref());
+        terms.into_iter().flatten().all(Term::is_known)
+            && frequency.frequency.rhythm.can_be_said()
+            && frequency.is_timed()
+            && subsequent.is_none_or(OfferFrequency::is_told)
+            && !matches!(extension.kind, OfferExtensionKind::Other(_))
     }
 }

@@ -175,11 +175,20 @@ pub enum Evidence<'a> {
     /// The main contracts of the member.
     Contracts(&'a [Contract]),
     /// Customers that may be the record of who joins.
-    Records(&'a [CustomerId]),
+    Records(&'a [Recorded]),
     /// The contract of the module it is about.
     Module(&'a ModuleContract),
     /// What the studio says of the very same order of a module.
     Verdict(&'a ModuleVerdict),
+}
+
+/// A customer that may be the record of who joins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recorded {
+    /// Who.
+    pub customer: CustomerId,
+    /// Whether it carries the reference that was sent.
+    pub is_marked: bool,
 }
 
 /// What the studio shows of a request.

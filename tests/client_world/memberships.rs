@@ -134,7 +134,7 @@ async fn join(client: &Client<InProcess>) -> CustomerId {
     let joined = client.conclude_membership(DE, &whole).await.expect("concluded").expect("an id");
     let found = client.search_applicant(DE, &applicant).await.expect("people");
     let records = applicant.records(&found, &whole.reference);
-    assert_eq!(records.iter().map(|record| record.id).collect::<Vec<_>>(), [joined]);
+    assert_eq!(records.iter().map(|record| record.customer).collect::<Vec<_>>(), [joined]);
     let person = client.read_customer(DE, joined).await.expect("a person");
     assert_eq!(person.third_party_id.as_deref(), Some("K7Q2-M9XD"));
     assert_eq!(person.status, CustomerStatus::Member);

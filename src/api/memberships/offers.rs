@@ -6,7 +6,7 @@ use super::{bounded, whole};
 use crate::api::answer::name_or_number;
 use crate::api::garbage;
 use crate::api::offers::hours;
-use crate::api::time::{day, term};
+use crate::api::time::{binding, day, term};
 use crate::api::wire::lenient::Lenient;
 use crate::domain::fault::Fault;
 use crate::domain::frequency::Rhythm;
@@ -104,10 +104,10 @@ fn rate_code(wire: &wire::RateCode) -> Option<RateCode> {
 fn offer_term(wire: &wire::MembershipOfferTerm) -> OfferTerm {
     OfferTerm {
         id: TermId(wire.id),
-        term: wire.term.as_ref().and_then(term),
+        term: wire.term.as_ref().map(binding),
         volume: volume(wire.contract_volume_information.as_ref()),
         frequency: rhythm(&wire.payment_frequency.clone().unwrap_or_default()),
-        extension: wire.extension_term.as_ref().and_then(term),
+        extension: wire.extension_term.as_ref().map(binding),
     }
 }
 
@@ -129,8 +129,8 @@ fn term_detail(wire: &wire::MembershipOfferTerm, zone: &TimeZone) -> Result<Term
                 "RECEIPT_DATE" => NoticeStrategy::ReceiptDate,
                 other => NoticeStrategy::Other(Text::name(other)),
             },
-            period: wire.cancelation_period.as_ref().and_then(term),
-            extension_period: wire.extension_cancelation_period.as_ref().and_then(term),
+            period: wire.cancelation_period.as_ref().map(binding),
+            extension_period: wire.extension_cancelation_period.as_ref().map(binding),
         },
         bonuses: bounded(CLAUSES_MAX, &wire.rate_bonus_periods)?.iter().filter_map(bonus).collect(),
         start_price: money(wire.rate_start_price.as_ref()),
@@ -148,11 +148,13 @@ fn price_rule(wire: &wire::PriceAdjustmentRule) -> Option<PriceRule> {
     words(wire.default_description.as_ref()).or_else(known).map(|said| PriceRule { said })
 }
 
-/// A fee by its name; else by what tells it apart.
+/// A fee by its name; else by what tells it apart, or by its price alone.
 fn fee(wire: &wire::FlatFee) -> Option<FlatFee> {
     let formatted = name(wire.formatted_payment_frequency.as_ref());
+    let called = name(wire.name.as_ref()).or_else(|| name(wire.identifier.as_ref()));
+    let is_priced = formatted.is_some() || wire.payment_frequency.is_some();
     Some(FlatFee {
-        name: name(wire.name.as_ref()).or_else(|| name(wire.identifier.as_ref()))?,
+        name: called.or_else(|| is_priced.then(Text::default))?,
         frequency: wire.payment_frequency.as_ref().map(rhythm),
         formatted,
         delay: wire.first_booking_delay.as_ref().and_then(term),
@@ -163,8 +165,8 @@ fn fee(wire: &wire::FlatFee) -> Option<FlatFee> {
 /// What follows the first term. A prolongation of no length, and a rate that follows without a name, cannot be said: they count as
 /// ways that are not known.
 fn extension(wire: &wire::MembershipOfferTerm) -> OfferExtension {
-    let by = wire.extension_term.as_ref().and_then(term);
-    let fixed = wire.extension_fixed_term.as_ref().and_then(term);
+    let by = wire.extension_term.as_ref().map(binding);
+    let fixed = wire.extension_fixed_term.as_ref().map(binding);
     let subsequent = wire
         .subsequent_rate
         .as_ref()
@@ -179,7 +181,7 @@ fn extension(wire: &wire::MembershipOfferTerm) -> OfferExtension {
         term: by,
         fixed,
         subsequent,
-        term_after: wire.term_after_extension.as_ref().and_then(term),
+        term_after: wire.term_after_extension.as_ref().map(binding),
         price_after: money(wire.price_after_extension.as_ref()),
     }
 }
@@ -208,11 +210,11 @@ fn module(wire: &wire::MembershipModule) -> OfferModule {
         id: OfferModuleId(wire.id),
         name: name_or_number(wire.name.as_deref(), wire.id),
         description: words(wire.description.as_ref()),
-        term: terms.term.as_ref().and_then(term),
+        term: terms.term.as_ref().map(binding),
         extension: extension_kind(terms.extension_type.as_ref()),
-        extension_term: terms.term_extension.as_ref().and_then(term),
-        notice: terms.cancelation_period.as_ref().and_then(term),
-        extension_notice: terms.extension_cancelation_period.as_ref().and_then(term),
+        extension_term: terms.term_extension.as_ref().map(binding),
+        notice: terms.cancelation_period.as_ref().map(binding),
+        extension_notice: terms.extension_cancelation_period.as_ref().map(binding),
         trial: wire.trial_period.as_ref().map(|trial| Trial {
             term: trial.trial_period.as_ref().and_then(term),
             description: words(trial.description.as_ref()),

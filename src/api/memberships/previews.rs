@@ -6,6 +6,7 @@ use super::{bounded, whole};
 use crate::api::garbage;
 use crate::api::time::{day, term};
 use crate::api::wire::Money as WireMoney;
+use crate::api::wire::lenient::Lenient;
 use crate::api::wire::offers::Term as WireTerm;
 use crate::domain::fault::Fault;
 use crate::domain::membership::{
@@ -49,7 +50,7 @@ pub(super) fn preview(wire: &wire::MembershipPreview, zone: &TimeZone) -> Result
         pre_use,
         pre_use_discounted,
         voucher: voucher(wire)?,
-        fees: bounded(PARTS_MAX, &wire.flat_fee_previews)?.iter().map(part).collect::<Result<_, _>>()?,
+        fees: fees(wire.flat_fee_previews.as_ref())?,
         modules: bounded(PARTS_MAX, &wire.selected_optional_modules_previews)?
             .iter()
             .map(|module| Ok((OfferModuleId(module.id.ok_or_else(garbage)?), part(module)?)))
@@ -173,6 +174,14 @@ fn part(wire: &wire::SubContractPreview) -> Result<PartPreview, Fault> {
         member: money(wire.member_amount.as_ref()),
         bonus: wire.voucher_bonus_period.as_ref().and_then(bonus),
     })
+}
+
+/// Every fee: one that cannot be read is one whose price nobody tells.
+fn fees(list: Option<&Lenient<wire::SubContractPreview>>) -> Result<Vec<PartPreview>, Fault> {
+    if list.is_some_and(|list| list.skipped > 0) {
+        return Err(garbage());
+    }
+    whole(PARTS_MAX, list)?.iter().map(part).collect()
 }
 
 /// What will be paid when, by day. What cannot be read stays a payment, of an amount that cannot be said.

@@ -57,6 +57,18 @@ pub fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, 
     Ok(present(deserializer)?.and_then(|raw| scalar(&raw)?.trim().to_ascii_lowercase().parse().ok()))
 }
 
+/// Whether something is demanded of a person: what is there and is no truth value demands it.
+pub fn obligation<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let truth = |raw: &RawValue| scalar(raw)?.trim().to_ascii_lowercase().parse().ok();
+    Ok(present(deserializer)?.map(|raw| truth(&raw).unwrap_or(true)))
+}
+
+/// A text that nobody may miss: one that is there has to be one.
+pub fn readable_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let Some(raw) = present(deserializer)? else { return Ok(None) };
+    scalar(&raw).map(Some).ok_or_else(|| D::Error::custom("not a text"))
+}
+
 /// An object or number, absent when it has another shape.
 pub fn maybe<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
@@ -74,6 +86,16 @@ where
 {
     let raw: Option<Vec<Box<RawValue>>> = maybe(deserializer)?;
     Ok(raw.into_iter().flatten().filter_map(|entry| serde_json::from_str(entry.get()).ok()).collect())
+}
+
+/// A list whose unreadable entries count, such as legal texts; another shape counts as one that cannot be read.
+pub fn counted<'de, D, T>(deserializer: D) -> Result<Option<Lenient<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let unread = || Lenient { entries: Vec::new(), skipped: 1 };
+    Ok(present(deserializer)?.map(|raw| serde_json::from_str(raw.get()).unwrap_or_else(|_| unread())))
 }
 
 /// The texts of a list; empty for null and other shapes.

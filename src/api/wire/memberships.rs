@@ -44,7 +44,7 @@ pub struct OfferPaymentFrequency {
     #[serde(rename = "type", deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// How far the payments are apart.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "super::offers::binding", skip_serializing_if = "Option::is_none")]
     pub term: Option<Term>,
     /// Each payment of `RECURRING`, the only one of `NON_RECURRING`.
     #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -143,13 +143,13 @@ pub struct ContractTextBlock {
     #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What it says.
-    #[serde(deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::readable_text", skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Where it stands among the others.
     #[serde(deserialize_with = "lenient::integer", skip_serializing_if = "Option::is_none")]
     pub order: Option<i64>,
     /// Whether it has a field for a signature.
-    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::obligation", skip_serializing_if = "Option::is_none")]
     pub has_signature: Option<bool>,
     /// Whether the consent matrix stands beside it.
     #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
@@ -167,7 +167,7 @@ pub struct ContractTextBlock {
     #[serde(deserialize_with = "lenient::optional_id", skip_serializing_if = "Option::is_none")]
     pub rate_bundle_module_id: Option<u64>,
     /// Whether the person has to say that they have read it.
-    #[serde(deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::obligation", skip_serializing_if = "Option::is_none")]
     pub confirmation_required: Option<bool>,
 }
 
@@ -255,12 +255,19 @@ mod tests {
             json!({"id": null, "title": null, "text": null, "order": null, "hasSignature": null,
                 "attachmentType": null, "attachedExternalUrlDto": null, "attachedDocument": null,
                 "rateBundleModuleId": null, "confirmationRequired": null}),
-            json!({"id": {}, "title": [], "text": {}, "order": 1.5, "hasSignature": 3,
+            json!({"id": {}, "title": [], "order": 1.5,
                 "attachedExternalUrlDto": "https://x", "attachedDocument": 7, "more": {"a": 1}}),
         ] {
             let text: ContractTextBlock = serde_json::from_value(json.clone()).expect("always readable");
             assert_eq!(text, ContractTextBlock::default(), "{json}");
         }
+        let odd = json!({"hasSignature": 3, "confirmationRequired": "yes"});
+        let odd: ContractTextBlock = serde_json::from_value(odd).expect("readable");
+        assert_eq!((odd.has_signature, odd.confirmation_required), (Some(true), Some(true)));
+        assert!(
+            serde_json::from_value::<ContractTextBlock>(json!({"text": {}})).is_err(),
+            "nobody can read it"
+        );
         for json in [json!({}), json!({"term": null, "termStrategy": null}), json!({"term": 7})] {
             assert_eq!(
                 serde_json::from_value::<BonusPeriod>(json).expect("readable"),

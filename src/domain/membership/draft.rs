@@ -6,6 +6,7 @@ use crate::domain::language::Language;
 use crate::domain::pass::Reference;
 use crate::domain::person::{Consent, Customer, CustomerId, FieldId, Gender, fold, masked_debug};
 use crate::domain::price::Voucher;
+use crate::domain::request::Recorded;
 use crate::domain::text::Secret;
 use crate::domain::time::Date;
 
@@ -177,18 +178,19 @@ impl Applicant {
 
     /// Which of the customers that a search brought may be this person's record under this reference: same e-mail, last name and
     /// birth date, and not another's reference. Where one carries the reference, it alone counts.
-    pub fn records<'a>(&self, found: &'a [Customer], reference: &Reference) -> Vec<&'a Customer> {
+    pub fn records(&self, found: &[Customer], reference: &Reference) -> Vec<Recorded> {
         let marked = reference.to_string();
-        let ours = |customer: &&Customer| customer.third_party_id.as_deref() == Some(marked.as_str());
         let alike: Vec<_> = found.iter().filter(|customer| self.is_alike(customer)).collect();
-        let own: Vec<_> = alike.iter().copied().filter(ours).collect();
+        let recorded = |customer: &&Customer| Recorded {
+            customer: customer.id,
+            is_marked: customer.third_party_id.as_deref() == Some(marked.as_str()),
+        };
+        let own: Vec<_> = alike.iter().map(recorded).filter(|record| record.is_marked).collect();
         if !own.is_empty() {
             return own;
         }
-        alike
-            .into_iter()
-            .filter(|customer| customer.third_party_id.as_deref().is_none_or(str::is_empty))
-            .collect()
+        let is_unmarked = |it: &&&Customer| it.third_party_id.as_deref().is_none_or(str::is_empty);
+        alike.iter().filter(is_unmarked).map(recorded).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the server says a membership costs; the kiosk computes nothing.
 
 use super::{BonusPeriod, OfferFrequency, OfferModuleId, TextBlock, Volume};
+use crate::domain::frequency::Rhythm;
 use crate::domain::money::Money;
 use crate::domain::price::VoucherError;
 use crate::domain::text::Text;
@@ -173,6 +174,13 @@ pub enum PaymentKind {
     Other(Text),
 }
 
+impl VoucherEffect {
+    /// Whether the server tells anything that it does.
+    pub fn does_something(&self) -> bool {
+        !self.periods.is_empty() || self.credit.is_some() || self.company.is_some() || self.bonus.is_some()
+    }
+}
+
 impl MembershipPreview {
     /// Whether another preview says the same about money; words of the server may differ.
     pub fn same_price(&self, other: &Self) -> bool {
@@ -185,6 +193,12 @@ impl MembershipPreview {
         silent(self) == silent(other)
     }
 
+    /// Whether what is due is in the currency of these prices, where there are any.
+    pub fn is_in_currency_of(&self, rhythm: &Rhythm) -> bool {
+        let is_of = |due: Money| rhythm.prices().iter().all(|price| price.currency() == due.currency());
+        self.due.is_none_or(is_of)
+    }
+
     /// What the rate costs each time: adjusted to the person's age where that applies.
     pub fn price(&self) -> Option<&Money> {
         self.age_adjusted.as_ref().or(self.base.as_ref())
@@ -193,11 +207,11 @@ impl MembershipPreview {
     /// Whether every amount that will be paid can be said, and what is due now among them; else staff have to help.
     pub fn is_complete(&self) -> bool {
         let mut parts = self.fees.iter().chain(self.modules.iter().map(|(_, module)| module));
-        let currencies =
-            self.schedule.iter().filter_map(|payment| payment.amount).map(|money| money.currency());
-        self.due.is_some_and(|due| {
-            currencies.chain(self.base.map(|it| it.currency())).all(|it| it == due.currency())
-        }) && self.schedule.iter().all(|payment| payment.amount.is_some())
+        let of_parts = parts.clone().flat_map(|part| part.frequency.frequency.rhythm.prices());
+        let payments = self.schedule.iter().filter_map(|payment| payment.amount);
+        let mut amounts = payments.chain(self.base).chain(self.pre_use).chain(of_parts);
+        self.due.is_some_and(|due| amounts.all(|it| it.currency() == due.currency()))
+            && self.schedule.iter().all(|payment| payment.amount.is_some())
             && parts.all(|part| part.frequency.is_told())
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Concluded, Evidence, Grant, Request, Trace};
-use crate::domain::contract::{Contract, ContractId};
+use super::{Concluded, Evidence, Grant, Recorded, Request, Trace};
+use crate::domain::contract::{Contract, ContractId, ContractStatus};
 use crate::domain::intent::ResultId;
 use crate::domain::membership::{Membership, SwitchConfigId};
 use crate::domain::person::CustomerId;
@@ -77,7 +77,10 @@ impl Request {
             let contract = Some(Concluded { id: contract.id, start });
             Trace::Present(Grant::Concluded { customer, contract, before: before.to_vec() })
         };
-        let mut new: Vec<_> = contracts.iter().filter(|it| !before.contains(&it.id.into())).collect();
+        // Of somebody new no contracts were read before: what is long over was theirs as somebody else.
+        let is_old = |it: &Contract| matches!(self, Self::Join(_)) && membership.is_preceded_by(it);
+        let is_new = |it: &&Contract| !before.contains(&it.id.into()) && !is_old(it);
+        let mut new: Vec<_> = contracts.iter().filter(is_new).collect();
         new.sort_unstable_by_key(|contract| contract.id);
         new.dedup_by_key(|contract| contract.id);
         let fitting: Vec<_> = new.iter().filter(|contract| membership.fits(contract)).collect();
@@ -116,15 +119,17 @@ impl Switch {
     }
 }
 
-/// The record of who joined: the one customer that was not there before.
-pub(super) fn trace_of_record(records: &[CustomerId], before: &[ResultId]) -> Trace {
-    let mut new: Vec<_> = records.iter().filter(|it| !before.contains(&ResultId::from(**it))).collect();
+/// The record of who joined: the one customer that was not there before. One that carries the reference is it, also where the
+/// studio made a member of somebody it had recorded before.
+pub(super) fn trace_of_record(records: &[Recorded], before: &[ResultId]) -> Trace {
+    let is_new = |it: &&Recorded| it.is_marked || !before.contains(&it.customer.into());
+    let mut new: Vec<_> = records.iter().filter(is_new).map(|it| it.customer).collect();
     new.sort_unstable();
     new.dedup();
     match new.as_slice() {
         [] => Trace::Absent,
         [customer] => {
-            Trace::Present(Grant::Concluded { customer: **customer, contract: None, before: Vec::new() })
+            Trace::Present(Grant::Concluded { customer: *customer, contract: None, before: Vec::new() })
         }
         _ => Trace::Unclear,
     }
@@ -134,6 +139,15 @@ impl Membership {
     /// Whether another one is of the same term and first day.
     pub fn is_alike(&self, other: &Self) -> bool {
         (self.term, self.start) == (other.term, other.start)
+    }
+
+    /// Whether a contract began so long before that it cannot be this one with another first day: more than a year, which is as far
+    /// ahead as one is concluded, or at all where it does not run any more.
+    fn is_preceded_by(&self, contract: &Contract) -> bool {
+        let year_before = self.start.saturating_sub(jiff::Span::new().years(1));
+        contract.start.is_some_and(|start| {
+            start < year_before || start < self.start && contract.status == ContractStatus::Inactive
+        })
     }
 
     /// Whether a contract is of its rate and has its first day, as far as the studio tells them.

@@ -82,15 +82,21 @@ async fn the_example_of_the_detail_is_understood_in_all_its_parts() {
 }
 
 #[tokio::test]
-async fn null_and_another_shape_in_any_place_spoil_no_offer_but_for_what_makes_one() {
+async fn null_and_another_shape_in_any_place_spoil_no_offer_but_for_what_makes_one_and_what_is_agreed_to() {
     let whole = example(Ask::Offer);
     let hard = ["/id", "/name", "/terms", "/terms/0", "/terms/0/id", "/contractTextBlocks/0"];
     for odd in [json!(null), json!({"odd": [1]}), json!([[]]), json!(true)] {
         for (place, changed) in variants(&whole, &odd) {
             let understood = detail(&changed).await;
-            let may_spoil = hard.contains(&place.as_str()) || place == "/allowedPaymentChoices";
+            let counts = ["/allowedPaymentChoices", "/contractTextBlocks", "/contractTextBlocks/0/text"];
+            let may_spoil = hard.contains(&place.as_str()) || counts.contains(&place.as_str());
             assert!(understood.is_ok() || may_spoil, "{place} {odd}: {understood:?}");
         }
+    }
+    for place in ["/contractTextBlocks", "/contractTextBlocks/0/text"] {
+        let mut changed = whole.clone();
+        *changed.pointer_mut(place).expect("a place") = json!({"odd": [1]});
+        assert_eq!(detail(&changed).await, Err(FaultKind::Garbage.into()), "nobody can read it: {place}");
     }
     for place in ["/id", "/name", "/terms", "/terms/0/id"] {
         let mut changed = whole.clone();
@@ -141,6 +147,38 @@ async fn a_value_that_is_not_known_is_kept_as_one_and_the_term_cannot_be_ordered
     assert_eq!(term.notice.strategy, NoticeStrategy::Other(Text::name("BY_PIGEON")));
     assert_eq!(term.bonuses[0].strategy, BonusStrategy::Other(Text::name("AT_FULL_MOON")));
     assert!(term.is_orderable(), "how it goes on can be said all the same");
+
+    // What somebody is bound by, and how often they pay: unreadable is not "none".
+    for place in [
+        "/term",
+        "/extensionTerm",
+        "/extensionFixedTerm",
+        "/cancelationPeriod",
+        "/extensionCancelationPeriod",
+        "/termAfterExtension",
+        "/paymentFrequency/term",
+    ] {
+        for unread in [
+            json!({"value": 12, "unit": null}),
+            json!({"value": -3, "unit": "MONTH"}),
+            json!(3),
+            json!({"value": 5_000_000_000_u64, "unit": "MONTH"}),
+            json!({"value": 1, "unit": "FORTNIGHT"}),
+        ] {
+            let mut odd = example(Ask::Offer);
+            let (parent, name) = place.rsplit_once('/').expect("a slash");
+            let parent = odd.pointer_mut(&format!("/terms/0{parent}")).expect("a place");
+            parent[name] = unread.clone();
+            let understood = detail(&odd).await.expect("a detail");
+            assert!(!understood.terms[0].is_orderable(), "{place} {unread}");
+        }
+    }
+    let mut untimed = example(Ask::Offer);
+    let frequency = untimed["terms"][0]["paymentFrequency"].as_object_mut().expect("a frequency");
+    frequency.remove("term");
+    assert!(detail(&untimed).await.expect("a detail").terms[0].is_orderable(), "in the server's words");
+    untimed["terms"][0]["paymentFrequency"]["formattedPaymentFrequency"] = json!(null);
+    assert!(!detail(&untimed).await.expect("a detail").terms[0].is_orderable());
 
     // How it goes on, and what would have to be told beside it.
     for (kind, beside, kept) in [

@@ -182,12 +182,13 @@ async fn a_price_of_the_rate_that_cannot_be_read_never_turns_into_another() {
 }
 
 #[tokio::test]
-async fn null_in_any_place_spoils_no_preview_but_for_half_a_price_and_the_id_of_a_module() {
+async fn null_in_any_place_spoils_no_preview_but_for_half_a_price_a_fee_and_the_id_of_a_module() {
     for ask in [Ask::Preview(Signup), Ask::Preview(Switch)] {
         for (place, changed) in variants(&example(ask), &json!(null)) {
             let understood = preview(&changed).await;
             let is_half_a_price = place.starts_with("/basePrice/") || place.starts_with("/preUseCharge/");
-            let spoils = is_half_a_price || place == "/selectedOptionalModulesPreviews/0/id";
+            let whole = ["/selectedOptionalModulesPreviews/0/id", "/flatFeePreviews/0"];
+            let spoils = is_half_a_price || whole.contains(&place.as_str());
             assert_eq!(understood.is_err(), spoils, "{place}: {understood:?}");
         }
     }

@@ -282,7 +282,7 @@ impl Existing {
         match (self, &conclusion.draft.party) {
             (Self::Customers(found), Party::New(applicant)) => {
                 let records = applicant.records(found, &conclusion.reference);
-                Some(records.into_iter().map(|customer| customer.id.into()).collect())
+                Some(records.into_iter().map(|record| record.customer.into()).collect())
             }
             (Self::Contracts(contracts), Party::Customer(_) | Party::Switching { .. }) => {
                 Some(contracts.clone())

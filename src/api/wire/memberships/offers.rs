@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{BonusPeriod, ContractTextBlock, ContractVolume, OfferPaymentFrequency, RateCode};
 use crate::api::wire::lenient::{self, Lenient};
 use crate::api::wire::money::Money;
-use crate::api::wire::offers::{Term, TimeRestrictions};
+use crate::api::wire::offers::{self, Term, TimeRestrictions};
 
 /// A membership on offer, in the list and in detail (`MembershipOffer`, `MembershipOfferDetail`). Only its id is certain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,13 +51,13 @@ pub struct MembershipOffer {
     #[serde(default, deserialize_with = "lenient::integer", skip_serializing_if = "Option::is_none")]
     pub maximum_number_of_selectable_modules: Option<i64>,
     /// Whether the contract has to be signed.
-    #[serde(default, deserialize_with = "lenient::flag", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::obligation", skip_serializing_if = "Option::is_none")]
     pub contract_signatures_required: Option<bool>,
     /// Such as `SEPA`: how it can be paid.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
     pub allowed_payment_choices: Option<Lenient<String>>,
     /// Legal texts. Those that cannot be read are counted: nobody concludes what they cannot read.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
     pub contract_text_blocks: Option<Lenient<ContractTextBlock>>,
     /// The hours in which it may be used; none means at any time.
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -82,7 +82,7 @@ pub struct MembershipOfferTerm {
     #[serde(deserialize_with = "lenient::id")]
     pub id: u64,
     /// How long it runs at first.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub term: Option<Term>,
     /// What it adds up to over that time.
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -91,7 +91,7 @@ pub struct MembershipOfferTerm {
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
     pub payment_frequency: Option<OfferPaymentFrequency>,
     /// By how much it is prolonged each time.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub extension_term: Option<Term>,
     /// When the contract would start; absent in the list, as all that follows.
     #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "Option::is_none")]
@@ -106,7 +106,7 @@ pub struct MembershipOfferTerm {
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
     pub flat_fees: Option<Lenient<FlatFee>>,
     /// How much it is prolonged at once.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub extension_fixed_term: Option<Term>,
     /// `NONE`, `TERM_EXTENSION`, `SUBSEQUENT_RATE_DETAIL`, or one to come.
     #[serde(default, deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
@@ -118,10 +118,10 @@ pub struct MembershipOfferTerm {
     #[serde(default, deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub cancelation_strategy: Option<String>,
     /// How long before the end of the first term it has to be canceled.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub cancelation_period: Option<Term>,
     /// How long before the end of a prolongation.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub extension_cancelation_period: Option<Term>,
     /// Times that cost nothing.
     #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")]
@@ -133,7 +133,7 @@ pub struct MembershipOfferTerm {
     #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")]
     pub optional_modules: Vec<MembershipModule>,
     /// How long it runs after it was prolonged.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub term_after_extension: Option<Term>,
     /// What it costs then.
     #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -238,16 +238,16 @@ pub struct ModuleTerm {
     #[serde(deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
     pub extension_type: Option<String>,
     /// At first.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub term: Option<Term>,
     /// By how much it is prolonged each time.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub term_extension: Option<Term>,
     /// How long before its end it has to be canceled.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub cancelation_period: Option<Term>,
     /// How long before the end of a prolongation.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
     pub extension_cancelation_period: Option<Term>,
 }
 
@@ -279,7 +279,7 @@ mod tests {
             json!({"id": "7", "name": null, "terms": null, "rateCodes": null, "includedModules": null,
                 "allowedPaymentChoices": null, "contractTextBlocks": null, "timeRestrictions": null}),
             json!({"id": 7.0, "name": {}, "terms": {}, "rateCodes": 3, "includedModules": "none",
-                "allowedPaymentChoices": 1, "contractTextBlocks": {}, "timeRestrictions": []}),
+                "timeRestrictions": []}),
         ] {
             let offer = read(json.clone()).expect("an offer");
             let nothing = (offer.id, offer.name, offer.terms.len(), offer.contract_text_blocks);
@@ -290,7 +290,8 @@ mod tests {
             {"id": 2, "term": 5, "paymentFrequency": "monthly", "flatFees": {}, "optionalModules": {}}]});
         let terms = read(terms).expect("an offer").terms;
         assert_eq!(terms.iter().map(|term| term.id).collect::<Vec<_>>(), [1, 2]);
-        assert_eq!(terms[1], MembershipOfferTerm { id: 2, ..Default::default() });
+        let unread = Some(Term { value: u64::MAX, unit: "5".to_owned() });
+        assert_eq!(terms[1], MembershipOfferTerm { id: 2, term: unread, ..Default::default() });
     }
 
     #[test]

@@ -72,16 +72,16 @@ pub struct MembershipPreview {
     #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
     pub voucher_bonus_period: Option<BonusPeriod>,
     /// Texts to agree to because of the voucher; unreadable ones are counted.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
     pub voucher_text_blocks: Option<Lenient<ContractTextBlock>>,
-    /// What the fees cost.
-    #[serde(deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")]
-    pub flat_fee_previews: Vec<SubContractPreview>,
+    /// What the fees cost; unreadable ones are counted.
+    #[serde(deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
+    pub flat_fee_previews: Option<Lenient<SubContractPreview>>,
     /// What it adds up to over the first term.
     #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
     pub contract_volume_information: Option<ContractVolume>,
     /// Texts to agree to because of modules; unreadable ones are counted.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
     pub module_consent_text_blocks: Option<Lenient<ContractTextBlock>>,
     /// What the paid modules that were chosen cost.
     #[serde(deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")]
@@ -180,7 +180,7 @@ pub struct SubContractPreview {
 #[serde(rename_all = "camelCase", default)]
 pub struct PaymentPreview {
     /// In the order of the days. Entries that cannot be read are counted: a payment that is left out is no cheaper.
-    #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
     pub payment_schedule: Option<Lenient<PaymentScheduleEntry>>,
     /// What is charged now; absent is not zero.
     #[serde(deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
@@ -224,7 +224,10 @@ mod tests {
             "flatFeePreviews": [{"name": "Starter", "creditValue": 1, "discountedPrice": 4}]}))
         .expect("readable");
         let fee = SubContractPreview { name: Some("Starter".to_owned()), ..Default::default() };
-        assert_eq!(preview, MembershipPreview { flat_fee_previews: vec![fee], ..Default::default() });
+        assert_eq!(
+            preview,
+            MembershipPreview { flat_fee_previews: Some(vec![fee].into()), ..Default::default() }
+        );
     }
 
     #[test]

@@ -9,10 +9,11 @@ use crate::app::no_sale::NoSale;
 use crate::app::screens::awaited::Awaited;
 use crate::app::shared::{Cx, Sight};
 use crate::app::till::Earlier;
+use crate::domain::frequency::Rhythm;
 use crate::domain::intent::Order;
+use crate::domain::membership::{MembershipPreview, OfferModuleId, PreUse, TermDetail};
 use crate::domain::payment::permitted;
 use crate::domain::price::Voucher;
-use crate::domain::time::Term;
 use crate::ui::canvas::Canvas;
 use crate::ui::notice::{self, FaultWords};
 use crate::ui::theme::Tone;
@@ -44,24 +45,30 @@ pub fn ask_price(cx: &mut Cx<'_>, voucher: Option<&Voucher>) -> Option<Awaited> 
 
 /// Why it cannot be concluded here, as far as is known.
 pub fn obstacle(sight: &Sight<'_>, agreement: &Agreement) -> Option<Obstacle> {
-    let is_sayable = agreement.term().is_some_and(|term| {
-        let known = |term: Option<&Term>| term.is_none_or(Term::is_known);
-        term.is_orderable()
-            && known(term.term.term.as_ref())
-            && known(term.extension.term.as_ref())
-            && known(term.notice.period.as_ref())
-    });
-    if !is_sayable {
+    let Some(term) = agreement.term().filter(|term| term.is_orderable()) else {
         return Some(Obstacle::Unsayable);
-    }
+    };
     if agreement.texts_are_unusable() {
         return Some(Obstacle::Texts);
     }
     let preview = agreement.preview.as_ref()?;
-    let Some(due) = preview.due.filter(|_| preview.is_complete()) else { return Some(Obstacle::Untold) };
+    let is_told = preview.is_complete()
+        && preview.is_in_currency_of(&term.term.frequency.frequency.rhythm)
+        && (agreement.is_switch() || tells_choice(agreement, term, preview));
+    let Some(due) = preview.due.filter(|_| is_told) else { return Some(Obstacle::Untold) };
     let is_paid_here = agreement.request(due, "").is_some_and(|request| !Order::from(request).is_free());
     let is_payable = permitted(&agreement.detail.choices, &sight.settings.choices).is_some();
     (is_paid_here && !is_payable).then_some(Obstacle::Unpayable)
+}
+
+/// Whether a preview tells the price of all that was chosen; that of the offer is none to conclude at.
+fn tells_choice(agreement: &Agreement, term: &TermDetail, preview: &MembershipPreview) -> bool {
+    let is_free = term.term.frequency.frequency.rhythm == Rhythm::Free;
+    let is_charged = agreement.pre_use.is_some() && agreement.detail.offer.pre_use == PreUse::Chargeable;
+    let has = |module: &OfferModuleId| preview.modules.iter().any(|(id, _)| id == module);
+    (is_free || preview.base.is_some())
+        && (!is_charged || preview.pre_use.or(preview.pre_use_discounted).is_some())
+        && agreement.optional.iter().all(has)
 }
 
 impl Obstacle {

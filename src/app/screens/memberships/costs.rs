@@ -2,10 +2,10 @@
 
 use super::terms;
 use crate::app::agreement::Agreement;
-use crate::domain::frequency::Rhythm;
+use crate::domain::frequency::{PaymentFrequency, Rhythm};
 use crate::domain::membership::{
-    Adjustment, BonusPeriod, CompanySplit, DiscountPeriod, EffectivePeriod, MembershipPreview, PartPreview,
-    PaymentKind, TermDetail, VoucherEffect,
+    Adjustment, BonusPeriod, CompanySplit, DiscountPeriod, EffectivePeriod, MembershipPreview,
+    OfferFrequency, PartPreview, PaymentKind, TermDetail, VoucherEffect,
 };
 use crate::domain::money::Money;
 use crate::domain::text::Text;
@@ -17,7 +17,10 @@ use crate::words::Speech;
 pub fn price(speech: Speech<'_>, term: &TermDetail, preview: &MembershipPreview) -> String {
     let frequency = &term.term.frequency;
     let said = match (preview.price(), &frequency.frequency.rhythm) {
-        (Some(price), rhythm @ (Rhythm::Once(_) | Rhythm::Every { .. })) => speech.rhythm(&rhythm.at(*price)),
+        (Some(price), rhythm @ (Rhythm::Once(_) | Rhythm::Every { .. })) => {
+            let at = PaymentFrequency { id: None, rhythm: rhythm.at(*price) };
+            terms::price(speech, &OfferFrequency { frequency: at, ..frequency.clone() })
+        }
         _ => terms::price(speech, frequency),
     };
     said.join("; ")
@@ -162,11 +165,7 @@ fn shares(speech: Speech<'_>, company: Option<&Money>, member: Option<&Money>) -
 
 /// A fee or a module: when and how much, and what the voucher does to it.
 fn part(speech: Speech<'_>, part: &PartPreview) -> String {
-    let rhythm = &part.frequency.frequency.rhythm;
-    let mut said = vec![match (rhythm, &part.frequency.formatted) {
-        (Rhythm::Other(_), Some(formatted)) => formatted.to_string(),
-        _ => speech.rhythm(rhythm).join("; "),
-    }];
+    let mut said = vec![terms::price(speech, &part.frequency).join("; ")];
     said.extend(
         part.periods.iter().map(|period| discount(speech, period, Some((part.company, part.member)))),
     );

@@ -184,9 +184,11 @@ impl OrderScreen {
             return Next::Stay;
         }
         let Some(agreement) = &mut cx.visit.agreement else { return Next::Stay };
-        let is_same = agreement.preview.as_ref().is_some_and(|shown| shown.same_price(fresh));
+        let shown = agreement.preview.clone().unwrap_or_default();
+        let is_same = shown.same_price(fresh);
         agreement.priced(fresh.clone(), voucher);
-        if !agreement.is_confirmed() {
+        let has_new_text = fresh.consents.iter().any(|text| !shown.consents.contains(text));
+        if !agreement.is_confirmed() || has_new_text {
             return Next::BackTo(MembershipPlace::Texts);
         }
         // A change that is not seen yet is told until something is ordered at it.

@@ -283,9 +283,16 @@ impl Price {
     }
 }
 
-/// Whether a voucher does nothing here: it is not accepted, or it is one for a visit, which would be spent in vain.
+/// Whether a voucher does nothing here: it is not accepted, or is of a kind that would be spent in vain.
 fn is_refused(preview: &MembershipPreview) -> bool {
-    preview.voucher.error.is_some() || preview.voucher.kind == Some(VoucherKind::Checkin)
+    let effect = &preview.voucher;
+    let is_vain = match &effect.kind {
+        Some(VoucherKind::Checkin) => true,
+        Some(VoucherKind::Credit | VoucherKind::Discount | VoucherKind::CompanyFeeSplit) => false,
+        Some(VoucherKind::Contract) => !effect.does_something(),
+        Some(VoucherKind::Other(_)) | None => !effect.does_something() && effect.message.is_none(),
+    };
+    effect.error.is_some() || is_vain
 }
 
 /// A switch knows no voucher.

@@ -115,6 +115,7 @@ impl Point {
 /// How long a term runs, as its name.
 pub fn name(speech: Speech<'_>, term: &OfferTerm) -> String {
     match term.term.as_ref().filter(|term| term.value > 0) {
+        Some(term) if !term.is_known() => speech.say("membership-desk"),
         Some(term) => speech.term(term),
         None => speech.say("membership-open-ended"),
     }
@@ -123,8 +124,13 @@ pub fn name(speech: Speech<'_>, term: &OfferTerm) -> String {
 /// What a term costs and when; the studio's own words where this kiosk has none.
 pub fn price(speech: Speech<'_>, frequency: &OfferFrequency) -> Vec<String> {
     let rhythm = &frequency.frequency.rhythm;
-    if let (Rhythm::Other(_), Some(formatted)) = (rhythm, &frequency.formatted) {
-        return vec![formatted.to_string()];
+    match (rhythm, &frequency.formatted) {
+        (Rhythm::Other(_), Some(formatted)) => return vec![formatted.to_string()],
+        // How often is told in the server's words alone.
+        (Rhythm::Every { term: None, price }, Some(formatted)) => {
+            return vec![format!("{} ({formatted})", speech.money(price))];
+        }
+        _ => {}
     }
     let mut lines = speech.rhythm(rhythm);
     if matches!(rhythm, Rhythm::OnDays(_)) && frequency.is_endless {
@@ -209,6 +215,7 @@ fn fee(speech: Speech<'_>, fee: &FlatFee) -> String {
     let told = fee.frequency.as_ref().map(|frequency| price(speech, frequency).join("; "));
     let price = told.or_else(|| fee.formatted.as_ref().map(ToString::to_string));
     let mut said = match price {
+        Some(price) if fee.name.is_empty() => price,
         Some(price) => {
             speech.with("membership-fee", &[("name", (&fee.name).into()), ("price", price.into())])
         }
@@ -379,9 +386,10 @@ pub fn binding(speech: Speech<'_>, module: &OfferModule, contract: &TermDetail) 
 
 /// Whether a paid module can be ordered here: what it costs and what follows can be said.
 pub fn can_be_ordered(module: &OfferModule) -> bool {
-    let is_priced =
-        module.frequency.as_ref().is_some_and(|it| !matches!(it.frequency.rhythm, Rhythm::Other(_)));
-    is_priced && !matches!(module.extension, OfferExtensionKind::Other(_))
+    let terms = [&module.term, &module.extension_term, &module.notice, &module.extension_notice];
+    module.frequency.as_ref().is_some_and(|it| it.frequency.rhythm.can_be_said())
+        && terms.into_iter().flatten().all(Term::is_known)
+        && !matches!(module.extension, OfferExtensionKind::Other(_))
 }
 
 /// What a module is: its price, what it binds to, what the studio says of it, and what has to be agreed to.

@@ -13,7 +13,7 @@ use crate::domain::intent::{ResultId, State};
 use crate::domain::membership::{Applicant, Conclusion, Draft, Papers, Party, Signatures};
 use crate::domain::payment::{PaymentId, PaymentScope, PhoneTask, PhoneVerdict};
 use crate::domain::person::{Customer, CustomerId};
-use crate::domain::request::{Evidence, Grant};
+use crate::domain::request::{Evidence, Grant, Recorded};
 use crate::domain::time::Now;
 
 /// Who concludes a membership, and what of it. Personal, and gone with the visitor.
@@ -164,10 +164,9 @@ impl Sale {
     }
 
     /// The customers of a search that may be the record of who joins.
-    pub(in crate::app::till) fn records(&self, found: &[Customer]) -> Vec<CustomerId> {
+    pub(in crate::app::till) fn records(&self, found: &[Customer]) -> Vec<Recorded> {
         let applicant = self.contracting.as_ref().and_then(|contracting| contracting.applicant());
-        let records = applicant.map(|applicant| applicant.records(found, &self.intent.reference));
-        records.unwrap_or_default().into_iter().map(|customer| customer.id).collect()
+        applicant.map(|applicant| applicant.records(found, &self.intent.reference)).unwrap_or_default()
     }
 
     /// What is sent.
@@ -204,7 +203,7 @@ impl Evidence<'_> {
     pub(super) fn ids(&self) -> Vec<ResultId> {
         match self {
             Self::Contracts(contracts) => contracts.iter().map(|contract| contract.id.into()).collect(),
-            Self::Records(records) => records.iter().map(|record| (*record).into()).collect(),
+            Self::Records(records) => records.iter().map(|record| record.customer.into()).collect(),
             Self::Module(_) | Self::Verdict(_) => Vec::new(),
         }
     }

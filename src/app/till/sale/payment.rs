@@ -260,7 +260,9 @@ impl Sale {
         out: &mut Outbox,
     ) {
         let again = self.accepted.as_ref() == Some(paid) || self.is_delivered(paid);
-        if (again || !self.is_paying(paid)) && guard::stands(Guard::TokenOnce) {
+        // The token of another step is of another session: it pays for nothing here.
+        let is_used = self.tokens.iter().any(|used| used.secret == *token);
+        if (again || is_used || !self.is_paying(paid)) && guard::stands(Guard::TokenOnce) {
             if !again {
                 too_late(paid, out);
             }

@@ -137,6 +137,7 @@ fn a_token_of_the_first_session_is_not_taken_for_the_second() {
     counter.step_is_on_disk();
     assert_eq!(counter.phone_gives(1, "for later"), [""; 0], "and once more");
     assert_eq!(counter.phone_gives(1, "another"), [""; 0], "nor another of that session");
+    assert_eq!(counter.phone_gives(2, "for later"), ["too late"], "nor the same as of the second");
     assert_eq!(counter.phone_gives(2, "for now"), ["record authorised"]);
 }
 

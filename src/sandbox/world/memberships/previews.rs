@@ -54,7 +54,9 @@ impl World {
         let mut preview = MembershipPreview {
             base_price: Some(self.club.money(costs.base)),
             pre_use_charge: costs.pre_use.map(|pre_use| self.club.money(pre_use.charge)),
-            flat_fee_previews: order.fees().map(|fee| self.fee_preview(order, fee)).collect(),
+            flat_fee_previews: Some(
+                order.fees().map(|fee| self.fee_preview(order, fee)).collect::<Vec<_>>().into(),
+            ),
             selected_optional_modules_previews: self.module_previews(order),
             voucher_text_blocks: Some(order.voucher_texts().to_vec().into()),
             voucher_error_code: order.is_voucher_rejected.then(|| "INVALID_CODE".to_owned()),

@@ -86,3 +86,28 @@ fn a_switch_that_changes_the_contract_in_place_is_found_and_one_that_does_not_is
         assert_eq!(counter.contracts_are(&[renamed, ours(999)]), [""; 0], "nobody can tell");
     }
 }
+
+#[test]
+fn a_record_that_carries_the_reference_is_who_joined_also_where_it_was_there_before() {
+    let mut counter = Counter::joining();
+    counter.concluded(Err(FaultKind::Invalid));
+    counter.step_is_on_disk();
+    assert_eq!(counter.pass_time(3), ["search applicant"], "a refusal may be a lie");
+    let own = counter.reference().to_string();
+    assert_eq!(counter.search_brings(&[(60, Some(own.as_str()))]), ["record granted"], "a member by now");
+}
+
+#[test]
+fn what_was_over_long_before_is_not_what_was_just_concluded() {
+    let over = Contract { status: ContractStatus::Inactive, ..contract(9, Some(date(1969, 6, 1)), "TRIAL") };
+    let old = contract(8, Some(date(1960, 1, 1)), "TRIAL");
+    let mut counter = Counter::joining();
+    counter.concluded(Ok(Some(NEW)));
+    counter.step_is_on_disk();
+    counter.pass_time(0);
+    assert_eq!(counter.contracts_are(&[over.clone(), old.clone()]), [""; 0], "it is not shown yet");
+    counter.pass_time(6);
+    let moved = contract(10, Some(date(1970, 3, 1)), "OTHER");
+    assert_eq!(counter.contracts_are(&[over, moved, old]), ["record granted"]);
+    assert!(counter.stage().contains("ContractId(10)"), "{}", counter.stage());
+}
