@@ -266,7 +266,21 @@ impl<'a> Visitor<'a> {
             self.fill(&self.say(label), text);
         }
         self.tick("House rules read");
-        self.press(ENTER);
+        self.turn_to_the_end();
+    }
+
+    /// Goes on as often as there are fields that nobody has seen yet.
+    fn turn_to_the_end(&mut self) {
+        let title = self.say("applicant-title");
+        for _ in 0..FIELDS_MAX {
+            let before = self.kiosk.text();
+            self.press(ENTER);
+            self.kiosk.wait_for("what follows", |screen| screen.contents() != before);
+            if !self.kiosk.text().contains(&title) {
+                return;
+            }
+        }
+        panic!("a form without an end:\n{}", self.kiosk.text());
     }
 
     /// Reads one text after the other, ticks where that is asked, and comes to the order.
@@ -275,6 +289,8 @@ impl<'a> Visitor<'a> {
         for _ in 0..TEXTS_MAX {
             let text = self.kiosk.text();
             if text.contains(&button) {
+                // The order is deaf to keys for a moment after it has appeared.
+                thread::sleep(DEAF);
                 return;
             }
             if text.contains("[ ]") {
@@ -308,6 +324,9 @@ impl<'a> Visitor<'a> {
         panic!("no box {label:?}:\n{}", self.kiosk.text());
     }
 }
+
+/// How long nobody orders a membership that has just appeared.
+const DEAF: Duration = Duration::from_millis(1_200);
 
 /// More texts than an offer has.
 const TEXTS_MAX: usize = 10;

@@ -210,7 +210,13 @@ impl MembershipPreview {
         let of_parts = parts.clone().flat_map(|part| part.frequency.frequency.rhythm.prices());
         let payments = self.schedule.iter().filter_map(|payment| payment.amount);
         let mut amounts = payments.chain(self.base).chain(self.pre_use).chain(of_parts);
-        self.due.is_some_and(|due| amounts.all(|it| it.currency() == due.currency()))
+        // Nothing due beside a payment that is: one of the two is wrong.
+        let is_paid_now = self
+            .schedule
+            .iter()
+            .any(|payment| payment.on_signing && payment.amount.is_some_and(|amount| !amount.is_zero()));
+        let contradicts = |due: Money| due.is_zero() && is_paid_now;
+        self.due.is_some_and(|due| !contradicts(due) && amounts.all(|it| it.currency() == due.currency()))
             && self.schedule.iter().all(|payment| payment.amount.is_some())
             && parts.all(|part| part.frequency.is_told())
     }

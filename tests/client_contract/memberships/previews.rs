@@ -96,6 +96,17 @@ async fn a_payment_that_cannot_be_read_stays_one_whose_amount_cannot_be_said() {
 }
 
 #[tokio::test]
+async fn nothing_due_beside_a_payment_on_signing_leads_to_staff() {
+    let mut body = example(Ask::Preview(Signup));
+    let euro = |amount: f64| json!({"amount": amount, "currency": "EUR"});
+    body["paymentPreview"] = json!({"dueOnSigningAmount": euro(0.0), "paymentSchedule": [
+        {"dueDate": "2026-03-01", "amount": euro(19.9), "mandatoryOnSigning": true}]});
+    assert!(!preview(&body).await.expect("a preview").is_complete());
+    body["paymentPreview"]["paymentSchedule"][0]["mandatoryOnSigning"] = json!(false);
+    assert!(preview(&body).await.expect("a preview").is_complete());
+}
+
+#[tokio::test]
 async fn a_fee_or_a_module_whose_price_nobody_tells_leads_to_staff() {
     for place in ["flatFeePreviews", "selectedOptionalModulesPreviews"] {
         let mut body = example(Ask::Preview(Signup));
