@@ -33,7 +33,7 @@ pub(super) fn term(wire: &wire::Term) -> Option<Term> {
 
 /// One that somebody is bound by: what cannot be read stays one, of a unit that nobody knows, and is never as good as none.
 pub(super) fn binding(wire: &wire::Term) -> Term {
-    term(wire).unwrap_or_else(|| Term { value: 1, unit: TermUnit::Other(Text::name(&wire.unit)) })
+    term(wire).unwrap_or_else(|| Term { value: 0, unit: TermUnit::Other(Text::default()) })
 }
 
 /// A number of units; older documents write some units in the singular and some in the plural.

@@ -236,6 +236,13 @@ pub struct OfferExtension {
     pub price_after: Option<Money>,
 }
 
+impl FlatFee {
+    /// Whether anything is told of it.
+    pub fn is_told(&self) -> bool {
+        !self.name.is_empty() || self.frequency.is_some() || self.formatted.is_some()
+    }
+}
+
 /// How something goes on after its first term (`extensionType`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfferExtensionKind {
@@ -378,6 +385,7 @@ impl TermDetail {
             && frequency.frequency.rhythm.can_be_said()
             && frequency.is_timed()
             && subsequent.is_none_or(OfferFrequency::is_told)
+            && self.fees.iter().all(FlatFee::is_told)
             && !matches!(extension.kind, OfferExtensionKind::Other(_))
     }
 }

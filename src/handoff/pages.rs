@@ -269,9 +269,10 @@ impl Pages {
             Standing::Open(_) | Standing::Look if goods.session() != open.payment().attempt => {
                 return Ok(Delivery::Renewed);
             }
+            Standing::Open(_) | Standing::Look if open.is_spent(goods) => return Ok(Delivery::Wrong),
             Standing::Open(_) => {
                 tell(&reports, goods.report(open.payment().clone()))?;
-                open.deliver();
+                open.deliver(goods);
             }
             Standing::Look => {}
         }

@@ -118,6 +118,8 @@ impl Speech<'_> {
             TermUnit::Week => "term-week",
             TermUnit::Month => "term-month",
             TermUnit::Year => "term-year",
+            // One that could not be read.
+            TermUnit::Other(unit) if unit.is_empty() => return "?".to_owned(),
             TermUnit::Other(unit) => return format!("{} {unit}", self.number(term.value.into())),
         };
         self.with(key, &[("count", Arg::from(term.value))])

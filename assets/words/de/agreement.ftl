@@ -46,7 +46,7 @@ agreement-shares-full = sonst { $full }
 
 # Wo es hier nicht weitergeht.
 agreement-nothing-concluded = Es ist nichts abgeschlossen, und nichts wird abgebucht.
-agreement-untold-what = Das System des Studios sagt nicht, was heute fällig ist.
+agreement-untold-what = Das System des Studios sagt nicht alles, was das kostet.
 agreement-unsayable-what = Dieser Kiosk kann Ihnen nicht alle Bedingungen dieser Mitgliedschaft nennen.
 agreement-texts-what = Ein Text dieses Vertrags kann hier nicht gezeigt oder unterschrieben werden.
 agreement-unpayable-what = Diese Mitgliedschaft kann nicht per Handy bezahlt werden.

@@ -46,7 +46,7 @@ agreement-shares-full = otherwise { $full }
 
 # Where it does not go on here.
 agreement-nothing-concluded = Nothing has been signed, and nothing is charged.
-agreement-untold-what = The studio's system does not tell what is due today.
+agreement-untold-what = The studio's system does not tell all that this costs.
 agreement-unsayable-what = This kiosk cannot tell you all the terms of this membership.
 agreement-texts-what = A text of this contract cannot be shown or signed here.
 agreement-unpayable-what = This membership cannot be paid by phone.

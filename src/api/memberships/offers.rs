@@ -121,7 +121,7 @@ fn term_detail(wire: &wire::MembershipOfferTerm, zone: &TimeZone) -> Result<Term
             .iter()
             .filter_map(price_rule)
             .collect(),
-        fees: whole(CLAUSES_MAX, wire.flat_fees.as_ref())?.iter().filter_map(fee).collect(),
+        fees: fees(wire.flat_fees.as_ref())?,
         extension: extension(wire),
         notice: Notice {
             strategy: match code(wire.cancelation_strategy.as_ref()) {
@@ -148,18 +148,26 @@ fn price_rule(wire: &wire::PriceAdjustmentRule) -> Option<PriceRule> {
     words(wire.default_description.as_ref()).or_else(known).map(|said| PriceRule { said })
 }
 
+/// Every fee; one that cannot be read is one of which nothing is told.
+fn fees(list: Option<&Lenient<wire::FlatFee>>) -> Result<Vec<FlatFee>, Fault> {
+    let mut fees: Vec<_> = whole(CLAUSES_MAX, list)?.iter().map(fee).collect();
+    if list.is_some_and(|list| list.skipped > 0) {
+        fees.push(fee(&wire::FlatFee::default()));
+    }
+    Ok(fees)
+}
+
 /// A fee by its name; else by what tells it apart, or by its price alone.
-fn fee(wire: &wire::FlatFee) -> Option<FlatFee> {
+fn fee(wire: &wire::FlatFee) -> FlatFee {
     let formatted = name(wire.formatted_payment_frequency.as_ref());
     let called = name(wire.name.as_ref()).or_else(|| name(wire.identifier.as_ref()));
-    let is_priced = formatted.is_some() || wire.payment_frequency.is_some();
-    Some(FlatFee {
-        name: called.or_else(|| is_priced.then(Text::default))?,
+    FlatFee {
+        name: called.unwrap_or_default(),
         frequency: wire.payment_frequency.as_ref().map(rhythm),
         formatted,
         delay: wire.first_booking_delay.as_ref().and_then(term),
         is_starter_package: wire.starter_package.unwrap_or(false),
-    })
+    }
 }
 
 /// What follows the first term. A prolongation of no length, and a rate that follows without a name, cannot be said: they count as

@@ -42,6 +42,11 @@ pub fn priced<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money
     }
 }
 
+/// Money that takes the place of another amount: where it is there it has to be readable, also as to its currency.
+pub fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
 impl TryFrom<&Money> for money::Money {
     type Error = MoneyError;
 

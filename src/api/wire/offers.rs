@@ -74,12 +74,12 @@ pub struct Term {
     pub unit: String,
 }
 
-/// A length of time that somebody is bound by. One that is there and cannot be read is kept as its characters, of more units than
-/// anybody counts, so that it counts as unknown instead of missing.
+/// A length of time that somebody is bound by. One that is there and cannot be read is kept, as of more units than anybody counts, so
+/// that it counts as unknown instead of missing.
 pub fn binding<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Term>, D::Error> {
     let raw = Option::<Box<serde_json::value::RawValue>>::deserialize(deserializer)?;
     Ok(raw.map(|raw| {
-        let unread = || Term { value: u64::MAX, unit: raw.get().to_owned() };
+        let unread = || Term { value: u64::MAX, unit: String::new() };
         serde_json::from_str(raw.get()).unwrap_or_else(|_| unread())
     }))
 }

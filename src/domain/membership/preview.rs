@@ -209,13 +209,15 @@ impl MembershipPreview {
         let mut parts = self.fees.iter().chain(self.modules.iter().map(|(_, module)| module));
         let of_parts = parts.clone().flat_map(|part| part.frequency.frequency.rhythm.prices());
         let payments = self.schedule.iter().filter_map(|payment| payment.amount);
-        let mut amounts = payments.chain(self.base).chain(self.pre_use).chain(of_parts);
-        // Nothing due beside a payment that is: one of the two is wrong.
+        let of_voucher = self.voucher.periods.iter().filter_map(|period| period.price);
+        let told = [self.base, self.pre_use, self.voucher.credit, self.volume.total, self.volume.monthly];
+        let mut amounts = payments.chain(of_parts).chain(of_voucher).chain(told.into_iter().flatten());
+        // Nothing due beside a payment that is, and no credit to pay it from: one of the two is wrong.
         let is_paid_now = self
             .schedule
             .iter()
             .any(|payment| payment.on_signing && payment.amount.is_some_and(|amount| !amount.is_zero()));
-        let contradicts = |due: Money| due.is_zero() && is_paid_now;
+        let contradicts = |due: Money| due.is_zero() && is_paid_now && self.voucher.credit.is_none();
         self.due.is_some_and(|due| !contradicts(due) && amounts.all(|it| it.currency() == due.currency()))
             && self.schedule.iter().all(|payment| payment.amount.is_some())
             && parts.all(|part| part.frequency.is_told())

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
-use super::{Refusal, Standing};
+use super::{Goods, Refusal, Standing};
 use crate::domain::payment::{PaymentId, PhonePage, PhoneProgress, PhoneVerdict};
+use crate::domain::text::Secret;
 use crate::domain::time::Moment;
 use crate::handoff::secret::{Browser, Code};
 
@@ -25,6 +26,8 @@ pub(super) struct OpenPage {
     /// Its address leads nowhere any more, but for the browser that has taken it.
     ended_at: Option<Moment>,
     session: Session,
+    /// Tokens of sessions before: each is good for one, and pays for nothing else.
+    spent: Vec<Secret>,
     /// The session with which the present step began; those before it belong to steps that are done.
     step_began: u8,
     /// Woken by every change of what a waiting token may want to know.
@@ -35,6 +38,7 @@ pub(super) struct OpenPage {
 #[derive(Debug)]
 struct Session {
     is_delivered: bool,
+    token: Option<Secret>,
     verdict: Option<PhoneVerdict>,
     /// What the kiosk was told last, and when.
     told: Option<(PhoneProgress, Moment)>,
@@ -42,7 +46,8 @@ struct Session {
 }
 
 impl Session {
-    const NEW: Self = Self { is_delivered: false, verdict: None, told: None, news_left: NEWS_MAX };
+    const NEW: Self =
+        Self { is_delivered: false, token: None, verdict: None, told: None, news_left: NEWS_MAX };
 }
 
 impl OpenPage {
@@ -53,6 +58,7 @@ impl OpenPage {
             browser: None,
             ended_at: None,
             session: Session::NEW,
+            spent: Vec::new(),
             step_began: 0,
             changed: watch::Sender::new(()),
         }
@@ -77,7 +83,8 @@ impl OpenPage {
     /// Puts another page under the same address; a new session starts anew, for the same browser.
     pub(super) fn replace(&mut self, page: Arc<PhonePage>) {
         if page.payment != *self.payment() {
-            self.session = Session::NEW;
+            let before = std::mem::replace(&mut self.session, Session::NEW);
+            self.spent.extend(before.token);
         }
         if page.step > self.page.step {
             self.step_began = page.payment.attempt;
@@ -177,8 +184,17 @@ impl OpenPage {
         }
     }
 
-    pub(super) fn deliver(&mut self) {
+    /// The kiosk has been told of what was delivered.
+    pub(super) fn deliver(&mut self, goods: &Goods) {
         self.session.is_delivered = true;
+        if let Goods::Token(_, token) = goods {
+            self.session.token = Some(token.clone());
+        }
+    }
+
+    /// Whether this is the token of a session before.
+    pub(super) fn is_spent(&self, goods: &Goods) -> bool {
+        matches!(goods, Goods::Token(_, token) if self.spent.contains(token))
     }
 
     pub(super) fn changes(&self) -> watch::Receiver<()> {

@@ -34,7 +34,7 @@ fn standing(pages: &Pages, code: &Code, browser: &Browser) -> Standing {
 }
 
 fn token(session: u8) -> Goods {
-    Goods::Token(session, Secret::new("token"))
+    Goods::Token(session, Secret::new(&format!("token of {session}")))
 }
 
 fn signed() -> Goods {
@@ -150,7 +150,7 @@ fn a_token_is_reported_once_and_after_the_end_not_at_all() {
     assert_eq!(reports.try_recv(), Ok(Report::Taken(payment.clone())));
     deliver(&mut pages, &code, &browser, 1);
     deliver(&mut pages, &code, &browser, 1);
-    assert_eq!(reports.try_recv(), Ok(Report::Token(payment, Secret::new("token"))));
+    assert_eq!(reports.try_recv(), Ok(Report::Token(payment, Secret::new("token of 1"))));
     assert!(reports.try_recv().is_err());
 
     let (code, browser) = taken(&mut pages, 2);
@@ -175,7 +175,21 @@ fn a_token_of_an_older_session_is_refused_while_the_page_lives_on() {
     assert_eq!(standing(&pages, &code, &browser), Standing::Open(2), "the old verdict is not the new one's");
     while reports.try_recv().is_ok() {}
     deliver(&mut pages, &code, &browser, 2);
-    assert_eq!(reports.try_recv(), Ok(Report::Token(page(2, 1).payment.clone(), Secret::new("token"))));
+    assert_eq!(reports.try_recv(), Ok(Report::Token(page(2, 1).payment.clone(), Secret::new("token of 2"))));
+}
+
+#[test]
+fn a_token_of_one_session_pays_for_no_other() {
+    let (mut pages, mut reports) = pages();
+    let (code, browser) = taken(&mut pages, 1);
+    deliver(&mut pages, &code, &browser, 1);
+    pages.show(page(2, 1), now(0)).expect("shown");
+    while reports.try_recv().is_ok() {}
+    let again = Goods::Token(2, Secret::new("token of 1"));
+    let met = pages.deliver(&code, Some(&browser), &again);
+    assert!(matches!(met, Ok(Delivery::Wrong)), "{met:?}");
+    assert!(reports.try_recv().is_err(), "the kiosk does not hear of it");
+    assert!(matches!(deliver(&mut pages, &code, &browser, 2), Delivery::Wait(_)), "its own one counts");
 }
 
 #[test]

@@ -124,7 +124,7 @@ async fn a_fee_or_a_module_whose_price_nobody_tells_leads_to_staff() {
 
 #[tokio::test]
 async fn plain_numbers_of_an_old_server_count_as_absent() {
-    let body = json!({"basePrice": 20, "preUseCharge": 5, "ageAdjustedPrice": 18, "creditValue": 3,
+    let body = json!({"basePrice": 20, "preUseCharge": 5, "creditValue": 3,
         "voucherEffectivePeriod": "UNLIMITED", "discountType": "ABSOLUTE", "discountValue": 1,
         "discountedBasePrice": 19, "flatFeePreviews": [{"name": "Starter", "discountedPrice": 4}],
         "contractVolumeInformation": {"totalContractVolume": 240}});
@@ -132,6 +132,12 @@ async fn plain_numbers_of_an_old_server_count_as_absent() {
     assert_eq!((preview.base, preview.age_adjusted, preview.pre_use), (None, None, None));
     assert_eq!((preview.due, preview.volume.total, preview.voucher.credit), (None, None, None));
     assert!(preview.voucher.periods.is_empty() && preview.fees[0].periods.is_empty());
+    let full = json!({"basePrice": {"amount": 20, "currency": "EUR"}, "ageAdjustedPrice": 18});
+    assert_eq!(
+        self::preview(&full).await,
+        Err(FaultKind::Garbage.into()),
+        "the full price does not take its place"
+    );
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ pub struct MembershipOfferTerm {
     #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")]
     pub price_adjustment_rules: Vec<PriceAdjustmentRule>,
     /// What is paid besides.
-    #[serde(default, deserialize_with = "lenient::maybe", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "lenient::counted", skip_serializing_if = "Option::is_none")]
     pub flat_fees: Option<Lenient<FlatFee>>,
     /// How much it is prolonged at once.
     #[serde(default, deserialize_with = "offers::binding", skip_serializing_if = "Option::is_none")]
@@ -290,8 +290,12 @@ mod tests {
             {"id": 2, "term": 5, "paymentFrequency": "monthly", "flatFees": {}, "optionalModules": {}}]});
         let terms = read(terms).expect("an offer").terms;
         assert_eq!(terms.iter().map(|term| term.id).collect::<Vec<_>>(), [1, 2]);
-        let unread = Some(Term { value: u64::MAX, unit: "5".to_owned() });
-        assert_eq!(terms[1], MembershipOfferTerm { id: 2, term: unread, ..Default::default() });
+        let unread = Some(Term { value: u64::MAX, unit: String::new() });
+        let fees = Some(Lenient { entries: vec![], skipped: 1 });
+        assert_eq!(
+            terms[1],
+            MembershipOfferTerm { id: 2, term: unread, flat_fees: fees, ..Default::default() }
+        );
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct MembershipPreview {
     #[serde(deserialize_with = "money::priced", skip_serializing_if = "Option::is_none")]
     pub pre_use_charge: Option<Money>,
     /// Each payment for the age of the person; null unless a rule applies.
-    #[serde(deserialize_with = "money::priced")]
+    #[serde(deserialize_with = "money::strict")]
     pub age_adjusted_price: Option<Money>,
     /// `CONTRACT`, `CREDIT`, `DISCOUNT`, `COMPANY_FEE_SPLIT`, `CHECKIN`, or one to come.
     #[serde(deserialize_with = "lenient::code", skip_serializing_if = "Option::is_none")]
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn plain_numbers_of_an_old_server_have_no_currency_and_count_as_absent() {
-        let preview = read(json!({"basePrice": 20, "preUseCharge": 5.5, "ageAdjustedPrice": "18.00",
+        let preview = read(json!({"basePrice": 20, "preUseCharge": 5.5,
             "creditValue": 3, "discountedBasePrice": 19, "discountValue": 1, "companyAmount": 2,
             "flatFeePreviews": [{"name": "Starter", "creditValue": 1, "discountedPrice": 4}]}))
         .expect("readable");
@@ -232,6 +232,8 @@ mod tests {
 
     #[test]
     fn a_price_of_the_rate_that_is_there_and_is_none_spoils_the_preview() {
+        // The full price would stand in its place.
+        assert!(read(json!({"ageAdjustedPrice": "18.00"})).is_err());
         for name in ["basePrice", "ageAdjustedPrice", "preUseCharge", "discountedPreUseCharge"] {
             assert!(read(json!({name: {"amount": "much", "currency": "EUR"}})).is_err(), "{name}");
             assert!(read(json!({name: null})).is_ok(), "{name}");

@@ -114,10 +114,10 @@ impl Point {
 
 /// How long a term runs, as its name.
 pub fn name(speech: Speech<'_>, term: &OfferTerm) -> String {
-    match term.term.as_ref().filter(|term| term.value > 0) {
-        Some(term) if !term.is_known() => speech.say("membership-desk"),
-        Some(term) => speech.term(term),
-        None => speech.say("membership-open-ended"),
+    match &term.term {
+        Some(term) if !term.is_known() => speech.term(term),
+        Some(term) if term.value > 0 => speech.term(term),
+        Some(_) | None => speech.say("membership-open-ended"),
     }
 }
 
@@ -215,6 +215,7 @@ fn fee(speech: Speech<'_>, fee: &FlatFee) -> String {
     let told = fee.frequency.as_ref().map(|frequency| price(speech, frequency).join("; "));
     let price = told.or_else(|| fee.formatted.as_ref().map(ToString::to_string));
     let mut said = match price {
+        None if fee.name.is_empty() => speech.say("agreement-amount-unread"),
         Some(price) if fee.name.is_empty() => price,
         Some(price) => {
             speech.with("membership-fee", &[("name", (&fee.name).into()), ("price", price.into())])
