@@ -34,7 +34,7 @@ fn standing(pages: &Pages, code: &Code, browser: &Browser) -> Standing {
 }
 
 fn token(session: u8) -> Goods {
-    Goods::Token(session, Secret::new(&format!("token of {session}")))
+    Goods::Token(session, Secret::new(format!("token of {session}")))
 }
 
 fn signed() -> Goods {
