@@ -53,7 +53,8 @@ fn a_signature_is_drawn_with_whatever_points_and_cleared_again() {
         phone.wait_for_text("✓ signed");
         assert_eq!(strokes(&phone, RULES).matches('M').count(), 2, "{pointer}: a stroke for each touch");
         phone.tap("document.querySelector('.field button')");
-        assert_eq!(strokes(&phone, RULES), "", "{pointer}");
+        // A browser makes a click of a tap in its own time.
+        phone.wait_until(&format!("!{RULES}.querySelector('.ink').getAttribute('d')"));
         assert!(!phone.text().contains("✓ signed"), "{pointer}");
     }
     phone.draw(RULES, "touch", &[&[(50, 50)]]);

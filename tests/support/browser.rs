@@ -45,6 +45,8 @@ pub struct Browser {
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The pause between two looks; nothing announces what a page does.
 const GLANCE: Duration = Duration::from_millis(20);
+/// How long a finger is away before it taps: what follows sooner, a browser may take for a part of the gesture before.
+const LIFTED: Duration = Duration::from_millis(500);
 /// As a phone would: no first steps, no calls home, nothing that needs a screen or a sandbox that root may not have.
 const ARGUMENTS: [&str; 10] = [
     "--headless=new",
@@ -157,6 +159,7 @@ impl Browser {
         let hand = json!({"type": "pointer", "id": pointer, "parameters": {"pointerType": pointer}, "actions": actions});
         self.session.post("/actions", &json!({"actions": [hand]})).expect("a hand that draws");
         self.session.delete("/actions").expect("a hand that lets go");
+        thread::sleep(LIFTED);
     }
 
     /// Closes the only tab; the browser stays.
