@@ -148,11 +148,12 @@ impl Agreement {
         if !fits {
             return false;
         }
-        let words = |text: &TextBlock| (text.id, text.title.clone(), text.text.clone());
-        let before: Vec<_> = self.texts().into_iter().map(words).collect();
+        let before: Vec<_> = self.texts().into_iter().cloned().collect();
         (self.detail, self.language) = (detail, Some(language));
-        let after: Vec<_> = self.texts().into_iter().map(words).collect();
-        self.confirmed.retain(|at| before.get(*at) == after.get(*at));
+        let mut confirmed = std::mem::take(&mut self.confirmed);
+        let after = self.texts();
+        confirmed.retain(|at| before.get(*at).zip(after.get(*at)).is_some_and(|(was, is)| was.says_as(is)));
+        self.confirmed = confirmed;
         true
     }
 
@@ -221,9 +222,8 @@ impl Agreement {
         let mut texts: Vec<_> = self.detail.texts.iter().collect();
         texts.sort_by_key(|text| text.order);
         let more = self.preview.iter().flat_map(|preview| &preview.consents);
-        let words = |text: &TextBlock| (text.id, text.title.clone(), text.text.clone());
         for text in more {
-            if text.id.is_none() || texts.iter().all(|known| words(known) != words(text)) {
+            if text.id.is_none() || !texts.iter().any(|known| known.says_as(text)) {
                 texts.push(text);
             }
         }

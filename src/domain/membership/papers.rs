@@ -32,6 +32,13 @@ pub struct TextBlock {
     pub module: Option<OfferModuleId>,
 }
 
+impl TextBlock {
+    /// Whether another one is the same text in the same words.
+    pub fn says_as(&self, other: &Self) -> bool {
+        (self.id, &self.title, &self.text) == (other.id, &other.title, &other.text)
+    }
+}
+
 /// A document or page beside a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment {

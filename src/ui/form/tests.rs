@@ -88,6 +88,21 @@ fn a_date_takes_no_letters() {
 }
 
 #[test]
+fn what_was_proposed_is_replaced_by_typing_and_can_be_mended_instead() {
+    let mut form = form();
+    for (field, proposed, typed, replaced) in [(3, "01.12.2026", "15", "15"), (2, "Anna", "Bo", "Bo")] {
+        form.set_text(field, proposed);
+        form.set_focus(field);
+        type_text(&mut form, typed);
+        assert_eq!(form.text(field), replaced);
+        form.set_text(field, proposed);
+        form.on_key(Key::Backspace);
+        type_text(&mut form, "7");
+        assert_eq!(form.text(field), format!("{}7", &proposed[..proposed.len() - 1]), "mended");
+    }
+}
+
+#[test]
 fn a_paragraph_at_the_end_is_turned_to_and_not_tabbed_to() {
     let mut form = Form::new(vec![Item::text("Name", 9), Item::text("Mail", 9), Item::note("At the desk.")]);
     form.on_key(Key::BackTab);

@@ -107,6 +107,23 @@ async fn nothing_due_beside_a_payment_on_signing_leads_to_staff() {
 }
 
 #[tokio::test]
+async fn another_currency_in_any_amount_leads_to_staff() {
+    let dollars = json!({"amount": 9, "currency": "USD"});
+    let every = json!({"type": "RECURRING", "term": {"value": 1, "unit": "MONTH"}, "price": dollars});
+    for (place, odd) in [
+        ("contractVolumeInformation", json!({"totalContractVolume": dollars})),
+        ("creditValue", dollars.clone()),
+        ("voucherDiscountPeriods", json!([{"discountedBasePrice": dollars}])),
+        ("flatFeePreviews", json!([{"name": "Fee", "paymentFrequency": every}])),
+    ] {
+        let mut body = example(Ask::Preview(Signup));
+        assert!(preview(&body).await.expect("a preview").is_complete(), "{place}");
+        body[place] = odd;
+        assert!(!preview(&body).await.expect("a preview").is_complete(), "{place}");
+    }
+}
+
+#[tokio::test]
 async fn a_fee_or_a_module_whose_price_nobody_tells_leads_to_staff() {
     for place in ["flatFeePreviews", "selectedOptionalModulesPreviews"] {
         let mut body = example(Ask::Preview(Signup));

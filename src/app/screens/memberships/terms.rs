@@ -161,9 +161,7 @@ pub fn is_free(frequency: &OfferFrequency) -> bool {
 pub fn in_short(speech: Speech<'_>, detail: &TermDetail) -> String {
     let extension = &detail.extension;
     let follows = follows(speech, &extension.kind, extension.fixed.as_ref().or(extension.term.as_ref()));
-    let period = detail.notice.period.as_ref().filter(|_| extension.kind != OfferExtensionKind::None);
-    let notice =
-        period.map(|term| speech.with("membership-short-notice", &[("term", speech.term(term).into())]));
+    let notice = notice_in_short(speech, &extension.kind, detail.notice.period.as_ref());
     std::iter::once(follows).chain(notice).collect::<Vec<_>>().join(" · ")
 }
 
@@ -281,6 +279,16 @@ pub fn renewal(speech: Speech<'_>, extension: &OfferExtension) -> Vec<String> {
     }
 }
 
+/// The notice in a few words; what ends by itself needs none.
+fn notice_in_short(
+    speech: Speech<'_>,
+    follows: &OfferExtensionKind,
+    period: Option<&Term>,
+) -> Option<String> {
+    let period = period.filter(|_| *follows != OfferExtensionKind::None)?;
+    Some(speech.with("membership-short-notice", &[("term", speech.term(period).into())]))
+}
+
 /// What it costs once it was prolonged: each time, where it is paid again and again.
 pub fn price_after(speech: Speech<'_>, detail: &TermDetail) -> Option<String> {
     let price = detail.extension.price_after?;
@@ -378,9 +386,7 @@ pub fn binding(speech: Speech<'_>, module: &OfferModule, contract: &TermDetail) 
         && module.notice == contract.notice.period;
     let runs = module.term.as_ref().filter(|term| term.is_known()).map(|term| speech.term(term));
     let follows = follows(speech, &module.extension, module.extension_term.as_ref());
-    let notice = module.notice.as_ref().filter(|_| module.extension != OfferExtensionKind::None);
-    let notice =
-        notice.map(|term| speech.with("membership-short-notice", &[("term", speech.term(term).into())]));
+    let notice = notice_in_short(speech, &module.extension, module.notice.as_ref());
     let said: Vec<_> = runs.into_iter().chain([follows]).chain(notice).collect();
     (!is_like_it).then(|| said.join(", "))
 }
